@@ -1,0 +1,1 @@
+"""Running notebooks, keyed by the content of what they depend on."""

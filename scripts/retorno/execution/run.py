@@ -1,0 +1,139 @@
+"""Running the cells of one notebook in this process, with IPython but without a kernel."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from retorno.execution.watch import Watch
+
+MAX_TEXT = 1_000_000
+"""How much a notebook may print, in characters."""
+
+
+class PrintsTooMuch(RuntimeError):
+    """A notebook printed more than a page can hold."""
+
+
+class Recorder:
+    """Collects the outputs of the current cell in the order in which they come."""
+
+    def __init__(self) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self._printed = 0
+
+    def text(self, name: str, text: str) -> None:
+        """Add printed text to the last stream, or begin a new one."""
+        self._printed += len(text)
+        if self._printed > MAX_TEXT:
+            raise PrintsTooMuch(f"the notebook printed more than {MAX_TEXT:,} characters.")
+        last = self.outputs[-1] if self.outputs else {}
+        if last.get("output_type") == "stream" and last["name"] == name:
+            last["text"] += text
+        else:
+            self.outputs.append({"output_type": "stream", "name": name, "text": text})
+
+    def display(self, data: dict[str, Any], metadata: dict[str, Any]) -> None:
+        """Add a displayed object."""
+        self.outputs.append({"output_type": "display_data", "data": data, "metadata": metadata})
+
+
+class Stream(io.TextIOBase):
+    """A text stream that writes into a recorder."""
+
+    def __init__(self, recorder: Recorder, name: str) -> None:
+        self._recorder, self._name = recorder, name
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self._recorder.text(self._name, text)
+        return len(text)
+
+
+def run(cells: list[str], page: Path, root: Path, scratch: Path, begun: Callable[[int], None]) -> dict[str, Any]:
+    """Execute *cells* as the notebook *page* of the project at *root*.
+
+    ``begun`` is called with the position of each cell before it runs. Returns ``outputs`` (a list
+    for each cell, as in nbformat), ``inputs`` (names, see :mod:`retorno.execution.inputs`) and
+    ``error`` (None, or ``cell``, ``name``, ``message``, ``traceback``).
+    """
+    sys.path.insert(0, str(root / "scripts"))
+    os.chdir(page.parent)
+    shell = _shell()
+    recorder = Recorder()
+    _connect(shell, recorder)
+    watch = Watch(root, scratch)
+    watch.start()
+    outputs: list[list[dict[str, Any]]] = []
+    error = None
+    for position, source in enumerate(cells):
+        begun(position)
+        recorder.outputs = []
+        result = shell.run_cell(source, store_history=False, silent=False)
+        outputs.append(recorder.outputs)
+        if not result.success:
+            error = _error(position, result.error_before_exec or result.error_in_exec)
+            break
+    return {"outputs": outputs, "inputs": sorted(watch.inputs | watch.modules()), "error": error}
+
+
+def _shell() -> Any:
+    """An IPython shell that keeps no history, prints no colours and reads no profile."""
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.cache_size = 0
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance(config=config)
+    shell.showtraceback = lambda *arguments, **options: None
+    shell.display_formatter.formatters["text/html"].for_type_by_name("pandas", "DataFrame", _table_html)
+    return shell
+
+
+def _connect(shell: Any, recorder: Recorder) -> None:
+    """Send what the shell shows and prints to the recorder."""
+    from IPython.core.displayhook import CapturingDisplayHook
+    from IPython.core.displaypub import DisplayPublisher
+
+    class Publisher(DisplayPublisher):
+        def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **_: Any) -> None:
+            recorder.display(data, metadata or {})
+
+    class Hook(CapturingDisplayHook):
+        def __call__(self, result: Any = None) -> None:
+            if result is None:
+                return
+            data, metadata = self.shell.display_formatter.format(result)
+            recorder.display(data, metadata)
+
+    shell.display_pub = Publisher(parent=shell)
+    sys.displayhook = shell.displayhook = Hook(shell=shell, outputs=[])
+    shell.display_trap.hook = shell.displayhook
+    sys.stdout, sys.stderr = Stream(recorder, "stdout"), Stream(recorder, "stderr")
+
+
+def _table_html(frame: Any) -> str:
+    """A pandas table as plain, accessible HTML: header cells with a scope, no styles, no empty header."""
+    from pandas import RangeIndex
+
+    plain = isinstance(frame.index, RangeIndex)
+    shown = frame if plain else frame.reset_index()
+    html = str(shown.to_html(index=False, border=0, justify="unset", na_rep="–", classes="data", escape=True))
+    html = re.sub(r"<th( style=\"[^\"]*\")?>", '<th scope="col">', html)
+    return html.replace(' style="text-align: unset;"', "")
+
+
+def _error(position: int, error: BaseException) -> dict[str, Any]:
+    lines = traceback.format_exception(type(error), error, error.__traceback__)
+    return {"cell": position, "name": type(error).__name__, "message": str(error), "traceback": "".join(lines[-6:])}

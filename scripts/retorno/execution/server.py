@@ -1,0 +1,224 @@
+"""The process from which notebooks are forked.
+
+It imports the scientific stack once and then waits for jobs, one JSON object a line on standard
+input; each job runs in a fresh child, a few at a time; each result is one JSON line on standard
+output. Started as ``python -m retorno.execution.server WORKERS``. It ends when its input ends.
+
+A job: ``id``, ``cells``, ``page``, ``root``, ``result`` (the file for the result), ``language``,
+``seconds``, ``megabytes``. A reply: ``id``, and ``event`` ``done`` (the result file is there) or
+``died`` with ``why`` and ``cell``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CAN_FORK = hasattr(os, "fork")
+
+
+def warm() -> None:
+    """Import what nearly every notebook imports."""
+    import altair  # noqa: F401
+    import IPython.core.interactiveshell  # noqa: F401
+    import pandas
+    import vl_convert  # noqa: F401
+
+    # The first use of each of these builds tables that every child would build again.
+    import altair as alt
+
+    frame = pandas.DataFrame({"x": [1.0], "t": pandas.to_datetime(["2025-01-01"])})
+    alt.Chart(frame).mark_line().encode(x="t:T", y="x:Q").to_dict()
+
+
+@dataclass
+class Child:
+    """A running notebook."""
+
+    job: dict[str, Any]
+    pid: int
+    ends: float
+    progress: int
+    scratch: Path
+    cell: int = -1
+
+
+def child_main(job: dict[str, Any], scratch: Path, progress: int) -> None:
+    """Run one job in this process and write its result; the process ends here."""
+    from retorno.execution.run import run
+
+    _limit_memory(job["megabytes"])
+    os.environ.update(TMPDIR=str(scratch), IPYTHONDIR=str(scratch), RETORNO_LANGUAGE=job["language"])
+    tempfile.tempdir = str(scratch)
+    result = run(
+        job["cells"], Path(job["page"]), Path(job["root"]), scratch, lambda cell: _tell(progress, cell)
+    )
+    # Written beside and renamed, so that a result is whole or absent.
+    partial = scratch / "result.json"
+    partial.write_text(json.dumps(result), encoding="utf-8")
+    os.replace(partial, job["result"])
+
+
+def _tell(progress: int, cell: int) -> None:
+    os.write(progress, f"{cell}\n".encode())
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    size = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+class Server:
+    """Runs jobs as children, at most *workers* at a time."""
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self.waiting: list[dict[str, Any]] = []
+        self.running: dict[int, Child] = {}
+        self.selector = selectors.DefaultSelector()
+
+    def serve(self) -> None:
+        """Take jobs until the input ends: then nobody waits for a result any more."""
+        os.set_blocking(0, False)
+        self.selector.register(0, selectors.EVENT_READ, None)
+        rest = b""
+        while True:
+            while self.waiting and len(self.running) < self.workers:
+                self._start(self.waiting.pop(0))
+            for key, _ in self.selector.select(self._patience()):
+                if key.data is None:
+                    data = os.read(0, 1 << 20)
+                    if not data:
+                        return self._abandon()
+                    *lines, rest = (rest + data).split(b"\n")
+                    self.waiting += [json.loads(line) for line in lines if line.strip()]
+                else:
+                    self._progress(key.data)
+            self._late()
+
+    def _abandon(self) -> None:
+        for child in self.running.values():
+            _kill(child.pid)
+            shutil.rmtree(child.scratch, ignore_errors=True)
+
+    def _patience(self) -> float | None:
+        if not self.running:
+            return None
+        return max(0.0, min(child.ends for child in self.running.values()) - time.monotonic()) + 0.01
+
+    def _start(self, job: dict[str, Any]) -> None:
+        read, write = os.pipe()
+        scratch = Path(tempfile.mkdtemp(prefix="retorno-"))
+        pid = os.fork()
+        if pid == 0:
+            status = 1
+            try:
+                os.setsid()
+                os.close(read)
+                _quiet(scratch)
+                child_main(job, scratch, write)
+                status = 0
+            except MemoryError:
+                status = 77
+            finally:
+                os._exit(status)
+        os.close(write)
+        child = Child(job, pid, time.monotonic() + job["seconds"], read, scratch)
+        self.running[pid] = child
+        self.selector.register(read, selectors.EVENT_READ, child)
+
+    def _progress(self, child: Child) -> None:
+        """A child began a cell, or closed its end of the pipe because it is over."""
+        data = os.read(child.progress, 4096)
+        if data:
+            child.cell = int(data.split()[-1])
+            return
+        _, status = os.waitpid(child.pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code == 0:
+            self._over(child, {"event": "done"})
+        elif code == 77:
+            self._over(child, {"event": "died", "why": f"it needs more than the {child.job['megabytes']} MB of memory it may use"})
+        else:
+            printed = (child.scratch / "printed").read_text(errors="replace")[-2000:]
+            self._over(child, {"event": "died", "why": f"its process ended with status {code}. {printed}".strip()})
+
+    def _late(self) -> None:
+        for child in [child for child in self.running.values() if child.ends <= time.monotonic()]:
+            _kill(child.pid)
+            os.waitpid(child.pid, 0)
+            self._over(child, {"event": "died", "why": f"it ran longer than the {child.job['seconds']} seconds it may take"})
+
+    def _over(self, child: Child, reply: dict[str, Any]) -> None:
+        _kill(child.pid)
+        self.selector.unregister(child.progress)
+        os.close(child.progress)
+        shutil.rmtree(child.scratch, ignore_errors=True)
+        del self.running[child.pid]
+        _reply({"id": child.job["id"], "cell": child.cell, **reply})
+
+
+def _kill(pid: int) -> None:
+    """End a child and whatever it started (it leads a session of its own)."""
+    try:
+        os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+
+
+def _quiet(scratch: Path) -> None:
+    """What native code prints goes into a file that is shown only if the child dies."""
+    printed = os.open(scratch / "printed", os.O_CREAT | os.O_WRONLY)
+    os.dup2(printed, 1)
+    os.dup2(printed, 2)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+
+
+def _reply(reply: dict[str, Any]) -> None:
+    os.write(1, (json.dumps(reply) + "\n").encode())
+
+
+def serve_without_fork() -> None:
+    """Where there is no fork (Windows): one new process a job, one after another, same results."""
+    for line in sys.stdin:
+        job = json.loads(line)
+        command = [sys.executable, "-m", "retorno.execution.server", "--one"]
+        try:
+            done = subprocess.run(command, input=line, text=True, capture_output=True, timeout=job["seconds"])
+            cell = int((done.stdout.split() or ["-1"])[-1])
+            reply = {"event": "done"} if done.returncode == 0 else {"event": "died", "why": done.stderr[-2000:]}
+        except subprocess.TimeoutExpired:
+            cell, reply = -1, {"event": "died", "why": f"it ran longer than the {job['seconds']} seconds it may take"}
+        _reply({"id": job["id"], "cell": cell, **reply})
+
+
+def main() -> None:
+    """Serve jobs, or run the single job on standard input (``--one``)."""
+    if sys.argv[1] == "--one":
+        job = json.loads(sys.stdin.readline())
+        with tempfile.TemporaryDirectory(prefix="retorno-") as scratch:
+            child_main(job, Path(scratch), os.dup(1))
+    elif CAN_FORK:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build that started it decides
+        warm()
+        Server(int(sys.argv[1])).serve()
+    else:
+        serve_without_fork()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""The store of executed notebooks: one file a result, named by its key.
+
+Files are written beside their place and renamed into it, so that a killed build leaves nothing
+half-written and two builds at once do not disturb each other. Each file carries a hash of its
+content; one that does not fit is a miss, not an error. The least recently used results go when
+the store grows beyond its bound; use is the file's time stamp, which decides nothing else.
+
+(jupyter-cache was the first choice. Its writes are not atomic, its bound counts entries rather
+than bytes, and opening its database costs more time than all the look-ups of a build.)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from retorno.execution.inputs import Inputs, digest, result_key
+
+REMEMBERED = 24
+"""How many states of its inputs are remembered for each notebook."""
+
+
+class Store:
+    """Results and remembered inputs below *folder*, bounded to *megabytes*."""
+
+    def __init__(self, folder: Path, megabytes: int = 500) -> None:
+        self.folder = folder
+        self.bound = megabytes * 1024 * 1024
+
+    def find(self, base: str, inputs: Inputs) -> str | None:
+        """The key of a stored result of the notebook *base* whose inputs are as they are now."""
+        for names in self._remembered(base):
+            key = result_key(base, inputs.states(names))
+            if self._result_path(key).is_file():
+                return key
+        return None
+
+    def get(self, key: str) -> dict[str, Any] | None:
+        """The result stored under *key*, or None if there is none that is whole."""
+        path = self._result_path(key)
+        try:
+            stamp, _, content = path.read_text(encoding="utf-8").partition("\n")
+            if stamp != digest(content):
+                return None
+            result: dict[str, Any] = json.loads(content)
+        except (OSError, ValueError):
+            return None
+        try:
+            os.utime(path)
+        except OSError:
+            pass  # a cache that may only be read is still a cache
+        return result
+
+    def put(self, base: str, names: list[str], inputs: Inputs, result: dict[str, Any]) -> str:
+        """Store *result*, which depended on the inputs *names*; returns its key.
+
+        A store that cannot be written (read-only, full disk) is left as it is: the build goes on.
+        """
+        key = result_key(base, inputs.states(names))
+        content = json.dumps(result, ensure_ascii=False)
+        known = [names, *(other for other in self._remembered(base) if other != names)]
+        try:
+            _write(self._result_path(key), f"{digest(content)}\n{content}")
+            _write(self._inputs_path(base), json.dumps(known[:REMEMBERED]))
+        except OSError:
+            pass
+        return key
+
+    def trim(self) -> None:
+        """Remove the least recently used files until the store is within its bound."""
+        files = []
+        for path in self.folder.rglob("*.json"):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            files.append((status.st_mtime, status.st_size, path))
+        size = sum(bytes_ for _, bytes_, _ in files)
+        for _, bytes_, path in sorted(files):
+            if size <= self.bound:
+                return
+            path.unlink(missing_ok=True)
+            size -= bytes_
+
+    def _remembered(self, base: str) -> list[list[str]]:
+        """The sets of inputs that runs of the notebook had, the latest first."""
+        try:
+            known = json.loads(self._inputs_path(base).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        whole = isinstance(known, list) and all(isinstance(names, list) for names in known)
+        return known if whole else []
+
+    def _result_path(self, key: str) -> Path:
+        return self.folder / "results" / key[:2] / f"{key}.json"
+
+    def _inputs_path(self, base: str) -> Path:
+        return self.folder / "inputs" / base[:2] / f"{base}.json"
+
+
+def _write(path: Path, content: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".partial")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(content)
+        os.replace(partial, path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,128 @@
+"""Watching one execution: an audit hook notes what is read and refuses what may not be done.
+
+The hook lives in the process of one notebook and dies with it. It is a seat belt against
+mistakes and a record of inputs, not a prison: code that means harm can get round it.
+"""
+
+from __future__ import annotations
+
+import os
+import site
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+from retorno import tracing
+
+PRIVATE = ("_build", "_site", ".git", ".cache")
+"""Folders of the project that a notebook may not read: results, never inputs."""
+
+
+class NotAllowed(PermissionError):
+    """A notebook did what no notebook may do; the message says what would be right."""
+
+
+class Watch:
+    """Notes the inputs of this process from :meth:`start` on."""
+
+    def __init__(self, root: Path, scratch: Path) -> None:
+        self.root = os.path.realpath(root)
+        self.scratch = os.path.realpath(scratch)
+        self.inputs: set[str] = set()
+        self._partly: set[str] = set()
+        self._free = tuple(
+            os.path.realpath(path)
+            for path in {
+                sys.prefix, sys.base_prefix, sysconfig.get_paths()["stdlib"], *site.getsitepackages(),
+                "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/opt/homebrew",
+            }
+        )
+
+    def start(self) -> None:
+        """Begin to watch; there is no way to stop, the process ends instead."""
+        sys.addaudithook(self._hook)
+
+    def modules(self) -> set[str]:
+        """The project's own modules that this process has imported, as inputs."""
+        files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+        return {name for file in files if file and (name := self._inside(os.path.realpath(file)))}
+
+    def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            self._opened(*arguments)
+        elif event in ("os.listdir", "os.scandir"):
+            self._listed(arguments[0])
+        elif event.startswith("retorno."):
+            self._told(event, arguments)
+        elif event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+            raise NotAllowed("a notebook may not use the network: put the data into data/ and describe it there.")
+        elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"):
+            raise NotAllowed("a notebook may not start other programs or processes: calculate in Python.")
+
+    def _opened(self, path: Any, mode: Any, flags: Any) -> None:
+        if not isinstance(path, str | bytes | os.PathLike):
+            return  # a file descriptor: it was opened, and seen, before
+        full = os.path.realpath(os.fsdecode(path))
+        writes = (isinstance(mode, str) and any(letter in mode for letter in "wax+")) or (
+            isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
+        )
+        if full.startswith(self.scratch) or self._is_free(full):
+            return
+        inside = self._inside(full)
+        if writes:
+            raise NotAllowed(f"a notebook may not write {inside or full}: results go through record() and figure().")
+        if inside is None:
+            raise NotAllowed(f"a notebook may not read {full}, which is outside the project: put the data into data/.")
+        if inside.split("/")[0] in PRIVATE:
+            raise NotAllowed(f"a notebook may not read {inside}: it is a result of the build, not an input.")
+        if full not in self._partly:
+            self.inputs.add(_source(inside))
+
+    def _listed(self, path: Any) -> None:
+        if not isinstance(path, str | bytes | os.PathLike) or _importing():
+            return
+        full = os.path.realpath(os.fsdecode(path))
+        inside = self._inside(full)
+        if inside is not None and not self._is_free(full):
+            self.inputs.add(f"{inside}/" if inside else "")
+
+    def _told(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == tracing.LANGUAGE:
+            self.inputs.add("@language")
+            return
+        full = os.path.realpath(str(arguments[0]))
+        inside = self._inside(full)
+        if event == tracing.PARTLY:
+            self._partly.add(full)
+        elif event == tracing.WHOLE:
+            self._partly.discard(full)
+        elif inside is not None:
+            self.inputs.add(f"{inside}#{arguments[1]}" if event == tracing.PART else inside)
+
+    def _inside(self, full: str) -> str | None:
+        """*full* from the root with forward slashes, or None outside the project."""
+        if self._is_free(full) or not (full + os.sep).startswith(self.root + os.sep):
+            return None
+        return os.path.relpath(full, self.root).replace(os.sep, "/").removeprefix(".") if full == self.root else os.path.relpath(full, self.root).replace(os.sep, "/")
+
+    def _is_free(self, full: str) -> bool:
+        return any((full + os.sep).startswith(folder + os.sep) for folder in self._free)
+
+
+def _source(name: str) -> str:
+    """A compiled module counts as its source."""
+    folder, _, file = name.rpartition("/")
+    if file.endswith(".pyc") and folder.endswith("__pycache__"):
+        return f"{folder.removesuffix('__pycache__')}{file.split('.')[0]}.py"
+    return name
+
+
+def _importing() -> bool:
+    """Whether the import system is what lists a folder now."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        if "importlib" in frame.f_code.co_filename:
+            return True
+        frame = frame.f_back  # type: ignore[assignment]
+    return False

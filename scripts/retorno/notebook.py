@@ -1,0 +1,156 @@
+"""The few names that an analysis imports: ``load``, ``record``, ``judge``, ``figure``.
+
+None of them does arithmetic: what is calculated stands in the open in the notebook.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from retorno import charts, tracing
+from retorno.catalogue import Catalogue, read_table
+from retorno.claims import read_claims
+from retorno.findings import Finding, FindingError, finding
+from retorno.problems import nearest
+from retorno.project import Project
+from retorno.verdicts import Verdict
+from retorno.verdicts import judge as compare
+from retorno.wording import value as in_words
+from retorno.wording import verdict as verdict_in_words
+
+FINDING = "application/vnd.retorno.finding+json"
+VERDICT = "application/vnd.retorno.verdict+json"
+FIGURE = "application/vnd.retorno.figure+json"
+
+WIDE, NARROW = 680, 340
+"""Widths at which a chart is drawn, in pixels: for desks and for phones."""
+
+
+class Session:
+    """What one run of a notebook has read and recorded so far."""
+
+    def __init__(self) -> None:
+        self.project = Project.containing(Path.cwd())
+        self.catalogue = Catalogue(self.project)
+        self.read: list[str] = []
+        self.findings: dict[str, Finding] = {}
+
+    def load(self, name: str) -> pd.DataFrame:
+        """The table of the data set *name*, its columns typed after the schema.
+
+        Months and dates are ``datetime64``, years and counts integers, other values floats.
+        """
+        table = read_table(self.catalogue[name])
+        if name not in self.read:
+            self.read.append(name)
+        return table
+
+    def record(
+        self,
+        id: str,
+        value: Any,
+        *,
+        unit: str,
+        precision: float,
+        statement: str,
+        period: str,
+        place: str = "",
+        reported_by: str = "",
+    ) -> None:
+        """Put *value* into the registry as the finding *id*, and show it.
+
+        ``precision`` is the step of the last digit shown; ``statement`` says in one sentence
+        what is counted; ``period`` is ISO 8601; ``reported_by`` is a bib key, for a value that is
+        quoted and not computed. Raises ``FindingError`` for what cannot be published.
+        """
+        if id in self.findings:
+            raise FindingError(f"{id} is recorded twice in this notebook: each finding has an id of its own.")
+        found = finding(
+            id, value, unit=unit, precision=precision, statement=statement, period=period,
+            place=place, datasets=tuple(self.read), reported_by=reported_by,
+        )
+        self.findings[id] = found
+        _show({FINDING: found.as_dict(), "text/plain": f"{statement} {in_words(found)}"})
+
+    def judge(self, claim: str, finding: str | None = None, *, elsewhere: str | None = None) -> Verdict:
+        """Compare a claim of the register with recorded findings, and show the verdict.
+
+        ``finding`` is the id of what measures the claim, ``elsewhere`` of a true figure of
+        something else that the claim may have borrowed; none of both means as reported.
+        """
+        claims = read_claims(self.project)
+        tracing.uses_part(self.project.data / "claims.csv", claim)
+        if claim not in claims:
+            raise FindingError(f"there is no claim “{claim}” in data/claims.csv.{nearest(claim, claims)}")
+        result = compare(claims[claim], self._found(finding), self._found(elsewhere))
+        _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {verdict_in_words(result)}"})
+        return result
+
+    def figure(
+        self,
+        chart: alt.TopLevelMixin,
+        *,
+        id: str,
+        title: str,
+        caption: str,
+        alt: str,
+        source: str = "",
+        table: pd.DataFrame | None = None,
+    ) -> None:
+        """Show *chart* as a figure of the book.
+
+        ``title`` states what the chart shows, ``caption`` what is counted and where the breaks
+        are, ``alt`` what somebody who does not see it needs to know; ``source`` replaces the
+        source line made of the data sets read; ``table`` is the table behind the chart, where it
+        is not simply the chart's own data. Raises ``FindingError`` where one of them is empty.
+        """
+        for name, text in (("title", title), ("caption", caption), ("alt", alt)):
+            if not text.strip():
+                raise FindingError(f"figure {id}: {name}=… is empty; every figure has one.")
+        credit = source or "Source: " + "; ".join(self.catalogue[name].about("credit") or self.catalogue[name].title for name in self.read)
+        specifications = {
+            name: charts.specification(chart, title, credit, width) for name, width in (("wide", WIDE), ("narrow", NARROW))
+        }
+        behind = table if table is not None else getattr(chart, "data", None)
+        if not isinstance(behind, pd.DataFrame):
+            raise FindingError(f"figure {id}: give the table behind the chart (table=…).")
+        _show(
+            {
+                FIGURE: {
+                    "id": id,
+                    "title": title,
+                    "caption": caption,
+                    "alt": alt,
+                    "source": credit,
+                    "datasets": list(self.read),
+                    "specification": specifications["wide"],
+                    "svg": {name: charts.draw(specification) for name, specification in specifications.items()},
+                    "csv": behind.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
+                },
+                "text/plain": alt,
+            }
+        )
+
+    def _found(self, id: str | None) -> Finding | None:
+        if id is None:
+            return None
+        if id not in self.findings:
+            raise FindingError(f"the finding “{id}” has not been recorded above.{nearest(id, self.findings)}")
+        return self.findings[id]
+
+
+def _show(bundle: dict[str, Any]) -> None:
+    """Hand a bundle of media types to the notebook as one output."""
+    from IPython.display import display
+
+    display(bundle, raw=True)
+
+
+charts.register_theme()
+alt.data_transformers.disable_max_rows()
+_session = Session()
+load, record, judge, figure = _session.load, _session.record, _session.judge, _session.figure

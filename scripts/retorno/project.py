@@ -1,0 +1,50 @@
+"""Where the parts of the project are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Project:
+    """A checkout of the book, known by its root folder (absolute)."""
+
+    root: Path
+
+    @classmethod
+    def containing(cls, start: Path) -> Project:
+        """The project whose folder holds *start*, found by walking upwards.
+
+        Raises ``FileNotFoundError`` when no parent folder has a data package.
+        """
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / "data" / "datapackage.json").is_file():
+                return cls(folder)
+        raise FileNotFoundError(
+            f"{start} is not inside a Retorno project: no folder above it has data/datapackage.json."
+        )
+
+    @cached_property
+    def data(self) -> Path:
+        """The folder of the data package."""
+        return self.root / "data"
+
+    @cached_property
+    def chapters(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "chapters"
+
+    @cached_property
+    def bibliography(self) -> Path:
+        """The BibTeX file."""
+        return self.root / "references.bib"
+
+    def relative(self, path: Path) -> str:
+        """*path* as it is written in messages: from the root, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)

@@ -1,0 +1,146 @@
+"""The registry: all claims and findings of a build, what they were computed from, where they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from retorno.claims import Claim
+from retorno.findings import Finding
+from retorno.problems import Problem
+from retorno.verdicts import Verdict
+
+
+@dataclass
+class Contribution:
+    """What one page gives to the registry and takes from it.
+
+    ``uses`` names what the page shows of the registry: ``finding:ID``, ``claim:ID``,
+    ``dataset:ID``, or ``registry`` for pages that show all of it.
+    """
+
+    findings: dict[str, Finding] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    uses: set[str] = field(default_factory=set)
+    inputs: dict[str, str] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A finding or a verdict with the page that it comes from and the pages that show it."""
+
+    page: str
+    used_on: tuple[str, ...]
+    inputs: Mapping[str, str]
+
+
+class Registry:
+    """The contributions of all pages, joined with the claims of the register."""
+
+    def __init__(self, claims: Mapping[str, Claim], pages: Mapping[str, Contribution]) -> None:
+        self.claims = claims
+        self.pages = pages
+        self.findings: dict[str, Finding] = {}
+        self.verdicts: dict[str, Verdict] = {}
+        self._pages_of: dict[str, str] = {}
+        for page in sorted(pages):
+            for id, found in pages[page].findings.items():
+                self.findings.setdefault(id, found)
+                self._pages_of.setdefault(f"finding:{id}", page)
+            for id, verdict in pages[page].verdicts.items():
+                self.verdicts.setdefault(id, verdict)
+                self._pages_of.setdefault(f"claim:{id}", page)
+
+    def entry(self, name: str) -> Entry:
+        """Where ``finding:ID`` or ``claim:ID`` comes from and is used."""
+        page = self._pages_of.get(name, "")
+        used = tuple(sorted(doc for doc, given in self.pages.items() if name in given.uses))
+        return Entry(page, used, self.pages[page].inputs if page else {})
+
+    def pages_with(self, use: str) -> list[str]:
+        """The pages that name *use*, sorted."""
+        return sorted(page for page, given in self.pages.items() if use in given.uses)
+
+    def pages_reading(self, data_set: str) -> list[str]:
+        """The pages whose computation read the table of *data_set*, sorted."""
+        return sorted(page for page, given in self.pages.items() if f"data/{data_set}.csv" in given.inputs)
+
+    def as_list(self) -> list[dict[str, Any]]:
+        """The registry as published in ``findings.json``: one object a claim or finding."""
+        return [self._claim(claim) for claim in self.claims.values()] + [
+            self._finding(self.findings[id]) for id in sorted(self.findings)
+        ]
+
+    def _claim(self, claim: Claim) -> dict[str, Any]:
+        verdict = self.verdicts.get(claim.id)
+        computed = self.findings.get(verdict.finding) if verdict else None
+        return {
+            "id": claim.id,
+            "kind": "claim",
+            "statement": claim.statement,
+            "source": claim.source,
+            "locator": claim.locator,
+            "published": {"value": _published(claim), "text": claim.text, "unit": claim.unit, "period": claim.period},
+            "computed": _computed(computed),
+            "verdict": verdict.kind if verdict else None,
+            "manner": verdict.manner if verdict else None,
+            "gap": verdict.gap if verdict else None,
+            "finding": verdict.finding or None if verdict else None,
+            "elsewhere": verdict.elsewhere or None if verdict else None,
+            **self._provenance(f"claim:{claim.id}", computed),
+        }
+
+    def _finding(self, found: Finding) -> dict[str, Any]:
+        return {
+            "id": found.id,
+            "kind": "finding",
+            "statement": found.statement,
+            "source": found.reported_by or None,
+            "published": None,
+            "computed": _computed(found),
+            "verdict": None,
+            **self._provenance(f"finding:{found.id}", found),
+        }
+
+    def _provenance(self, name: str, found: Finding | None) -> dict[str, Any]:
+        entry = self.entry(name)
+        return {
+            "page": f"{entry.page}.html" if entry.page else None,
+            "datasets": sorted(found.datasets) if found else [],
+            "used_on": [f"{page}.html" for page in entry.used_on],
+            "inputs": dict(sorted(entry.inputs.items())),
+        }
+
+
+def _published(claim: Claim) -> float | list[str] | None:
+    return list(claim.members) or claim.value
+
+
+def _computed(found: Finding | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    value = list(found.value) if isinstance(found.value, tuple) else found.value
+    return {"value": value, "unit": found.unit, "precision": found.precision, "period": found.period, "place": found.place}
+
+
+def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribution]) -> Iterable[Problem]:
+    """What does not fit together: claims without a verdict, findings recorded twice."""
+    judged = {id for given in pages.values() for id in given.verdicts}
+    for line, claim in enumerate(claims.values(), start=2):
+        page = f"chapters/analyses/{claim.analysis}"
+        if page not in pages:
+            yield Problem("data/claims.csv", line, "column analysis", f"claim {claim.id}: there is no analysis “{claim.analysis}”", "the name of a page in chapters/analyses, without .md", "claims")
+            continue
+        if claim.id not in judged:
+            yield Problem("data/claims.csv", line, "column id", f"claim {claim.id}: its analysis {page}.md never judges it", f"a cell with judge(\"{claim.id}\", …)", "claims")
+        if claim.finding and claim.finding not in pages[page].findings:
+            yield Problem("data/claims.csv", line, "column finding", f"claim {claim.id}: its analysis never records the finding “{claim.finding}”", f"a cell with record(\"{claim.finding}\", …), or another id here", "claims")
+    seen: dict[str, str] = {}
+    for page in sorted(pages):
+        for id in pages[page].findings:
+            if id in seen:
+                yield Problem(f"{page}.md", 0, f"finding {id}", f"this finding is already recorded in {seen[id]}.md", "one id for one value", "claims")
+            seen.setdefault(id, page)

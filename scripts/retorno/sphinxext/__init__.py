@@ -1,0 +1,63 @@
+"""What the book adds to Sphinx. This file only wires; each module tells its own story."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from retorno.sphinxext import citations, datasets, executing, figures, publishing, records, references, register
+from retorno.sphinxext.filling import FillPlaces
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the extension."""
+    citations.register()
+    app.add_config_value("retorno_cache", "", "")
+    app.add_config_value("retorno_cache_megabytes", 500, "")
+    app.add_config_value("retorno_seconds", 120, "")
+    app.add_config_value("retorno_megabytes", 4096, "")
+
+    for name, node in (
+        ("finding", references.FindingReference),
+        ("claim", references.ClaimReference),
+        ("verdict", references.VerdictReference),
+        ("dataset", references.DatasetReference),
+    ):
+        app.add_role(name, references.RegistryRole(node))
+    app.add_role("quoted", references.quoted)
+    app.add_directive("claims-register", register.ClaimsRegister)
+    app.add_directive("data-catalogue", datasets.DataCatalogue)
+    app.add_directive("data-set", datasets.DataSetPage)
+    app.add_directive("data-table", datasets.DataTable)
+    app.add_post_transform(FillPlaces)
+    app.add_post_transform(references.Fill)
+    figures.setup(app)
+
+    app.connect("config-inited", _configure)
+    app.connect("builder-inited", records.open_book)
+    app.connect("builder-inited", executing.start)
+    app.connect("env-purge-doc", records.purge)
+    app.connect("env-merge-info", records.merge)
+    app.connect("env-get-outdated", executing.outdated)
+    app.connect("env-before-read-docs", executing.execute)
+    app.connect("env-updated", references.rewritten)
+    app.connect("env-check-consistency", publishing.check)
+    app.connect("build-finished", publishing.publish)
+    app.connect("build-finished", executing.stop)
+    app.add_css_file("retorno.css")
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    """``config-inited``: our static files; and say for others that they are safe in parallel.
+
+    sphinx-external-toc loads the numbering extension, which keeps no state of its own while
+    pages are read but does not say so; Sphinx would fall back to reading one page after another.
+    """
+    config.html_static_path.append(str(Path(__file__).parent / "static"))
+    for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
+        if name in app.extensions:
+            app.extensions[name].parallel_read_safe = True

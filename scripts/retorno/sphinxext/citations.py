@@ -1,0 +1,73 @@
+"""Citations that read as people write them: “IOM 2008”, without brackets of their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import pybtex.plugin
+import sphinxcontrib.bibtex.plugin
+from pybtex.style.formatting.unsrt import Style as Unsorted
+from pybtex.style.labels import BaseLabelStyle
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+NAME = "retorno"
+
+
+class Labels(BaseLabelStyle):
+    """``shortauthor`` (or the surnames) and the year; a letter where two would be the same."""
+
+    def format_labels(self, sorted_entries: Iterable[Any]) -> Iterator[str]:
+        """One label an entry, in the order given."""
+        plain = [f"{_author(entry)} {entry.fields.get('year', 'n.d.')}" for entry in sorted_entries]
+        times, used = Counter(plain), Counter[str]()
+        for label in plain:
+            used[label] += 1
+            yield label if times[label] == 1 else f"{label}{chr(ord('a') + used[label] - 1)}"
+
+
+def _author(entry: Any) -> str:
+    if short := entry.fields.get("shortauthor"):
+        return str(short).strip("{}")
+    names = [" ".join(person.prelast_names + person.last_names).strip("{}") for person in entry.persons.get("author", [])]
+    if not names:
+        return str(entry.fields.get("title", entry.key)).strip("{}")
+    return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+
+
+class Style(Unsorted):
+    """The plain style of pybtex with our labels, sorted by author."""
+
+    default_label_style = NAME
+    default_sorting_style = "author_year_title"
+
+
+def _bare() -> BracketStyle:
+    return BracketStyle(left="", right="", sep="; ", sep2="; ", last_sep="; ")
+
+
+@dataclass
+class Reference(LabelReferenceStyle):
+    """A label with no brackets: the sentence around it has its own."""
+
+    bracket_parenthetical: BracketStyle = field(default_factory=_bare)
+    bracket_textual: BracketStyle = field(default_factory=_bare)
+
+
+def register() -> None:
+    """Make the styles known by name, and remember plugins once they have been found.
+
+    pybtex looks each plugin up anew for every citation, which costs seconds in a long book.
+    """
+    pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, Style)
+    pybtex.plugin.register_plugin("pybtex.style.labels", NAME, Labels)
+    sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, Reference)
+    if not hasattr(pybtex.plugin.find_plugin, "cache_info"):
+        found = lru_cache(maxsize=None)(pybtex.plugin.find_plugin)
+        pybtex.plugin.find_plugin = found
+
+

@@ -1,0 +1,126 @@
+"""The data catalogue: its overview, one page a data set, and tables shown in full."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from retorno import wording
+from retorno.catalogue import DataSet
+from retorno.sphinxext import records
+from retorno.sphinxext.blocks import bullets, fields, joined, paragraph, table, web_link
+from retorno.sphinxext.filling import Placeholder, cite, page_link
+from retorno.sphinxext.references import DatasetReference, FindingReference
+
+
+class CataloguePlace(Placeholder):
+    """Where the overview of all data sets will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """One row a data set."""
+        registry = self.book.registry(self.env)
+        rows = [
+            [
+                DatasetReference(data_set.name),
+                str(data_set.about("counts")),
+                _span(data_set),
+                str(data_set.about("vintage")),
+                joined([page_link(page) for page in registry.pages_reading(data_set.name)]) or "–",
+            ]
+            for data_set in self.book.catalogue
+        ]
+        yield table(["Data set", "What is counted", "Period", "Vintage", "Used by"], rows, classes=["data", "filterable"])
+
+
+class DataSetPlace(Placeholder):
+    """Where the description of one data set will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """Everything that the data package says of it, and who uses it."""
+        data_set = self.book.catalogue[self["name"]]
+        registry = self.book.registry(self.env)
+        yield paragraph(str(data_set.described.get("description", "")))
+        yield fields(
+            [
+                ("What is counted", str(data_set.about("counts"))),
+                ("Unit", str(data_set.about("unit"))),
+                ("Coverage", ", ".join(filter(None, (_span(data_set), str(data_set.about("coverage", {}).get("places", "")))))),
+                ("Source", joined([cite(key) for key in data_set.about("source", [])])),
+                ("Publisher's address", joined([web_link(source.get("path", ""), source.get("title", "")) for source in data_set.described.get("sources", [])])),
+                ("Licence", joined([web_link(licence.get("path", ""), licence.get("title") or licence.get("name", "")) for licence in data_set.described.get("licenses", [])])),
+                ("Licence verified", " ".join(filter(None, (wording.period(str(data_set.about("licence_verified"))), str(data_set.about("licence_note")))))),
+                ("Vintage", str(data_set.about("vintage"))),
+                ("Last checked", wording.period(str(data_set.about("checked")))),
+                ("Checked again by", wording.period(str(data_set.about("review_by")))),
+                ("Download", nodes.reference("", data_set.path.name, refuri=f"{self['up']}data/{data_set.path.name}", internal=True)),
+                ("Computations that read it", joined([page_link(page) for page in registry.pages_reading(data_set.name)])),
+                ("Findings from it", joined([FindingReference(id, told=True) for id, found in sorted(registry.findings.items()) if data_set.name in found.datasets], between=" · ")),
+            ]
+        )
+        if breaks := data_set.about("breaks", []):
+            yield nodes.rubric("", "Breaks in the series")
+            yield bullets([": ".join(filter(None, (wording.period(str(entry.get("at", ""))), str(entry.get("what", ""))))) for entry in breaks])
+        if caveats := data_set.about("caveats", []):
+            yield nodes.rubric("", "Before you use it")
+            yield bullets([str(caveat) for caveat in caveats])
+        yield nodes.rubric("", "Columns")
+        yield table(["Column", "Type", "What it holds"], [[field["name"], field["type"], str(field.get("description") or field.get("title") or "")] for field in data_set.fields])
+
+
+def _span(data_set: DataSet) -> str:
+    coverage = data_set.about("coverage", {})
+    ends = [wording.period(str(coverage[end])) for end in ("from", "to") if coverage.get(end)]
+    return " to ".join(dict.fromkeys(ends))
+
+
+class DataCatalogue(SphinxDirective):
+    """``data-catalogue``: the overview of all data sets."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place: which pages use a data set is known later."""
+        records.page(self.env).uses.add("registry")
+        records.page(self.env).uses |= {f"dataset:{data_set.name}" for data_set in records.book(self.env.app).catalogue}
+        return [CataloguePlace()]
+
+
+class DataSetPage(SphinxDirective):
+    """``data-set`` NAME: the description of one data set."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place, and note what it depends on."""
+        name = self.arguments[0]
+        catalogue = records.book(self.env.app).catalogue
+        if name not in catalogue:
+            raise self.error(f"there is no data set “{name}” in data/datapackage.json")
+        records.page(self.env).uses |= {"registry", f"dataset:{name}"}
+        return [DataSetPlace(name=name, up="../" * self.env.docname.count("/"))]
+
+
+class DataTable(SphinxDirective):
+    """``data-table`` NAME: the rows of a data set, all columns or those named in ``columns``."""
+
+    required_arguments = 1
+    option_spec = {"columns": directives.unchanged, "headings": directives.unchanged}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        """Read the file and show it; the page depends on it."""
+        data_set = records.book(self.env.app).catalogue[self.arguments[0]]
+        self.env.note_dependency(str(data_set.path))
+        with data_set.path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        names = _listed(self.options.get("columns")) or [field["name"] for field in data_set.fields]
+        titles = {field["name"]: field.get("title") or field["name"] for field in data_set.fields}
+        records.page(self.env).uses.add(f"dataset:{data_set.name}")
+        header = _listed(self.options.get("headings")) or [titles[name] for name in names]
+        return [table(header, [[row[name] for name in names] for row in rows], classes=["data", "filterable"])]
+
+
+def _listed(option: Any) -> list[str]:
+    return [part.strip() for part in str(option).split(",")] if option else []

@@ -1,0 +1,68 @@
+"""What ``record``, ``judge`` and ``figure`` put into a notebook becomes part of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, NbElementRenderer
+
+from retorno import notebook as names
+from retorno.findings import Finding
+from retorno.sphinxext import figures, records
+from retorno.sphinxext.references import ClaimReference, FindingReference, VerdictReference
+from retorno.verdicts import Verdict
+
+Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
+
+
+def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
+    """A recorded finding: kept for the registry, and shown as one line."""
+    found = Finding.from_dict(content)
+    record = records.page(renderer.sphinx_env)
+    record.findings[found.id] = found
+    record.uses.add(f"finding:{found.id}")
+    line = nodes.paragraph("", "", classes=["recorded"])
+    line += [nodes.inline("", "Finding ", classes=["recorded-kind"]), nodes.Text(f"{found.statement} "), FindingReference(found.id)]
+    return [line]
+
+
+def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
+    """A verdict: kept for the registry, and shown beside the claim."""
+    result = Verdict.from_dict(content)
+    record = records.page(renderer.sphinx_env)
+    record.verdicts[result.claim] = result
+    record.uses.add(f"claim:{result.claim}")
+    line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
+    line += [nodes.inline("", "Verdict ", classes=["recorded-kind"]), ClaimReference(result.claim), nodes.Text(": "), VerdictReference(result.claim)]
+    if result.finding:
+        line += [nodes.Text(" (the data give "), FindingReference(result.finding), nodes.Text(")")]
+    if result.elsewhere:
+        line += [nodes.Text(". The figure belongs to "), FindingReference(result.elsewhere, told=True)]
+    return [line]
+
+
+def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
+    """A figure: kept for the registry, and shown as a card."""
+    records.page(renderer.sphinx_env).figures[content["id"]] = {
+        key: content[key] for key in ("id", "title", "caption", "alt", "source", "datasets")
+    }
+    return [figures.card(content)]
+
+
+RENDERERS: dict[str, Render] = {names.FINDING: finding, names.VERDICT: verdict, names.FIGURE: figure}
+
+
+class Outputs:
+    """The plug-in for myst-nb (entry point ``myst_nb.mime_renderers``)."""
+
+    mime_priority_overrides: ClassVar = [("*", mime, 1) for mime in RENDERERS]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """Render one of our media types, or leave it to others."""
+        render = RENDERERS.get(data.mime_type)
+        return None if render is None or inline else render(renderer, data.content)
+
+

@@ -1,0 +1,62 @@
+"""What each page contributed to the registry: the state of this extension, with its whole life."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from retorno.catalogue import Catalogue
+from retorno.claims import Claim, read_claims
+from retorno.project import Project
+from retorno.registry import Contribution, Registry
+
+ATTRIBUTE = "retorno_pages"
+
+
+def pages(env: BuildEnvironment) -> dict[str, Contribution]:
+    """The contributions of all pages read so far, by document name; kept with the environment."""
+    if not hasattr(env, ATTRIBUTE):
+        setattr(env, ATTRIBUTE, {})
+    found: dict[str, Contribution] = getattr(env, ATTRIBUTE)
+    return found
+
+
+def page(env: BuildEnvironment, docname: str = "") -> Contribution:
+    """The contribution of *docname*, by default of the page that is being read."""
+    return pages(env).setdefault(docname or env.docname, Contribution())
+
+
+class Book:
+    """What the extension knows of the project during one build; made anew for each."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.catalogue = Catalogue(project)
+        self.claims: dict[str, Claim] = read_claims(project)
+
+    def registry(self, env: BuildEnvironment) -> Registry:
+        """The registry of everything read so far."""
+        return Registry(self.claims, pages(env))
+
+
+def book(app: Sphinx) -> Book:
+    """The :class:`Book` of this build."""
+    found: Book = app.retorno_book  # type: ignore[attr-defined]
+    return found
+
+
+def open_book(app: Sphinx) -> None:
+    """``builder-inited``: read the claims and the descriptions of the data."""
+    app.retorno_book = Book(Project.containing(app.srcdir))  # type: ignore[attr-defined]
+
+
+def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    """``env-purge-doc``: a page that is read anew or removed contributes nothing."""
+    pages(env).pop(docname, None)
+
+
+def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
+    """``env-merge-info``: take over what a parallel reader collected."""
+    for docname in docnames:
+        if docname in pages(other):
+            pages(env)[docname] = pages(other)[docname]

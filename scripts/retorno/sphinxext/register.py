@@ -1,0 +1,96 @@
+"""The claims register: one table to look things up, and one entry with an address for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from retorno import wording
+from retorno.claims import Claim
+from retorno.findings import UNITS, Finding
+from retorno.registry import Registry
+from retorno.sphinxext import records
+from retorno.sphinxext.blocks import fields, joined, paragraph, table
+from retorno.sphinxext.filling import Placeholder, cite, page_link
+from retorno.sphinxext.references import ClaimReference, DatasetReference, FindingReference, VerdictReference
+
+
+class RegisterPlace(Placeholder):
+    """Where the register will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """The summary table, the entries of the claims, the entries of the findings."""
+        registry = self.book.registry(self.env)
+        yield self._summary(registry)
+        yield nodes.rubric("", "Claims, one by one", classes=["register-part"])
+        for claim in registry.claims.values():
+            yield self._claim(registry, claim)
+        yield nodes.rubric("", "Findings, one by one", classes=["register-part"])
+        for id in sorted(registry.findings):
+            yield self._finding(registry, registry.findings[id])
+
+    def _summary(self, registry: Registry) -> nodes.Node:
+        header = ["Claim", "Source", "Published", "The data give", "Verdict", "Analysis"]
+        rows = []
+        for claim in registry.claims.values():
+            verdict = registry.verdicts.get(claim.id)
+            rows.append([
+                claim.statement,
+                cite(claim.source),
+                ClaimReference(claim.id),
+                FindingReference(verdict.finding) if verdict and verdict.finding else "–",
+                VerdictReference(claim.id),
+                page_link(f"chapters/analyses/{claim.analysis}"),
+            ])
+        return table(header, rows, classes=["data", "filterable"], caption="All claims with their verdicts")
+
+    def _claim(self, registry: Registry, claim: Claim) -> nodes.Node:
+        verdict = registry.verdicts.get(claim.id)
+        entry = registry.entry(f"claim:{claim.id}")
+        computed = registry.findings.get(verdict.finding) if verdict else None
+        box = nodes.container("", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{verdict.kind if verdict else 'none'}"])
+        box += paragraph(nodes.strong("", claim.text), f" · {claim.id}", classes=["entry-title"])
+        box += fields([
+            ("What the source says", claim.statement),
+            ("Source", [cite(claim.source), nodes.Text(f", {claim.locator}")]),
+            ("Population, place, period", ", ".join(filter(None, (claim.population, claim.place, wording.period(claim.period) if claim.period else "no period given")))),
+            ("Published", f"{claim.text}" + (f", to the nearest {claim.precision:,g}" if claim.precision else "")),
+            ("The data give", FindingReference(verdict.finding) if verdict and verdict.finding else "nothing published to compare with"),
+            ("Verdict", [VerdictReference(claim.id)] if verdict else []),
+            ("How far off", wording.gap(claim, verdict, computed.precision if computed else 0.1) if verdict and verdict.kind == "imprecise" else ""),
+            ("The figure belongs to", FindingReference(verdict.elsewhere, told=True) if verdict and verdict.elsewhere else ""),
+            ("Tested in", page_link(entry.page) if entry.page else ""),
+            ("Data sets", joined([DatasetReference(name) for name in computed.datasets]) if computed else ""),
+            ("Shown on", joined([page_link(page) for page in entry.used_on])),
+            ("Note", claim.note),
+        ])
+        return box
+
+    def _finding(self, registry: Registry, found: Finding) -> nodes.Node:
+        entry = registry.entry(f"finding:{found.id}")
+        box = nodes.container("", ids=[f"finding-{found.id}"], classes=["entry"])
+        box += paragraph(FindingReference(found.id), f" · {found.id}", classes=["entry-title"])
+        box += fields([
+            ("What is counted", found.statement),
+            ("Unit", UNITS[found.unit]),
+            ("Place and period", ", ".join(filter(None, (found.place, wording.period(found.period))))),
+            ("As reported by", cite(found.reported_by) if found.reported_by else ""),
+            ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
+            ("Data sets", joined([DatasetReference(name) for name in found.datasets])),
+            ("Shown on", joined([page_link(page) for page in entry.used_on])),
+        ])
+        return box
+
+
+class ClaimsRegister(SphinxDirective):
+    """``claims-register``: the whole register."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place; the register is known when all pages have been read."""
+        records.page(self.env).uses.add("registry")
+        # Citations must be known while pages are read, so that the bibliography has them.
+        for claim in records.book(self.env.app).claims.values():
+            records.page(self.env).uses.add(f"claim:{claim.id}")
+        return [RegisterPlace()]

@@ -1,0 +1,92 @@
+"""Numbers, periods and verdicts in the words of a locale."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from retorno.claims import Claim
+from retorno.findings import UNITS, Finding
+from retorno.verdicts import Verdict
+
+MILLION = 1_000_000
+SYMBOLS = ("percent", "percentage points", "ratio")
+"""Units that are written with the number; nouns are left to the sentence around it."""
+
+VERDICTS = {
+    "reproduced": "reproduced",
+    "imprecise": "imprecise",
+    "misattributed": "misattributed",
+    "contradicted": "contradicted",
+    "as-reported": "as reported",
+}
+MANNERS = {"exact": "to the digit", "rounded": "rounded", "cut": "cut, not rounded", "": ""}
+
+
+def number(value: float, precision: float, unit: str = "", locale: str = "en") -> str:
+    """*value* at *precision* as a reader expects it: “−92.6%”, “8,725”, “304.0 million”.
+
+    Values of a million and more that are precise to ten thousand at best are told in millions.
+    """
+    if unit == "percent":
+        text = format_percent(value / 100, format=_pattern(precision) + "%", locale=locale)
+    elif abs(value) >= MILLION and precision >= MILLION / 100:
+        text = f"{format_decimal(value / MILLION, format=_pattern(precision / MILLION), locale=locale)} million"
+    else:
+        # Values above the last digit shown are rounded to their step: 2,300 for a step of 100.
+        step = max(precision, 1) if precision >= 1 else precision
+        text = format_decimal(round(value / step) * step, format=_pattern(precision), locale=locale)
+    if unit in ("percentage points", "ratio"):
+        text = f"{text} {UNITS[unit]}"
+    return text.replace("-", "−")
+
+
+def _pattern(precision: float) -> str:
+    """A CLDR number pattern with as many decimals as *precision* has."""
+    decimals = max(0, math.ceil(-math.log10(precision) - 1e-9))
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def value(found: Finding, locale: str = "en") -> str:
+    """A finding's value with its symbol."""
+    if isinstance(found.value, tuple):
+        return format_list(list(found.value), locale=locale)
+    return number(found.value, found.precision, found.unit, locale)
+
+
+def gap(claim: Claim, verdict: Verdict, precision: float, locale: str = "en") -> str:
+    """How far the data are from the claim: “0.4 percentage points more”, “23 times as much”."""
+    if verdict.gap is None or claim.value is None:
+        return ""
+    if claim.unit == "percent":
+        return f"{number(abs(verdict.gap), precision, 'percentage points', locale)} {'more' if verdict.gap > 0 else 'less'}"
+    ratio = (claim.value + verdict.gap) / claim.value
+    if ratio >= 2:
+        return f"{number(ratio, 1 if ratio >= 10 else 0.1, '', locale)} times as much"
+    return f"{number(abs(ratio - 1) * 100, 0.1, 'percent', locale)} {'more' if ratio > 1 else 'less'}"
+
+
+def verdict(found: Verdict) -> str:
+    """The verdict in words: “reproduced (cut, not rounded)”."""
+    manner = MANNERS[found.manner] if found.kind == "reproduced" else ""
+    return VERDICTS[found.kind] + (f" ({manner})" if manner else "")
+
+
+def period(iso: str, locale: str = "en") -> str:
+    """An ISO 8601 period as people say it: “May 2025”, “2010 to 2024”, “12 March 2025”."""
+    if "/" in iso:
+        start, end = iso.split("/", 1)
+        return f"{period(start, locale)} to {period(end, locale)}"
+    parts = iso.split("-")
+    try:
+        if len(parts) == 3:
+            return format_date(date.fromisoformat(iso), format="d MMMM y", locale=locale)
+        if len(parts) == 2:
+            return format_skeleton("yMMMM", date(int(parts[0]), int(parts[1]), 1), locale=locale)
+    except ValueError:
+        pass
+    return iso
