@@ -12,7 +12,7 @@ INK, MUTED, GRID, PAPER = "#1b1f24", "#57606a", "#d8dee4", "#ffffff"
 # order in which neighbours also differ in lightness, so that they stay apart in grey print.
 CATEGORIES = ("#00548f", "#c05000", "#00805c", "#8c3a74", "#6b6b00", "#24292f")
 
-FONT = "Source Sans 3, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
+FONT = "'Source Sans 3', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 
 
 def theme() -> alt.theme.ThemeConfig:

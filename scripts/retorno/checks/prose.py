@@ -19,7 +19,7 @@ OPTION = re.compile(r"^[ ]*:[\w-]+:(?P<value>[^\n]*)$", re.M)
 LABEL = re.compile(r"^\([\w:.-]+\)=[ ]*$", re.M)
 CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
 LINK = re.compile(r"(?<=\])\([^)\s]*\)|<https?://[^>\s]+>|\bhttps?://\S+")
-DIRECTIVES_WITH_TEXT = {"admonition", "exercise", "solution", "rubric", "dropdown", "card", "tip", "note", "warning", "important"}
+DIRECTIVES_WITH_TEXT = {"admonition", "exercise", "rubric", "dropdown", "card", "tip", "note", "warning", "important"}
 """Directives whose argument readers see."""
 
 PROSE_ROLES = {"term", "doc", "ref"}
@@ -57,7 +57,7 @@ def _blank(match: re.Match[str]) -> str:
 def _fence(match: re.Match[str]) -> str:
     """Code is blanked; a directive that holds prose keeps its body."""
     name = re.match(r"\{([\w:-]+)\}", match["head"])
-    if name and name[1] in DIRECTIVES_WITH_TEXT | {"glossary", "list-table", "figure", "margin"}:
+    if name and name[1] in DIRECTIVES_WITH_TEXT | {"glossary", "list-table", "figure", "margin", "solution"}:
         blank = re.sub(r"[^\n]", " ", match["fence"] + match["head"])
         return f"{blank}\n{match['body']}{' ' * len(match['fence'])}"
     return _blank(match)

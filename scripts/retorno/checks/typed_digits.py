@@ -18,7 +18,7 @@ SEVERITY = "error"
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMED = (
-    "paragraphs?|sections?|articles?|art|arts|chapters?|fn|footnotes?|notes?|tables?|figures?|annex|objectives?|goals?|targets?|"
+    "paragraphs?|sections?|articles?|art|arts|chapters?|fn|footnotes?|notes?|tables?|figures?|figs?|annex|objectives?|goals?|targets?|"
     "titles?|modules?|sessions?|days?|weeks?|parts?|steps?|pages?|pp?|principles?|recommendations?|resolution|protocol|comment|no|nos|"
     "number|item|items|level|levels|box|column|row|rule|source|sources|version|revision|rev|WCAG|SDG|SDGs|GCM|ISO|FY|Act of|COP|bite|"
     "round|wave|bulletin|case|card|group|exercise|question|questions|year|month|months|hour"
@@ -26,7 +26,7 @@ NAMED = (
 ALLOWED = [
     re.compile(pattern)
     for pattern in (
-        rf"\b\d{{1,2}}(?:\s*[–-]\s*\d{{1,2}})?\s+(?:{MONTHS})\b(?:\s+\d{{4}})?",  # 12 March 2025
+        rf"\b\d{{1,2}}(?:\s*(?:[–-]|to|and)\s*\d{{1,2}})?\s+(?:{MONTHS})\b(?:\s+\d{{4}})?",  # 12 March 2025
         rf"\b(?:{MONTHS})\s+\d{{4}}\b",
         r"\b(?:1[6-9]|20)\d{2}(?:s|\b)(?:\s*[–/-]\s*(?:\d{4}|\d{2})\b)?",  # years, 1990s, 1990–2024
         r"(?:¶|§|№)+\s*\d+(?:\.\d+)*(?:\([\w]+\))*(?:\s*(?:[–,-]|and|to|or|,)\s*(?:¶|§)*\s*\d+(?:\.\d+)*(?:\([\w]+\))*)*",

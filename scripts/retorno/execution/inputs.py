@@ -1,7 +1,7 @@
 """What an execution depended on, and the key that this gives.
 
 An input is named by a string: ``data/x.csv`` (a file), ``data/`` (the names in a folder),
-``data/claims.csv#some-id`` (a part of a file), ``@language``. Its state is a hash of content;
+``data/claims.csv#some-id`` (a part of a file), ``@retorno/x.py`` (a module of this package), ``@language``. Its state is a hash of content;
 time stamps never decide.
 """
 
@@ -19,6 +19,10 @@ LIBRARIES = ("altair", "ipython", "numpy", "pandas", "vl-convert-python")
 """The libraries whose versions can change what a notebook computes or draws."""
 
 MISSING = "missing"
+
+PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGE_PREFIX = "@retorno/"
+"""How a module of this package is named where the package lies outside the project."""
 
 
 class Inputs:
@@ -40,7 +44,8 @@ class Inputs:
 
     def _read(self, name: str) -> str:
         path_name, _, part = name.partition("#")
-        path = self.root / path_name
+        package = path_name.startswith(PACKAGE_PREFIX)
+        path = PACKAGE / path_name.removeprefix(PACKAGE_PREFIX) if package else self.root / path_name
         try:
             if path_name.endswith("/") or path_name == "":
                 return digest("\n".join(sorted(entry.name for entry in path.iterdir())))

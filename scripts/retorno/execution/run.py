@@ -103,14 +103,14 @@ def _shell() -> Any:
 
 def _connect(shell: Any, recorder: Recorder) -> None:
     """Send what the shell shows and prints to the recorder."""
-    from IPython.core.displayhook import CapturingDisplayHook
+    from IPython.core.displayhook import DisplayHook
     from IPython.core.displaypub import DisplayPublisher
 
     class Publisher(DisplayPublisher):
         def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **_: Any) -> None:
             recorder.display(data, metadata or {})
 
-    class Hook(CapturingDisplayHook):
+    class Hook(DisplayHook):
         def __call__(self, result: Any = None) -> None:
             if result is None:
                 return
@@ -118,7 +118,7 @@ def _connect(shell: Any, recorder: Recorder) -> None:
             recorder.display(data, metadata)
 
     shell.display_pub = Publisher(parent=shell)
-    sys.displayhook = shell.displayhook = Hook(shell=shell, outputs=[])
+    sys.displayhook = shell.displayhook = Hook(shell=shell, parent=shell)
     shell.display_trap.hook = shell.displayhook
     sys.stdout, sys.stderr = Stream(recorder, "stdout"), Stream(recorder, "stderr")
 

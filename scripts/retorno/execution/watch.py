@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno import tracing
+from retorno.execution.inputs import PACKAGE, PACKAGE_PREFIX
 
 PRIVATE = ("_build", "_site", ".git", ".cache")
 """Folders of the project that a notebook may not read: results, never inputs."""
@@ -101,10 +102,15 @@ class Watch:
             self.inputs.add(f"{inside}#{arguments[1]}" if event == tracing.PART else inside)
 
     def _inside(self, full: str) -> str | None:
-        """*full* from the root with forward slashes, or None outside the project."""
-        if self._is_free(full) or not (full + os.sep).startswith(self.root + os.sep):
+        """*full* as an input is named, or None outside the project and this package."""
+        if self._is_free(full):
             return None
-        return os.path.relpath(full, self.root).replace(os.sep, "/").removeprefix(".") if full == self.root else os.path.relpath(full, self.root).replace(os.sep, "/")
+        for folder, prefix in ((self.root, ""), (str(PACKAGE), PACKAGE_PREFIX)):
+            if full == folder:
+                return prefix
+            if full.startswith(folder + os.sep):
+                return prefix + os.path.relpath(full, folder).replace(os.sep, "/")
+        return None
 
     def _is_free(self, full: str) -> bool:
         return any((full + os.sep).startswith(folder + os.sep) for folder in self._free)

@@ -18,6 +18,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("retorno_cache", "", "")
     app.add_config_value("retorno_cache_megabytes", 500, "")
     app.add_config_value("retorno_seconds", 120, "")
+    app.add_config_value("retorno_up", "", "html")
     app.add_config_value("retorno_megabytes", 4096, "")
 
     for name, node in (

@@ -21,11 +21,9 @@ def paragraph(*parts: Cell, classes: Sequence[str] = ()) -> nodes.paragraph:
     return nodes.paragraph("", "", *[node for part in parts for node in inline(part)], classes=list(classes))
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ("data",), caption: str = "") -> nodes.table:
+def table(header: Sequence[str], rows: Iterable[Sequence[Cell]], classes: Sequence[str] = ("data",)) -> nodes.table:
     """A table with a header row."""
     made = nodes.table(classes=list(classes))
-    if caption:
-        made += nodes.title("", caption)
     group = nodes.tgroup(cols=len(header))
     group += [nodes.colspec(colwidth=20) for _ in header]
     group += nodes.thead("", _row(header))

@@ -100,7 +100,7 @@ class DataSetPage(SphinxDirective):
         if name not in catalogue:
             raise self.error(f"there is no data set “{name}” in data/datapackage.json")
         records.page(self.env).uses |= {"registry", f"dataset:{name}"}
-        return [DataSetPlace(name=name, up="../" * self.env.docname.count("/"))]
+        return [DataSetPlace(name=name, up="../" * self.env.docname.count("/") + self.config.retorno_up)]
 
 
 class DataTable(SphinxDirective):

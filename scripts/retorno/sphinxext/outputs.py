@@ -20,7 +20,7 @@ Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A recorded finding: kept for the registry, and shown as one line."""
     found = Finding.from_dict(content)
-    record = records.page(renderer.sphinx_env)
+    record = records.page(renderer.renderer.sphinx_env)
     record.findings[found.id] = found
     record.uses.add(f"finding:{found.id}")
     line = nodes.paragraph("", "", classes=["recorded"])
@@ -31,7 +31,7 @@ def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A verdict: kept for the registry, and shown beside the claim."""
     result = Verdict.from_dict(content)
-    record = records.page(renderer.sphinx_env)
+    record = records.page(renderer.renderer.sphinx_env)
     record.verdicts[result.claim] = result
     record.uses.add(f"claim:{result.claim}")
     line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
@@ -45,7 +45,7 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
-    records.page(renderer.sphinx_env).figures[content["id"]] = {
+    records.page(renderer.renderer.sphinx_env).figures[content["id"]] = {
         key: content[key] for key in ("id", "title", "caption", "alt", "source", "datasets")
     }
     return [figures.card(content)]

@@ -26,7 +26,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the registry and the data beside the pages."""
     if exception or app.builder.format != "html":
         return
-    book, out = records.book(app), Path(app.outdir)
+    book, out = records.book(app), (Path(app.outdir) / app.config.retorno_up).resolve()
     registry = json.dumps(book.registry(app.env).as_list(), ensure_ascii=False, indent=1, sort_keys=True)
     (out / "findings.json").write_text(registry + "\n", encoding="utf-8")
     target = out / "data"

@@ -44,7 +44,7 @@ class RegisterPlace(Placeholder):
                 VerdictReference(claim.id),
                 page_link(f"chapters/analyses/{claim.analysis}"),
             ])
-        return table(header, rows, classes=["data", "filterable"], caption="All claims with their verdicts")
+        return table(header, rows, classes=["data", "filterable"])
 
     def _claim(self, registry: Registry, claim: Claim) -> nodes.Node:
         verdict = registry.verdicts.get(claim.id)

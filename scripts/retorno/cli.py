@@ -1,0 +1,98 @@
+"""The command line: one verb a job."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from retorno.problems import ContentError, Problem
+from retorno.project import Project
+
+GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
+"""Exit status: all is well; the content is wrong; the command was used wrongly; the machine is in the way."""
+
+
+def site(project: Project, arguments: argparse.Namespace) -> int:
+    """Build the site into _site/."""
+    from retorno.site import build
+
+    stages = build(project, _say)
+    _say(stages.table())
+    _say(f"The site is ready. Open it in a browser: {(project.root / '_site' / 'index.html').as_uri()}")
+    return GOOD
+
+
+def check(project: Project, arguments: argparse.Namespace) -> int:
+    """Run every check and say what to mend."""
+    from retorno import checks
+    from retorno.checks.content import Content
+
+    if arguments.fix:
+        for rule in checks.rules():
+            for path in rule.fix(Content(project)) if rule.fix else []:
+                _say(f"mended {project.relative(path)} ({rule.id})")
+    problems = checks.run(Content(project))
+    print(_as_text(problems) if arguments.format == "text" else json.dumps([found.as_dict() for found in problems], indent=1, ensure_ascii=False))
+    return CONTENT if any(found.severity == "error" for found in problems) else GOOD
+
+
+def clean(project: Project, arguments: argparse.Namespace) -> int:
+    """Remove what builds made; with --cache also the executed notebooks."""
+    for name in ("_build", "_site", *([".cache"] if arguments.cache else [])):
+        shutil.rmtree(project.root / name, ignore_errors=True)
+    return GOOD
+
+
+VERBS: dict[str, Callable[[Project, argparse.Namespace], int]] = {"site": site, "check": check, "clean": clean}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of every verb."""
+    made = argparse.ArgumentParser(prog="retorno", description="Build and check the book on return migration.")
+    made.add_argument("--root", type=Path, default=Path.cwd(), help="a folder of the project (default: this one)")
+    verbs = made.add_subparsers(dest="verb", required=True)
+    for name, verb in VERBS.items():
+        added = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
+        if name == "check":
+            added.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
+            added.add_argument("--format", choices=["text", "json"], default="text", help="how to print what was found")
+        if name == "clean":
+            added.add_argument("--cache", action="store_true", help="remove the executed notebooks as well")
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit status."""
+    arguments = parser().parse_args(argv)
+    try:
+        return VERBS[arguments.verb](Project.containing(arguments.root), arguments)
+    except ContentError as error:
+        print(_as_text(error.problems), file=sys.stderr)
+        print("The site was not changed." if arguments.verb == "site" else "", file=sys.stderr)
+        return CONTENT
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except OSError as error:
+        print(f"The machine is in the way: {error}. The site was not changed.", file=sys.stderr)
+        return MACHINE
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _as_text(problems: list[Problem]) -> str:
+    if not problems:
+        return "Nothing to mend."
+    errors = sum(found.severity == "error" for found in problems)
+    told = "\n".join(f"{found.severity}: {found}" + (f"\n    Rule: {found.rule}" if found.rule else "") for found in problems)
+    return f"{told}\n{errors} to mend, {len(problems) - errors} to look at."
+
+
+if __name__ == "__main__":
+    sys.exit(main())
