@@ -25,7 +25,10 @@ def main() -> None:
     """Install a browser if there is none."""
     if find() is None and shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Debian's Chromium for the tests …", flush=True)
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]):
+        for command in (
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"],
+        ):
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
     if path := find():
         print(f"Tests use the browser {path}.")

@@ -21,7 +21,8 @@ OLDEST = (3, 11)
 def main(folder: Path) -> None:
     """Create the environment in *folder*, or bring it up to date."""
     if sys.version_info < OLDEST:
-        sys.exit(f"Python {OLDEST[0]}.{OLDEST[1]} or later is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12 …")
+        here = sys.version.split()[0]
+        sys.exit(f"Python {OLDEST[0]}.{OLDEST[1]} or later is needed; this is {here}. Try: make PYTHON=python3.12 …")
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     python = scripts / "python"
     if not python.exists():
@@ -31,7 +32,17 @@ def main(folder: Path) -> None:
         except subprocess.CalledProcessError:
             sys.exit("Python cannot make environments here. On Debian and Ubuntu: apt-get install python3-venv")
     print("Installing the packages that uv.lock names …", flush=True)
-    _run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(ROOT / "scripts" / "bootstrap.txt"))
+    _run(
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--require-hashes",
+        "-r",
+        str(ROOT / "scripts" / "bootstrap.txt"),
+    )
     uv = scripts / "uv"
     # The project itself comes second and is built with the locked build tool, not with a fresh download.
     # --inexact keeps uv itself, which is not one of the project's dependencies.

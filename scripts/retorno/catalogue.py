@@ -59,7 +59,14 @@ class Catalogue:
                 self.package: dict[str, Any] = json.loads(self.descriptor.read_text(encoding="utf-8"))
         except ValueError as error:
             raise ContentError(
-                Problem("data/datapackage.json", getattr(error, "lineno", 0), "", f"this is not valid JSON: {error}", "mend the line; a comma or a quotation mark is often missing", "data-package")
+                Problem(
+                    "data/datapackage.json",
+                    getattr(error, "lineno", 0),
+                    "",
+                    f"this is not valid JSON: {error}",
+                    "mend the line; a comma or a quotation mark is often missing",
+                    "data-package",
+                )
             ) from error
         self._sets = {
             resource["name"]: DataSet(resource["name"], project.data / resource["path"], resource)
@@ -79,7 +86,14 @@ class Catalogue:
             return self._sets[name]
         except KeyError:
             raise ContentError(
-                Problem("data/datapackage.json", 0, "", f"there is no data set “{name}”.{nearest(name, self._sets)}", f"one of {', '.join(sorted(self._sets))}", "data-package")
+                Problem(
+                    "data/datapackage.json",
+                    0,
+                    "",
+                    f"there is no data set “{name}”.{nearest(name, self._sets)}",
+                    f"one of {', '.join(sorted(self._sets))}",
+                    "data-package",
+                )
             ) from None
 
 
@@ -102,7 +116,12 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
     except pd.errors.EmptyDataError as error:
         raise fail(0, "", "the file is empty", "a header line and at least one row") from error
     except pd.errors.ParserError as error:
-        raise fail(0, "", f"the rows do not have the same number of cells: {error}", "put text that holds commas in double quotes") from error
+        raise fail(
+            0,
+            "",
+            f"the rows do not have the same number of cells: {error}",
+            "put text that holds commas in double quotes",
+        ) from error
     names = [field["name"] for field in data_set.fields]
     if list(table.columns) != names:
         raise fail(1, "header", f"the columns are {', '.join(table.columns)}", f"the columns are {', '.join(names)}")
@@ -114,7 +133,12 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
             table[field["name"]] = _typed(column, field["type"])
         except (ValueError, TypeError) as error:
             line = _first_bad(column, field["type"])
-            raise fail(line, f"column {field['name']}", f"“{column.iloc[line - 2]}” is no {field['type']}", _example(field["type"])) from error
+            raise fail(
+                line,
+                f"column {field['name']}",
+                f"“{column.iloc[line - 2]}” is no {field['type']}",
+                _example(field["type"]),
+            ) from error
     return table
 
 

@@ -21,9 +21,36 @@ def theme() -> alt.theme.ThemeConfig:
         "config": {
             "background": PAPER,
             "font": FONT,
-            "title": {"anchor": "start", "color": INK, "fontSize": 16, "fontWeight": 600, "subtitleColor": MUTED, "subtitleFontSize": 12.5, "offset": 12},
-            "axis": {"labelColor": INK, "titleColor": MUTED, "gridColor": GRID, "domainColor": MUTED, "tickColor": MUTED, "labelFontSize": 12.5, "titleFontSize": 12.5, "titleFontWeight": 400, "labelLimit": 260},
-            "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12.5, "titleFontSize": 12.5, "titleFontWeight": 400, "orient": "top", "labelLimit": 320, "columns": 1},
+            "title": {
+                "anchor": "start",
+                "color": INK,
+                "fontSize": 16,
+                "fontWeight": 600,
+                "subtitleColor": MUTED,
+                "subtitleFontSize": 12.5,
+                "offset": 12,
+            },
+            "axis": {
+                "labelColor": INK,
+                "titleColor": MUTED,
+                "gridColor": GRID,
+                "domainColor": MUTED,
+                "tickColor": MUTED,
+                "labelFontSize": 12.5,
+                "titleFontSize": 12.5,
+                "titleFontWeight": 400,
+                "labelLimit": 260,
+            },
+            "legend": {
+                "labelColor": INK,
+                "titleColor": MUTED,
+                "labelFontSize": 12.5,
+                "titleFontSize": 12.5,
+                "titleFontWeight": 400,
+                "orient": "top",
+                "labelLimit": 320,
+                "columns": 1,
+            },
             "header": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12.5, "titleFontSize": 12.5},
             "text": {"color": INK, "fontSize": 12.5},
             "view": {"stroke": None},
@@ -50,7 +77,9 @@ def break_rule(at: str, label: str) -> alt.LayerChart:
 
     frame = pd.DataFrame({"at": [pd.Timestamp(at)], "label": [label]})
     base = alt.Chart(frame).encode(x="at:T")
-    return base.mark_rule(strokeDash=[4, 3]) + base.mark_text(align="left", dx=4, y=6, fontSize=11.5).encode(text="label:N")
+    return base.mark_rule(strokeDash=[4, 3]) + base.mark_text(align="left", dx=4, y=6, fontSize=11.5).encode(
+        text="label:N"
+    )
 
 
 def specification(chart: alt.TopLevelMixin, title: str, subtitle: str, width: int) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from retorno.project import Project
 COMPARATORS = ("equal", "about", "over", "almost", "rise", "fall", "list")
 """How a source words its figure; ``rise`` and ``fall`` state a direction without a number."""
 
-COLUMNS = (
-    "id source locator statement value comparator text precision unit members "
-    "population place period analysis finding note"
-).split()
+COLUMNS = [
+    *("id", "source", "locator", "statement", "value", "comparator", "text", "precision"),
+    *("unit", "members", "population", "place", "period", "analysis", "finding", "note"),
+]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,14 @@ def read_claims(project: Project) -> dict[str, Claim]:
     missing = [name for name in COLUMNS if name not in header]
     if missing:
         raise ContentError(
-            Problem(file, 1, ", ".join(missing), "the header lacks these columns", f"the columns are {', '.join(COLUMNS)}", "claims")
+            Problem(
+                file,
+                1,
+                ", ".join(missing),
+                "the header lacks these columns",
+                f"the columns are {', '.join(COLUMNS)}",
+                "claims",
+            )
         )
     claims: dict[str, Claim] = {}
     problems: list[Problem] = []
@@ -95,9 +102,19 @@ def _row_problems(file: str, line: int, row: dict[str, str], seen: dict[str, Cla
 
     found = []
     if None in row or any(value is None for value in row.values()):
-        return [problem("id", "the row has more or fewer cells than the header", f"{len(COLUMNS)} cells, text with commas in double quotes")]
+        return [
+            problem(
+                "id",
+                "the row has more or fewer cells than the header",
+                f"{len(COLUMNS)} cells, text with commas in double quotes",
+            )
+        ]
     if not ID.fullmatch(row["id"]):
-        found.append(problem("id", f"“{row['id']}” is no id", "lower-case words joined by hyphens, as in darien-fall-99-7-percent"))
+        found.append(
+            problem(
+                "id", f"“{row['id']}” is no id", "lower-case words joined by hyphens, as in darien-fall-99-7-percent"
+            )
+        )
     if row["id"] in seen:
         found.append(problem("id", f"“{row['id']}” is already used in a row above", "each claim has an id of its own"))
     if row["comparator"] not in COMPARATORS:
@@ -107,9 +124,21 @@ def _row_problems(file: str, line: int, row: dict[str, str], seen: dict[str, Cla
     numeric = row["comparator"] in ("equal", "about", "over", "almost")
     for column in ("value", "precision"):
         if numeric and not _is_number(row[column]):
-            found.append(problem(column, f"“{row[column]}” is not a plain number", "digits with a point, such as 99.7 or 1000000, without thousands separators"))
+            found.append(
+                problem(
+                    column,
+                    f"“{row[column]}” is not a plain number",
+                    "digits with a point, such as 99.7 or 1000000, without thousands separators",
+                )
+            )
+    if row["comparator"] in ("rise", "fall", "list") and row["value"]:
+        found.append(
+            problem("value", "a direction or a list has no value", "an empty cell, or a comparator such as equal")
+        )
     if row["comparator"] == "list" and not row["members"]:
-        found.append(problem("members", "a list claim names no members", "country codes joined by semicolons, as in USA;ESP;BRA"))
+        found.append(
+            problem("members", "a list claim names no members", "country codes joined by semicolons, as in USA;ESP;BRA")
+        )
     found += [
         problem(column, "the cell is empty", "every claim has one")
         for column in ("source", "locator", "statement", "text", "analysis")

@@ -36,7 +36,11 @@ def check(project: Project, arguments: argparse.Namespace) -> int:
             for path in rule.fix(Content(project)) if rule.fix else []:
                 _say(f"mended {project.relative(path)} ({rule.id})")
     problems = checks.run(Content(project))
-    print(_as_text(problems) if arguments.format == "text" else json.dumps([found.as_dict() for found in problems], indent=1, ensure_ascii=False))
+    print(
+        _as_text(problems)
+        if arguments.format == "text"
+        else json.dumps([found.as_dict() for found in problems], indent=1, ensure_ascii=False)
+    )
     return CONTENT if any(found.severity == "error" for found in problems) else GOOD
 
 
@@ -90,7 +94,9 @@ def _as_text(problems: list[Problem]) -> str:
     if not problems:
         return "Nothing to mend."
     errors = sum(found.severity == "error" for found in problems)
-    told = "\n".join(f"{found.severity}: {found}" + (f"\n    Rule: {found.rule}" if found.rule else "") for found in problems)
+    told = "\n".join(
+        f"{found.severity}: {found}" + (f"\n    Rule: {found.rule}" if found.rule else "") for found in problems
+    )
     return f"{told}\n{errors} to mend, {len(problems) - errors} to look at."
 
 

@@ -103,7 +103,15 @@ def finding(
     if not precision > 0:
         raise FindingError(f"{id}: precision is the step of the last digit shown, such as 0.1 or 1000.")
     return Finding(
-        id, _plain(id, value, unit), unit, float(precision), statement.strip(), period, place, tuple(datasets), reported_by
+        id,
+        _plain(id, value, unit),
+        unit,
+        float(precision),
+        statement.strip(),
+        period,
+        place,
+        tuple(datasets),
+        reported_by,
     )
 
 
@@ -114,7 +122,7 @@ def _plain(id: str, value: Any, unit: str) -> float | tuple[str, ...]:
         if not codes:
             raise FindingError(f"{id}: a finding in places is a list of country codes, such as ['USA', 'ESP'].")
         return codes
-    if isinstance(value, str | bytes | bool) or getattr(value, "ndim", 0):
+    if isinstance(value, str | bytes | bool) or getattr(value, "ndim", False):
         raise FindingError(f"{id}: {value!r} is not one number; reduce it first, for example with .sum() or .item().")
     try:
         number = float(value)

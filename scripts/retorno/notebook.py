@@ -70,8 +70,15 @@ class Session:
         if id in self.findings:
             raise FindingError(f"{id} is recorded twice in this notebook: each finding has an id of its own.")
         found = finding(
-            id, value, unit=unit, precision=precision, statement=statement, period=period,
-            place=place, datasets=tuple(self.read), reported_by=reported_by,
+            id,
+            value,
+            unit=unit,
+            precision=precision,
+            statement=statement,
+            period=period,
+            place=place,
+            datasets=tuple(self.read),
+            reported_by=reported_by,
         )
         self.findings[id] = found
         _show({FINDING: found.as_dict(), "text/plain": f"{statement} {in_words(found)}"})
@@ -111,9 +118,12 @@ class Session:
         for name, text in (("title", title), ("caption", caption), ("alt", alt)):
             if not text.strip():
                 raise FindingError(f"figure {id}: {name}=… is empty; every figure has one.")
-        credit = source or "Source: " + "; ".join(self.catalogue[name].about("credit") or self.catalogue[name].title for name in self.read)
+        credit = source or "Source: " + "; ".join(
+            self.catalogue[name].about("credit") or self.catalogue[name].title for name in self.read
+        )
         specifications = {
-            name: charts.specification(chart, title, credit, width) for name, width in (("wide", WIDE), ("narrow", NARROW))
+            name: charts.specification(chart, title, credit, width)
+            for name, width in (("wide", WIDE), ("narrow", NARROW))
         }
         behind = table if table is not None else getattr(chart, "data", None)
         if not isinstance(behind, pd.DataFrame):

@@ -123,7 +123,13 @@ def _computed(found: Finding | None) -> dict[str, Any] | None:
     if found is None:
         return None
     value = list(found.value) if isinstance(found.value, tuple) else found.value
-    return {"value": value, "unit": found.unit, "precision": found.precision, "period": found.period, "place": found.place}
+    return {
+        "value": value,
+        "unit": found.unit,
+        "precision": found.precision,
+        "period": found.period,
+        "place": found.place,
+    }
 
 
 def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribution]) -> Iterable[Problem]:
@@ -132,15 +138,43 @@ def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribut
     for line, claim in enumerate(claims.values(), start=2):
         page = f"chapters/analyses/{claim.analysis}"
         if page not in pages:
-            yield Problem("data/claims.csv", line, "column analysis", f"claim {claim.id}: there is no analysis “{claim.analysis}”", "the name of a page in chapters/analyses, without .md", "claims")
+            yield Problem(
+                "data/claims.csv",
+                line,
+                "column analysis",
+                f"claim {claim.id}: there is no analysis “{claim.analysis}”",
+                "the name of a page in chapters/analyses, without .md",
+                "claims",
+            )
             continue
         if claim.id not in judged:
-            yield Problem("data/claims.csv", line, "column id", f"claim {claim.id}: its analysis {page}.md never judges it", f"a cell with judge(\"{claim.id}\", …)", "claims")
+            yield Problem(
+                "data/claims.csv",
+                line,
+                "column id",
+                f"claim {claim.id}: its analysis {page}.md never judges it",
+                f'a cell with judge("{claim.id}", …)',
+                "claims",
+            )
         if claim.finding and claim.finding not in pages[page].findings:
-            yield Problem("data/claims.csv", line, "column finding", f"claim {claim.id}: its analysis never records the finding “{claim.finding}”", f"a cell with record(\"{claim.finding}\", …), or another id here", "claims")
+            yield Problem(
+                "data/claims.csv",
+                line,
+                "column finding",
+                f"claim {claim.id}: its analysis never records the finding “{claim.finding}”",
+                f'a cell with record("{claim.finding}", …), or another id here',
+                "claims",
+            )
     seen: dict[str, str] = {}
     for page in sorted(pages):
         for id in pages[page].findings:
             if id in seen:
-                yield Problem(f"{page}.md", 0, f"finding {id}", f"this finding is already recorded in {seen[id]}.md", "one id for one value", "claims")
+                yield Problem(
+                    f"{page}.md",
+                    0,
+                    f"finding {id}",
+                    f"this finding is already recorded in {seen[id]}.md",
+                    "one id for one value",
+                    "claims",
+                )
             seen.setdefault(id, page)

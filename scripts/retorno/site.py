@@ -105,7 +105,8 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
     from retorno.sphinxext.executing import KEPT_EXECUTOR
 
     settings, _ = get_final_config(
-        user_yaml=project.root / "_config.yml", sourcedir=project.root,
+        user_yaml=project.root / "_config.yml",
+        sourcedir=project.root,
         cli_config={"language": edition, "retorno_up": "../", "latex_individualpages": False},
     )
     status, warnings = _Progress(tell), io.StringIO()
@@ -113,9 +114,17 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
     try:
         with patch_docutils(None), docutils_namespace():
             app = Sphinx(
-                srcdir=project.root, confdir=None, outdir=out, doctreedir=project.root / "_build" / "doctrees" / edition,
-                buildername="html", confoverrides=settings, status=status, warning=warnings,
-                warningiserror=True, keep_going=True, parallel=os.cpu_count() or 1,
+                srcdir=project.root,
+                confdir=None,
+                outdir=out,
+                doctreedir=project.root / "_build" / "doctrees" / edition,
+                buildername="html",
+                confoverrides=settings,
+                status=status,
+                warning=warnings,
+                warningiserror=True,
+                keep_going=True,
+                parallel=os.cpu_count() or 1,
             )
             app.build()
     finally:
@@ -149,7 +158,16 @@ def warnings_told(text: str, project: Project) -> list[Problem]:
     for position, mark in enumerate(marks):
         end = marks[position + 1].start() if position + 1 < len(marks) else len(plain)
         wrong = plain[mark.end() : end].strip()
-        told.append(Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, "a page that builds without this warning", "build"))
+        told.append(
+            Problem(
+                mark["file"] or "the book",
+                int(mark["line"] or 0),
+                "",
+                wrong,
+                "a page that builds without this warning",
+                "build",
+            )
+        )
     return told
 
 

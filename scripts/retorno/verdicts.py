@@ -6,7 +6,7 @@ Five verdicts, in the order in which they are tried:
     nothing published lies beneath the claim, so there is nothing to compare.
 ``reproduced``
     the computed value is the published one at the published precision: exactly, rounded,
-    or cut (digits dropped without rounding).
+    or cut (digits dropped without rounding); or the direction, or the whole list, is as stated.
 ``misattributed``
     the published value belongs to something else, and the analysis shows to what.
 ``imprecise``
@@ -25,7 +25,7 @@ from retorno.claims import Claim
 from retorno.findings import Finding
 
 Kind = Literal["reproduced", "imprecise", "misattributed", "contradicted", "as-reported"]
-Manner = Literal["exact", "rounded", "cut", ""]
+Manner = Literal["exact", "rounded", "cut", "in direction", "in full", ""]
 
 KINDS: tuple[Kind, ...] = ("reproduced", "imprecise", "misattributed", "contradicted", "as-reported")
 
@@ -82,11 +82,12 @@ def judge(claim: Claim, computed: Finding | None, elsewhere: Finding | None = No
 def agreement(claim: Claim, found: Finding) -> Manner:
     """How *found* gives the published value at its precision, or an empty string if it does not."""
     if claim.comparator == "list":
-        return "exact" if set(claim.members) == set(_members(found)) else ""
+        return "in full" if set(claim.members) == set(_members(found)) else ""
     number = _number(found)
     if claim.comparator in ("rise", "fall"):
-        return "exact" if (number > 0) == (claim.comparator == "rise") and number != 0 else ""
-    assert claim.value is not None and claim.precision is not None
+        return "in direction" if (number > 0) == (claim.comparator == "rise") and number != 0 else ""
+    assert claim.value is not None
+    assert claim.precision is not None
     if claim.comparator == "almost" and number >= claim.value:
         return ""
     if math.isclose(number, claim.value, rel_tol=1e-12):
@@ -136,7 +137,9 @@ def _gap(claim: Claim, computed: Finding | None) -> float | None:
 
 def _same_unit(claim: Claim, found: Finding | None) -> None:
     if found and claim.unit not in ("direction", found.unit):
-        raise ValueError(f"claim {claim.id} is in {claim.unit}, finding {found.id} in {found.unit}: they cannot be compared.")
+        raise ValueError(
+            f"claim {claim.id} is in {claim.unit}, finding {found.id} in {found.unit}: they cannot be compared."
+        )
 
 
 def _members(found: Finding) -> tuple[str, ...]:

@@ -24,7 +24,14 @@ VERDICTS = {
     "contradicted": "contradicted",
     "as-reported": "as reported",
 }
-MANNERS = {"exact": "to the digit", "rounded": "rounded", "cut": "cut, not rounded", "": ""}
+MANNERS = {
+    "exact": "to the digit",
+    "rounded": "rounded",
+    "cut": "cut, not rounded",
+    "in direction": "",
+    "in full": "",
+    "": "",
+}
 
 
 def number(value: float, precision: float, unit: str = "", locale: str = "en") -> str:
@@ -63,7 +70,8 @@ def gap(claim: Claim, verdict: Verdict, precision: float, locale: str = "en") ->
     if verdict.gap is None or claim.value is None:
         return ""
     if claim.unit == "percent":
-        return f"{number(abs(verdict.gap), precision, 'percentage points', locale)} {'more' if verdict.gap > 0 else 'less'}"
+        distance = number(abs(verdict.gap), precision, "percentage points", locale)
+        return f"{distance} {'more' if verdict.gap > 0 else 'less'}"
     ratio = (claim.value + verdict.gap) / claim.value
     if ratio >= 2:
         return f"{number(ratio, 1 if ratio >= 10 else 0.1, '', locale)} times as much"

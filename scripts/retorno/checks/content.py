@@ -96,7 +96,9 @@ class Content:
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            raise ContentError(Problem(file, 0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8")) from error
+            raise ContentError(
+                Problem(file, 0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8")
+            ) from error
         return Page(file.removesuffix(".md"), file, text)
 
     def _yaml(self, name: str) -> dict[str, Any]:
@@ -106,7 +108,15 @@ class Content:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 0
-            raise ContentError(Problem(name, line, "", f"this is not valid YAML: {getattr(error, 'problem', error)}", "mend the line; indentation is made of spaces, and a colon is followed by one")) from error
+            raise ContentError(
+                Problem(
+                    name,
+                    line,
+                    "",
+                    f"this is not valid YAML: {getattr(error, 'problem', error)}",
+                    "mend the line; indentation is made of spaces, and a colon is followed by one",
+                )
+            ) from error
         if not isinstance(found, dict):
             raise ContentError(Problem(name, 0, "", "the file holds no keys", "lines of the form “key: value”"))
         return found

@@ -18,18 +18,24 @@ SEVERITY = "error"
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 NAMED = (
-    "paragraphs?|sections?|articles?|art|arts|chapters?|fn|footnotes?|notes?|tables?|figures?|figs?|annex|objectives?|goals?|targets?|"
-    "titles?|modules?|sessions?|days?|weeks?|parts?|steps?|pages?|pp?|principles?|recommendations?|resolution|protocol|comment|no|nos|"
-    "number|item|items|level|levels|box|column|row|rule|source|sources|version|revision|rev|WCAG|SDG|SDGs|GCM|ISO|FY|Act of|COP|bite|"
-    "round|wave|bulletin|case|card|group|exercise|question|questions|year|month|months|hour"
+    "paragraphs?|sections?|articles?|arts?|chapters?|fn|footnotes?|notes?|tables?|figures?|figs?|annex|"
+    "objectives?|goals?|targets?|titles?|modules?|sessions?|days?|weeks?|months?|years?|hours?|parts?|steps?|"
+    "pages?|pp?|principles?|recommendations?|resolution|protocol|comment|nos?|number|items?|levels?|box|column|"
+    "row|rule|sources?|version|revision|rev|WCAG|SDGs?|GCM|ISO|FY|Act of|COP|bite|round|bulletin|case|card|"
+    "group|exercise|questions?"
 )
+POINT = r"\d+(?:\.\d+)*(?:\(\w+\))*"
+"""A place in a text: 4, 4.2, 12(4)."""
+
+RIGHT = "show it with {finding}`…` or {claim}`…`, write small counts in words, or mark a quotation with {quoted}`…`"
+
 ALLOWED = [
     re.compile(pattern)
     for pattern in (
         rf"\b\d{{1,2}}(?:\s*(?:[–-]|to|and)\s*\d{{1,2}})?\s+(?:{MONTHS})\b(?:\s+\d{{4}})?",  # 12 March 2025
         rf"\b(?:{MONTHS})\s+\d{{4}}\b",
         r"\b(?:1[6-9]|20)\d{2}(?:s|\b)(?:\s*[–/-]\s*(?:\d{4}|\d{2})\b)?",  # years, 1990s, 1990–2024
-        r"(?:¶|§|№)+\s*\d+(?:\.\d+)*(?:\([\w]+\))*(?:\s*(?:[–,-]|and|to|or|,)\s*(?:¶|§)*\s*\d+(?:\.\d+)*(?:\([\w]+\))*)*",
+        rf"(?:¶|§|№)+\s*{POINT}(?:\s*(?:[–,-]|and|to|or)\s*(?:¶|§)*\s*{POINT})*",
         rf"\b(?i:{NAMED})\.?\s+(?:\d+(?:\.\w+)*(?:\(\w+\))*)(?:\s*(?:[–,/-]|and|to|or)\s*\d+(?:\.\w+)*(?:\(\w+\))*)*",
         r"\b\d{1,2}[:.]\d{2}\b(?:\s*[–-]\s*\d{1,2}[:.]\d{2})?",  # 09:30
         r"\b\d+(?:\s*(?:[–-]|to|\+|×|x)\s*\d+)*\s*(?:min|minutes?|h|hours?)\b(?:\s*\d+\b)?",
@@ -53,7 +59,4 @@ def check(content: Content) -> Iterator[Problem]:
             for pattern in ALLOWED:
                 line = pattern.sub(lambda match: " " * len(match[0]), line)
             for match in re.finditer(r"\S*\d\S*", line):
-                yield Problem(
-                    page.file, number, f"“{match[0]}”", "a number is typed by hand",
-                    "show it with {finding}`…` or {claim}`…`, write small counts in words, or mark a quotation with {quoted}`…`",
-                )
+                yield Problem(page.file, number, f"“{match[0]}”", "a number is typed by hand", RIGHT)

@@ -1,8 +1,8 @@
 """What an execution depended on, and the key that this gives.
 
 An input is named by a string: ``data/x.csv`` (a file), ``data/`` (the names in a folder),
-``data/claims.csv#some-id`` (a part of a file), ``@retorno/x.py`` (a module of this package), ``@language``. Its state is a hash of content;
-time stamps never decide.
+``data/claims.csv#some-id`` (a part of a file), ``@retorno/x.py`` (a module of this package),
+``@language``. Its state is a hash of content; time stamps never decide.
 """
 
 from __future__ import annotations

@@ -80,7 +80,11 @@ class Executor:
             variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "0"}
             self._server = subprocess.Popen(
                 [sys.executable, "-m", "retorno.execution.server", str(self.workers)],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables, cwd=self.root,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env=variables,
+                cwd=self.root,
             )
 
     def close(self) -> None:
@@ -124,15 +128,22 @@ class Executor:
     def _execute(self, notebooks: list[Notebook]) -> dict[Path, Result]:
         """Run notebooks on the server, a few at a time, and store what succeeded."""
         self.warm_up()
-        assert self._server and self._server.stdin and self._server.stdout
+        assert self._server is not None
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
         results: dict[Path, Result] = {}
         with tempfile.TemporaryDirectory(prefix="retorno-results-") as folder:
             begun = time.monotonic()
             for position, notebook in enumerate(notebooks):
                 job = {
-                    "id": position, "cells": notebook.cells, "page": str(notebook.page), "root": str(self.root),
-                    "result": str(Path(folder) / f"{position}.json"), "language": self.language,
-                    "seconds": self.limits.seconds, "megabytes": self.limits.megabytes,
+                    "id": position,
+                    "cells": notebook.cells,
+                    "page": str(notebook.page),
+                    "root": str(self.root),
+                    "result": str(Path(folder) / f"{position}.json"),
+                    "language": self.language,
+                    "seconds": self.limits.seconds,
+                    "megabytes": self.limits.megabytes,
                 }
                 self._server.stdin.write(json.dumps(job) + "\n")
             self._server.stdin.flush()
@@ -142,7 +153,9 @@ class Executor:
                     raise RuntimeError("the process that runs the notebooks ended; the lines above say why")
                 reply = json.loads(line)
                 notebook = notebooks[reply["id"]]
-                results[notebook.page] = result = self._finished(notebook, reply, Path(folder), time.monotonic() - begun)
+                results[notebook.page] = result = self._finished(
+                    notebook, reply, Path(folder), time.monotonic() - begun
+                )
                 outcome = f"failed: {result.error}" if result.error else "done"
                 self.tell(f"notebook {done} of {len(notebooks)}: {self._name(notebook)} {outcome}")
         return results
@@ -159,8 +172,11 @@ class Executor:
         if error := run["error"]:
             lines = error["traceback"].strip()
             return Result(
-                f"failed-{base}", tuple(run[OUTPUTS]), inputs.states(run["inputs"]),
-                error=f"{error['name']}: {error['message']}\n{lines}", error_line=notebook.lines[error["cell"]],
+                f"failed-{base}",
+                tuple(run[OUTPUTS]),
+                inputs.states(run["inputs"]),
+                error=f"{error['name']}: {error['message']}\n{lines}",
+                error_line=notebook.lines[error["cell"]],
             )
         states = inputs.states(run["inputs"])
         key = self.store.put(base, run["inputs"], inputs, {OUTPUTS: run[OUTPUTS], "inputs": states})

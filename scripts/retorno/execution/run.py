@@ -51,9 +51,11 @@ class Stream(io.TextIOBase):
         self._recorder, self._name = recorder, name
 
     def writable(self) -> bool:
+        """Whether text can be written: always."""
         return True
 
     def write(self, text: str) -> int:
+        """Hand *text* to the recorder; returns its length."""
         self._recorder.text(self._name, text)
         return len(text)
 
@@ -95,7 +97,7 @@ def _shell() -> Any:
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 0
     InteractiveShell.clear_instance()
-    shell = InteractiveShell.instance(config=config)
+    shell: Any = InteractiveShell.instance(config=config)
     shell.showtraceback = lambda *arguments, **options: None
     shell.display_formatter.formatters["text/html"].for_type_by_name("pandas", "DataFrame", _table_html)
     return shell
@@ -107,10 +109,12 @@ def _connect(shell: Any, recorder: Recorder) -> None:
     from IPython.core.displaypub import DisplayPublisher
 
     class Publisher(DisplayPublisher):
-        def publish(self, data: dict[str, Any], metadata: dict[str, Any] | None = None, **_: Any) -> None:
+        def publish(self, data: Any, metadata: Any = None, source: Any = None, **_: Any) -> None:
             recorder.display(data, metadata or {})
 
     class Hook(DisplayHook):
+        shell: Any
+
         def __call__(self, result: Any = None) -> None:
             if result is None:
                 return

@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,12 +31,12 @@ CAN_FORK = hasattr(os, "fork")
 def warm() -> None:
     """Import what nearly every notebook imports."""
     import altair  # noqa: F401
-    import IPython.core.interactiveshell  # noqa: F401
-    import pandas
-    import vl_convert  # noqa: F401
 
     # The first use of each of these builds tables that every child would build again.
     import altair as alt
+    import IPython.core.interactiveshell  # noqa: F401
+    import pandas
+    import vl_convert  # noqa: F401
 
     frame = pandas.DataFrame({"x": [1.0], "t": pandas.to_datetime(["2025-01-01"])})
     alt.Chart(frame).mark_line().encode(x="t:T", y="x:Q").to_dict()
@@ -60,9 +61,7 @@ def child_main(job: dict[str, Any], scratch: Path, progress: int) -> None:
     _limit_memory(job["megabytes"])
     os.environ.update(TMPDIR=str(scratch), IPYTHONDIR=str(scratch), RETORNO_LANGUAGE=job["language"])
     tempfile.tempdir = str(scratch)
-    result = run(
-        job["cells"], Path(job["page"]), Path(job["root"]), scratch, lambda cell: _tell(progress, cell)
-    )
+    result = run(job["cells"], Path(job["page"]), Path(job["root"]), scratch, lambda cell: _tell(progress, cell))
     # Written beside and renamed, so that a result is whole or absent.
     partial = scratch / "result.json"
     partial.write_text(json.dumps(result), encoding="utf-8")
@@ -152,7 +151,10 @@ class Server:
         if code == 0:
             self._over(child, {"event": "done"})
         elif code == 77:
-            self._over(child, {"event": "died", "why": f"it needs more than the {child.job['megabytes']} MB of memory it may use"})
+            self._over(
+                child,
+                {"event": "died", "why": f"it needs more than the {child.job['megabytes']} MB of memory it may use"},
+            )
         else:
             printed = (child.scratch / "printed").read_text(errors="replace")[-2000:]
             self._over(child, {"event": "died", "why": f"its process ended with status {code}. {printed}".strip()})
@@ -161,7 +163,9 @@ class Server:
         for child in [child for child in self.running.values() if child.ends <= time.monotonic()]:
             _kill(child.pid)
             os.waitpid(child.pid, 0)
-            self._over(child, {"event": "died", "why": f"it ran longer than the {child.job['seconds']} seconds it may take"})
+            self._over(
+                child, {"event": "died", "why": f"it ran longer than the {child.job['seconds']} seconds it may take"}
+            )
 
     def _over(self, child: Child, reply: dict[str, Any]) -> None:
         _kill(child.pid)
@@ -174,10 +178,8 @@ class Server:
 
 def _kill(pid: int) -> None:
     """End a child and whatever it started (it leads a session of its own)."""
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def _quiet(scratch: Path) -> None:

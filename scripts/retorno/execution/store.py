@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +49,8 @@ class Store:
             result: dict[str, Any] = json.loads(content)
         except (OSError, ValueError):
             return None
-        try:
+        with suppress(OSError):  # a cache that may only be read is still a cache
             os.utime(path)
-        except OSError:
-            pass  # a cache that may only be read is still a cache
         return result
 
     def put(self, base: str, names: list[str], inputs: Inputs, result: dict[str, Any]) -> str:
@@ -62,11 +61,9 @@ class Store:
         key = result_key(base, inputs.states(names))
         content = json.dumps(result, ensure_ascii=False)
         known = [names, *(other for other in self._remembered(base) if other != names)]
-        try:
+        with suppress(OSError):
             _write(self._result_path(key), f"{digest(content)}\n{content}")
             _write(self._inputs_path(base), json.dumps(known[:REMEMBERED]))
-        except OSError:
-            pass
         return key
 
     def trim(self) -> None:

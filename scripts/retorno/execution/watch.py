@@ -35,8 +35,18 @@ class Watch:
         self._free = tuple(
             os.path.realpath(path)
             for path in {
-                sys.prefix, sys.base_prefix, sysconfig.get_paths()["stdlib"], *site.getsitepackages(),
-                "/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/opt/homebrew",
+                sys.prefix,
+                sys.base_prefix,
+                sysconfig.get_paths()["stdlib"],
+                *site.getsitepackages(),
+                "/usr",
+                "/lib",
+                "/lib64",
+                "/etc",
+                "/proc",
+                "/sys",
+                "/dev",
+                "/opt/homebrew",
             }
         )
 

@@ -33,7 +33,9 @@ class Labels(BaseLabelStyle):
 def _author(entry: Any) -> str:
     if short := entry.fields.get("shortauthor"):
         return str(short).strip("{}")
-    names = [" ".join(person.prelast_names + person.last_names).strip("{}") for person in entry.persons.get("author", [])]
+    names = [
+        " ".join(person.prelast_names + person.last_names).strip("{}") for person in entry.persons.get("author", [])
+    ]
     if not names:
         return str(entry.fields.get("title", entry.key)).strip("{}")
     return f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
@@ -69,5 +71,3 @@ def register() -> None:
     if not hasattr(pybtex.plugin.find_plugin, "cache_info"):
         found = lru_cache(maxsize=None)(pybtex.plugin.find_plugin)
         pybtex.plugin.find_plugin = found
-
-

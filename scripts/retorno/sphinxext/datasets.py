@@ -34,7 +34,9 @@ class CataloguePlace(Placeholder):
             ]
             for data_set in self.book.catalogue
         ]
-        yield table(["Data set", "What is counted", "Period", "Vintage", "Used by"], rows, classes=["data", "filterable"])
+        yield table(
+            ["Data set", "What is counted", "Period", "Vintage", "Used by"], rows, classes=["data", "filterable"]
+        )
 
 
 class DataSetPlace(Placeholder):
@@ -49,27 +51,86 @@ class DataSetPlace(Placeholder):
             [
                 ("What is counted", str(data_set.about("counts"))),
                 ("Unit", str(data_set.about("unit"))),
-                ("Coverage", ", ".join(filter(None, (_span(data_set), str(data_set.about("coverage", {}).get("places", "")))))),
+                (
+                    "Coverage",
+                    ", ".join(filter(None, (_span(data_set), str(data_set.about("coverage", {}).get("places", ""))))),
+                ),
                 ("Source", joined([cite(key) for key in data_set.about("source", [])])),
-                ("Publisher's address", joined([web_link(source.get("path", ""), source.get("title", "")) for source in data_set.described.get("sources", [])])),
-                ("Licence", joined([web_link(licence.get("path", ""), licence.get("title") or licence.get("name", "")) for licence in data_set.described.get("licenses", [])])),
-                ("Licence verified", " ".join(filter(None, (wording.period(str(data_set.about("licence_verified"))), str(data_set.about("licence_note")))))),
+                (
+                    "Publisher's address",
+                    joined(
+                        [
+                            web_link(source.get("path", ""), source.get("title", ""))
+                            for source in data_set.described.get("sources", [])
+                        ]
+                    ),
+                ),
+                (
+                    "Licence",
+                    joined(
+                        [
+                            web_link(licence.get("path", ""), licence.get("title") or licence.get("name", ""))
+                            for licence in data_set.described.get("licenses", [])
+                        ]
+                    ),
+                ),
+                (
+                    "Licence verified",
+                    " ".join(
+                        filter(
+                            None,
+                            (
+                                wording.period(str(data_set.about("licence_verified"))),
+                                str(data_set.about("licence_note")),
+                            ),
+                        )
+                    ),
+                ),
                 ("Vintage", str(data_set.about("vintage"))),
                 ("Last checked", wording.period(str(data_set.about("checked")))),
                 ("Checked again by", wording.period(str(data_set.about("review_by")))),
-                ("Download", nodes.reference("", data_set.path.name, refuri=f"{self['up']}data/{data_set.path.name}", internal=True)),
-                ("Computations that read it", joined([page_link(page) for page in registry.pages_reading(data_set.name)])),
-                ("Findings from it", joined([FindingReference(id, told=True) for id, found in sorted(registry.findings.items()) if data_set.name in found.datasets], between=" · ")),
+                (
+                    "Download",
+                    nodes.reference(
+                        "", data_set.path.name, refuri=f"{self['up']}data/{data_set.path.name}", internal=True
+                    ),
+                ),
+                (
+                    "Computations that read it",
+                    joined([page_link(page) for page in registry.pages_reading(data_set.name)]),
+                ),
+                (
+                    "Findings from it",
+                    joined(
+                        [
+                            FindingReference(id, told=True)
+                            for id, found in sorted(registry.findings.items())
+                            if data_set.name in found.datasets
+                        ],
+                        between=" · ",
+                    ),
+                ),
             ]
         )
         if breaks := data_set.about("breaks", []):
             yield nodes.rubric("", "Breaks in the series")
-            yield bullets([": ".join(filter(None, (wording.period(str(entry.get("at", ""))), str(entry.get("what", ""))))) for entry in breaks])
+            yield bullets(
+                [
+                    ": ".join(filter(None, (wording.period(str(entry.get("at", ""))), str(entry.get("what", "")))))
+                    for entry in breaks
+                ]
+            )
         if caveats := data_set.about("caveats", []):
             yield nodes.rubric("", "Before you use it")
             yield bullets([str(caveat) for caveat in caveats])
         yield nodes.rubric("", "Columns")
-        yield table(["Column", "Type", "What it holds"], [[field["name"], field["type"], str(field.get("description") or field.get("title") or "")] for field in data_set.fields])
+        yield table(
+            ["Column", "Type", "What it holds"],
+            [
+                [field["name"], field["type"], str(field.get("description") or field.get("title") or "")]
+                for field in data_set.fields
+            ],
+        )
 
 
 def _span(data_set: DataSet) -> str:

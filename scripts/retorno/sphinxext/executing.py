@@ -50,8 +50,11 @@ class Executions:
         folder = Path(app.config.retorno_cache or Path(app.srcdir) / ".cache" / "executions")
         limits = Limits(app.config.retorno_seconds, app.config.retorno_megabytes)
         self.executor = KEPT_EXECUTOR.get() or Executor(
-            Path(app.srcdir), Store(folder, app.config.retorno_cache_megabytes), app.config.language,
-            limits=limits, tell=logger.info,
+            Path(app.srcdir),
+            Store(folder, app.config.retorno_cache_megabytes),
+            app.config.language,
+            limits=limits,
+            tell=logger.info,
         )
         self.results: dict[Path, Result] = {}
 

@@ -75,4 +75,6 @@ def depart_other(self: Any, node: FigureCard) -> None:
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx how to write a card."""
-    app.add_node(FigureCard, html=(visit_html, depart_html), text=(visit_other, depart_other), latex=(visit_other, depart_other))
+    app.add_node(
+        FigureCard, html=(visit_html, depart_html), text=(visit_other, depart_other), latex=(visit_other, depart_other)
+    )

@@ -55,6 +55,8 @@ def cite(key: str) -> nodes.Node:
 
 def page_link(docname: str) -> nodes.Node:
     """A link to a page that shows its title."""
-    reference = addnodes.pending_xref("", refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=False, refwarn=True)
+    reference = addnodes.pending_xref(
+        "", refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=False, refwarn=True
+    )
     reference += nodes.inline("", docname)
     return reference

@@ -24,7 +24,11 @@ def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
     record.findings[found.id] = found
     record.uses.add(f"finding:{found.id}")
     line = nodes.paragraph("", "", classes=["recorded"])
-    line += [nodes.inline("", "Finding ", classes=["recorded-kind"]), nodes.Text(f"{found.statement} "), FindingReference(found.id)]
+    line += [
+        nodes.inline("", "Finding ", classes=["recorded-kind"]),
+        nodes.Text(f"{found.statement} "),
+        FindingReference(found.id),
+    ]
     return [line]
 
 
@@ -35,7 +39,12 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
     record.verdicts[result.claim] = result
     record.uses.add(f"claim:{result.claim}")
     line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
-    line += [nodes.inline("", "Verdict ", classes=["recorded-kind"]), ClaimReference(result.claim), nodes.Text(": "), VerdictReference(result.claim)]
+    line += [
+        nodes.inline("", "Verdict ", classes=["recorded-kind"]),
+        ClaimReference(result.claim),
+        nodes.Text(": "),
+        VerdictReference(result.claim),
+    ]
     if result.finding:
         line += [nodes.Text(" (the data give "), FindingReference(result.finding), nodes.Text(")")]
     if result.elsewhere:
@@ -64,5 +73,3 @@ class Outputs:
         """Render one of our media types, or leave it to others."""
         render = RENDERERS.get(data.mime_type)
         return None if render is None or inline else render(renderer, data.content)
-
-

@@ -79,8 +79,13 @@ class RegistryRole(SphinxRole):
 
 
 def quoted(
-    name: str, rawtext: str, text: str, lineno: int, inliner: Inliner,
-    options: dict[str, Any] | None = None, content: list[str] | None = None,
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Inliner,
+    options: dict[str, Any] | None = None,
+    content: list[str] | None = None,
 ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
     """The role ``quoted``: words and digits of somebody else, which the checks leave alone."""
     return [nodes.inline(rawtext, text, classes=["quoted"])], []
@@ -103,12 +108,18 @@ class Fill(SphinxPostTransform):
         known, anchor, text = self._found(reference, registry)
         if anchor is None:
             logger.warning(
-                f"there is no {reference.kind} “{target}”.{nearest(target, known)}", location=reference, type="retorno", subtype=reference.kind
+                f"there is no {reference.kind} “{target}”.{nearest(target, known)}",
+                location=reference,
+                type="retorno",
+                subtype=reference.kind,
             )
             return nodes.problematic("", target)
         docname, _, identifier = anchor.partition("#")
         shown = nodes.inline("", text, classes=["registry", f"registry-{reference.kind}"])
-        if any(isinstance(parent, nodes.reference) for parent in _ancestors(reference)) or docname not in self.env.all_docs:
+        if (
+            any(isinstance(parent, nodes.reference) for parent in _ancestors(reference))
+            or docname not in self.env.all_docs
+        ):
             return shown
         # In headings and in the tables of contents the link would be in the way.
         return make_refnode(self.app.builder, self.env.docname, docname, identifier, shown, None)
@@ -119,7 +130,11 @@ class Fill(SphinxPostTransform):
         if isinstance(reference, DatasetReference):
             catalogue = records.book(self.app).catalogue
             names = [data_set.name for data_set in catalogue]
-            return names, f"{DATA_PAGES}{target}#" if target in names else None, catalogue[target].title if target in names else ""
+            return (
+                names,
+                f"{DATA_PAGES}{target}#" if target in names else None,
+                catalogue[target].title if target in names else "",
+            )
         if isinstance(reference, FindingReference):
             known = registry.findings
             if target not in known:
@@ -168,6 +183,8 @@ def _state(app: Sphinx, registry: Registry, use: str) -> str:
         return digest(repr(registry.findings.get(id)))
     if kind == "claim":
         verdict = registry.verdicts.get(id)
-        return digest(repr((registry.claims.get(id), verdict, registry.findings.get(verdict.finding) if verdict else None)))
+        return digest(
+            repr((registry.claims.get(id), verdict, registry.findings.get(verdict.finding) if verdict else None))
+        )
     catalogue = records.book(app).catalogue
     return digest(repr(catalogue[id].described)) if id in catalogue else ""

@@ -36,51 +36,84 @@ class RegisterPlace(Placeholder):
         rows = []
         for claim in registry.claims.values():
             verdict = registry.verdicts.get(claim.id)
-            rows.append([
-                claim.statement,
-                cite(claim.source),
-                ClaimReference(claim.id),
-                FindingReference(verdict.finding) if verdict and verdict.finding else "–",
-                VerdictReference(claim.id),
-                page_link(f"chapters/analyses/{claim.analysis}"),
-            ])
+            rows.append(
+                [
+                    claim.statement,
+                    cite(claim.source),
+                    ClaimReference(claim.id),
+                    FindingReference(verdict.finding) if verdict and verdict.finding else "–",
+                    VerdictReference(claim.id),
+                    page_link(f"chapters/analyses/{claim.analysis}"),
+                ]
+            )
         return table(header, rows, classes=["data", "filterable"])
 
     def _claim(self, registry: Registry, claim: Claim) -> nodes.Node:
         verdict = registry.verdicts.get(claim.id)
         entry = registry.entry(f"claim:{claim.id}")
         computed = registry.findings.get(verdict.finding) if verdict else None
-        box = nodes.container("", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{verdict.kind if verdict else 'none'}"])
+        box = nodes.container(
+            "", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{verdict.kind if verdict else 'none'}"]
+        )
         box += paragraph(nodes.strong("", claim.text), f" · {claim.id}", classes=["entry-title"])
-        box += fields([
-            ("What the source says", claim.statement),
-            ("Source", [cite(claim.source), nodes.Text(f", {claim.locator}")]),
-            ("Population, place, period", ", ".join(filter(None, (claim.population, claim.place, wording.period(claim.period) if claim.period else "no period given")))),
-            ("Published", f"{claim.text}" + (f", to the nearest {claim.precision:,g}" if claim.precision else "")),
-            ("The data give", FindingReference(verdict.finding) if verdict and verdict.finding else "nothing published to compare with"),
-            ("Verdict", [VerdictReference(claim.id)] if verdict else []),
-            ("How far off", wording.gap(claim, verdict, computed.precision if computed else 0.1) if verdict and verdict.kind == "imprecise" else ""),
-            ("The figure belongs to", FindingReference(verdict.elsewhere, told=True) if verdict and verdict.elsewhere else ""),
-            ("Tested in", page_link(entry.page) if entry.page else ""),
-            ("Data sets", joined([DatasetReference(name) for name in computed.datasets]) if computed else ""),
-            ("Shown on", joined([page_link(page) for page in entry.used_on])),
-            ("Note", claim.note),
-        ])
+        box += fields(
+            [
+                ("What the source says", claim.statement),
+                ("Source", [cite(claim.source), nodes.Text(f", {claim.locator}")]),
+                (
+                    "Population, place, period",
+                    ", ".join(
+                        filter(
+                            None,
+                            (
+                                claim.population,
+                                claim.place,
+                                wording.period(claim.period) if claim.period else "no period given",
+                            ),
+                        )
+                    ),
+                ),
+                ("Published", f"{claim.text}" + (f", to the nearest {claim.precision:,g}" if claim.precision else "")),
+                (
+                    "The data give",
+                    FindingReference(verdict.finding)
+                    if verdict and verdict.finding
+                    else "nothing published to compare with",
+                ),
+                ("Verdict", [VerdictReference(claim.id)] if verdict else []),
+                (
+                    "How far off",
+                    wording.gap(claim, verdict, computed.precision if computed else 0.1)
+                    if verdict and verdict.kind == "imprecise"
+                    else "",
+                ),
+                (
+                    "The figure belongs to",
+                    FindingReference(verdict.elsewhere, told=True) if verdict and verdict.elsewhere else "",
+                ),
+                ("Tested in", page_link(entry.page) if entry.page else ""),
+                ("Data sets", joined([DatasetReference(name) for name in computed.datasets]) if computed else ""),
+                ("Shown on", joined([page_link(page) for page in entry.used_on])),
+                ("Note", claim.note),
+            ]
+        )
         return box
 
     def _finding(self, registry: Registry, found: Finding) -> nodes.Node:
         entry = registry.entry(f"finding:{found.id}")
         box = nodes.container("", ids=[f"finding-{found.id}"], classes=["entry"])
         box += paragraph(FindingReference(found.id), f" · {found.id}", classes=["entry-title"])
-        box += fields([
-            ("What is counted", found.statement),
-            ("Unit", UNITS[found.unit]),
-            ("Place and period", ", ".join(filter(None, (found.place, wording.period(found.period))))),
-            ("As reported by", cite(found.reported_by) if found.reported_by else ""),
-            ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
-            ("Data sets", joined([DatasetReference(name) for name in found.datasets])),
-            ("Shown on", joined([page_link(page) for page in entry.used_on])),
-        ])
+        box += fields(
+            [
+                ("What is counted", found.statement),
+                ("Unit", UNITS[found.unit]),
+                ("Place and period", ", ".join(filter(None, (found.place, wording.period(found.period))))),
+                ("As reported by", cite(found.reported_by) if found.reported_by else ""),
+                ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
+                ("Data sets", joined([DatasetReference(name) for name in found.datasets])),
+                ("Shown on", joined([page_link(page) for page in entry.used_on])),
+            ]
+        )
         return box
 
 
