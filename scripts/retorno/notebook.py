@@ -17,7 +17,6 @@ from retorno.claims import read_claims
 from retorno.findings import Finding, FindingError, finding
 from retorno.problems import nearest
 from retorno.project import Project
-from retorno.verdicts import Verdict
 from retorno.verdicts import judge as compare
 from retorno.wording import value as in_words
 from retorno.wording import verdict as verdict_in_words
@@ -83,7 +82,7 @@ class Session:
         self.findings[id] = found
         _show({FINDING: found.as_dict(), "text/plain": f"{statement} {in_words(found)}"})
 
-    def judge(self, claim: str, finding: str | None = None, *, elsewhere: str | None = None) -> Verdict:
+    def judge(self, claim: str, finding: str | None = None, *, elsewhere: str | None = None) -> None:
         """Compare a claim of the register with recorded findings, and show the verdict.
 
         ``finding`` is the id of what measures the claim, ``elsewhere`` of a true figure of
@@ -95,7 +94,6 @@ class Session:
             raise FindingError(f"there is no claim “{claim}” in data/claims.csv.{nearest(claim, claims)}")
         result = compare(claims[claim], self._found(finding), self._found(elsewhere))
         _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {verdict_in_words(result)}"})
-        return result
 
     def figure(
         self,
