@@ -1,0 +1,103 @@
+"""Every setting in _config.yml and _toc.yml is one that Jupyter Book knows, and the table of contents is whole.
+
+Jupyter Book passes over a misspelt setting without a word; here it is an error, with the nearest
+known name. Settings below sphinx: config: are those of Sphinx and its extensions. Every page
+named in _toc.yml exists, and every page in chapters/ is named there once: others are not built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from retorno.checks.config_keys import known
+from retorno.checks.content import Content
+from retorno.problems import ContentError, Problem, nearest
+
+SEVERITY = "error"
+CONFIG, TOC = "_config.yml", "_toc.yml"
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Compare the keys with those known, and the table of contents with the pages."""
+    for name, look in ((CONFIG, _config), (TOC, _toc)):
+        try:
+            yield from look(content, _text(content, name))
+        except ContentError as error:
+            yield from error.problems
+
+
+def _text(content: Content, name: str) -> str:
+    """The text of a file of settings; raises ``ContentError`` where there is none or it is not UTF-8."""
+    try:
+        return (content.project.root / name).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ContentError(Problem(name, 0, "", "the file is missing", "the settings of the book")) from error
+    except UnicodeDecodeError as error:
+        wrong = f"the file is not UTF-8 (byte {error.start + 1})"
+        raise ContentError(Problem(name, 0, "", wrong, "save it as UTF-8")) from error
+
+
+def _config(content: Content, text: str) -> Iterator[Problem]:
+    yield from _unknown(text, content.config, known.of_jupyter_book())
+    sphinx = content.config.get("sphinx")
+    settings = sphinx.get("config") if isinstance(sphinx, dict) else None
+    if not isinstance(settings, dict):
+        return
+    names = known.of_sphinx()
+    for key in settings:
+        if key not in names and not key.startswith(known.GENERATED):
+            wrong = f"“{key}” is no setting of Sphinx or an extension.{nearest(key, names)}"
+            yield Problem(CONFIG, _line(text, key), "sphinx: config:", wrong, "a name of the Sphinx documentation")
+
+
+def _unknown(text: str, given: dict[str, Any], names: dict[str, Any], within: str = "") -> Iterator[Problem]:
+    """Keys of _config.yml that Jupyter Book does not know, at any depth; an empty tree allows all below it."""
+    for key, value in given.items():
+        if key not in names:
+            wrong = f"“{key}” is no setting of Jupyter Book.{nearest(str(key), names)}"
+            yield Problem(CONFIG, _line(text, str(key)), within.strip(), wrong, f"one of {', '.join(sorted(names))}")
+        elif isinstance(value, dict) and names[key]:
+            yield from _unknown(text, value, names[key], f"{within} {key}:")
+        elif value is not None and names[key]:
+            wrong, right = f"“{key}” holds no settings of its own", f"below it one of {', '.join(sorted(names[key]))}"
+            yield Problem(CONFIG, _line(text, key), within.strip(), wrong, right)
+
+
+def _toc(content: Content, text: str) -> Iterator[Problem]:
+    """Unknown keys, files that do not exist, pages that are not listed or listed twice."""
+    for key in dict.fromkeys(_keys(content.toc)):
+        if key not in known.TOC_KEYS:
+            wrong = f"“{key}” is no key of a table of contents.{nearest(key, known.TOC_KEYS)}"
+            yield Problem(TOC, _line(text, key), "", wrong, "file, sections, chapters, caption and the like")
+    pages = {page.name for page in content.pages}
+    for name, times in Counter(content.listed).items():
+        if not any((content.project.root / f"{name}{suffix}").is_file() for suffix in ("", ".md", ".ipynb", ".rst")):
+            wrong = f"there is no page “{name}”.{nearest(name, pages)}"
+            yield Problem(TOC, _line(text, name), "", wrong, "the path of a page from here, without .md")
+        if times > 1:
+            yield Problem(TOC, _line(text, name), "", f"the page “{name}” is listed {times} times", "each page once")
+    for name in sorted(pages - {name.removesuffix(".md") for name in content.listed}):
+        wrong, right = (
+            "the page is not in _toc.yml, so that it is not built",
+            f"a line “- file: {name}” where it belongs",
+        )
+        yield Problem(f"{name}.md", 0, "", wrong, right)
+
+
+def _keys(node: Any) -> Iterator[str]:
+    """All keys of a table of contents, at any depth; what is below ``options`` and the like is free."""
+    children: Iterable[Any] = node if isinstance(node, list) else []
+    if isinstance(node, dict):
+        yield from map(str, node)
+        children = [value for key, value in node.items() if key not in ("defaults", "meta")]
+    for child in children:
+        yield from _keys(child)
+
+
+def _line(text: str, word: str) -> int:
+    """The first line on which *word* is a key or a value."""
+    found = re.search(rf"^[^#\n]*?(?<![\w/-]){re.escape(word)}(?![\w/-])", text, re.MULTILINE)
+    return text.count("\n", 0, found.end()) + 1 if found else 0

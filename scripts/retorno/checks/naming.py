@@ -1,0 +1,136 @@
+"""Files, labels and ids have names that last: lower-case words joined by hyphens, each used once.
+
+Addresses are permanent, so names must read well and stay. Files below `chapters/` and `data/` are
+named `like-this.md`; the label at the head of a page is its file's name (after its folder's, where
+two pages have one name); findings, figures and exercises have ids of the same form; no label and
+no id of a figure occurs twice in the book. Every image has a text that tells what it shows to those
+who do not see it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from retorno.checks import prose
+from retorno.checks.content import Content, Page
+from retorno.checks.headings import without
+from retorno.checks.raw_html import rendered
+from retorno.problems import Problem
+
+SEVERITY = "error"
+
+KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CELL = re.compile(r"^(`{3,})\{code-cell\}[^\n]*\n(.*?)^\1[ ]*$", re.M | re.S)
+MAGIC = re.compile(r"^[ ]*[%!][^\n]*$", re.M)
+CELL_OPTIONS = re.compile(r"\A---\n.*?\n---\n|\A(?::[\w-]+:[^\n]*\n)+", re.S)
+TARGET = re.compile(r"^\((?P<target>[^()\n]+)\)=[ ]*$", re.M)
+OPTION = re.compile(r"^[ ]*:(?:label|name):[ ]*(?P<target>\S+)[ ]*$", re.M)
+IMAGE = re.compile(
+    r"!\[(?P<alt>[^\]]*)\]\(|^[ ]*[:`]{3,}\{(?:image|figure)\}[^\n]*\n(?P<options>(?:[ ]*:[\w-]+:[^\n]*\n)*)", re.M
+)
+OTHER_FORM = "is no name of the book's form"
+FORM = "lower-case letters and digits, words joined by hyphens"
+
+
+class Call(NamedTuple):
+    """A call in a notebook: its line, the function's name, and its arguments by name (the first is ``""``)."""
+
+    line: int
+    name: str
+    arguments: dict[str, ast.expr]
+
+    def text(self, argument: str) -> str | None:
+        """The argument, where it is written out as one string."""
+        value = self.arguments.get(argument)
+        return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+
+
+@lru_cache(maxsize=512)
+def cells(page: Page) -> tuple[tuple[int, ast.Module], ...]:
+    """First line and syntax tree of each code cell; cells that are not plain Python are left out."""
+    found = []
+    for match in CELL.finditer(page.text) if page.is_notebook else ():
+        code = without(match[2], CELL_OPTIONS, MAGIC)
+        try:
+            found.append((page.line_of(match.start(2)), ast.parse(code)))
+        except SyntaxError:  # executing the notebook tells
+            continue
+    return tuple(found)
+
+
+def calls(page: Page) -> Iterator[Call]:
+    """The calls of plain names (``figure(…)``, ``record(…)``) in the code of *page*."""
+    for first, tree in cells(page):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                arguments = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+                if node.args:
+                    arguments[""] = node.args[0]
+                yield Call(first + node.lineno - 1, node.func.id, arguments)
+
+
+def labels(page: Page) -> list[tuple[int, str]]:
+    """Line and name of each label on *page*, outside code and comments."""
+    text = rendered(page.text)
+    matches = [*TARGET.finditer(text), *OPTION.finditer(text)]
+    return sorted((text.count("\n", 0, match.start("target")) + 1, match["target"]) for match in matches)
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Look at the names of files, labels, findings and figures, and at the images."""
+    yield from _files(content)
+    seen: dict[tuple[str, str], str] = {}
+    for page in content.pages:
+        for line, kind, name in _names(page):
+            where = f"{page.file}:{line}"
+            if not KEBAB.fullmatch(name):
+                yield Problem(page.file, line, kind, f"“{name}” {OTHER_FORM}", FORM)
+            elif kind != "finding" and seen.setdefault((kind, name), where) != where:
+                wrong = f"“{name}” is already used in {seen[kind, name]}"
+                yield Problem(page.file, line, kind, wrong, "a name of its own")
+        yield from _head(page)
+        yield from _images(page)
+
+
+def _files(content: Content) -> Iterator[Problem]:
+    paths = [*content.project.chapters.rglob("*.md"), *content.project.data.glob("*.csv")]
+    for path in paths:
+        inside = path.relative_to(content.project.root)
+        for part in (*inside.parts[:-1], path.stem):
+            if not KEBAB.fullmatch(part):
+                yield Problem(content.project.relative(path), 0, "file name", f"“{part}” {OTHER_FORM}", FORM)
+
+
+def _names(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Line, kind and name of everything that *page* gives a name to."""
+    for line, label in labels(page):
+        yield line, "label", label
+    for call in calls(page):
+        kind, argument = {"figure": ("figure", "id"), "record": ("finding", "")}.get(call.name, ("", ""))
+        name = call.text(argument) if kind else None
+        if name is not None:
+            yield call.line, kind, name
+
+
+def _head(page: Page) -> Iterator[Problem]:
+    """A label before the title is the file's name, with its folder's where other pages have that name."""
+    folder, _, stem = page.name.rpartition("/")
+    allowed = {stem, f"{folder.rpartition('/')[2]}-{stem}"}
+    match = re.match(r"\s*\(([^()\n]+)\)=", without(page.text, prose.FRONT_MATTER))
+    if match and folder and match[1] not in allowed:
+        line = page.line_of(match.start(1))
+        yield Problem(page.file, line, "label", f"the page's label is “{match[1]}”", f"the name of the file: ({stem})=")
+
+
+def _images(page: Page) -> Iterator[Problem]:
+    text = rendered(page.text)
+    for match in IMAGE.finditer(text):
+        alt = match["alt"] if match["options"] is None else "".join(re.findall(r":alt:[ ]*(\S.*)", match["options"]))
+        if not alt.strip():
+            wrong = "the image has no text that tells what it shows"
+            right = "![what it shows](…), or :alt: what it shows"
+            yield Problem(page.file, text.count("\n", 0, match.start()) + 1, "image", wrong, right)
