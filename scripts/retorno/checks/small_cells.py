@@ -30,7 +30,7 @@ def check(content: Content) -> Iterator[Problem]:
         for line, record in records(data_set.path):
             counts = PERSONS in (series.get(record.get("series")), record.get("unit"))
             if (of_persons or counts) and 0 < _number(record.get("value", "")) < ENOUGH:
-                wrong = f"a count of {record['value']} persons is so small that they could be recognised"
+                wrong = f"“{record['value']}” is so small a count of persons that somebody could be recognised"
                 right = f"{ENOUGH} or more: a larger place or period, or no row"
                 yield Problem(content.project.relative(data_set.path), line, "column value", wrong, right)
 
