@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from retorno import tracing
 from retorno.problems import ContentError, Problem, nearest
 from retorno.project import Project
+
+if TYPE_CHECKING:  # only notebooks read tables: builds start faster without pandas
+    import pandas as pd
 
 DATES = {"yearmonth": "%Y-%m", "date": "%Y-%m-%d"}
 """Table Schema types that become dates, and how they are written."""
@@ -104,6 +105,8 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
     ``integer`` become ``Int64`` where cells may be empty and ``int64`` otherwise.
     Raises :class:`ContentError` for columns that differ from the schema or cells that do not fit it.
     """
+    import pandas as pd
+
     file = f"data/{data_set.path.name}"
 
     def fail(line: int, place: str, wrong: str, right: str) -> ContentError:
@@ -144,6 +147,8 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
 
 def _typed(column: pd.Series, kind: str) -> pd.Series:
     """A column of text as the type that the schema names; empty cells become missing."""
+    import pandas as pd
+
     if kind in DATES:
         return pd.to_datetime(column.where(column != ""), format=DATES[kind])
     if kind in ("integer", "year"):

@@ -15,15 +15,12 @@ from retorno import charts, tracing
 from retorno.catalogue import Catalogue, read_table
 from retorno.claims import read_claims
 from retorno.findings import Finding, FindingError, finding
+from retorno.media import FIGURE, FINDING, VERDICT
 from retorno.problems import nearest
 from retorno.project import Project
 from retorno.verdicts import judge as compare
 from retorno.wording import value as in_words
 from retorno.wording import verdict as verdict_in_words
-
-FINDING = "application/vnd.retorno.finding+json"
-VERDICT = "application/vnd.retorno.verdict+json"
-FIGURE = "application/vnd.retorno.figure+json"
 
 WIDE, NARROW = 680, 340
 """Widths at which a chart is drawn, in pixels: for desks and for phones."""

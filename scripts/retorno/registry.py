@@ -17,13 +17,16 @@ class Contribution:
     """What one page gives to the registry and takes from it.
 
     ``uses`` names what the page shows of the registry: ``finding:ID``, ``claim:ID``,
-    ``dataset:ID``, or ``registry`` for pages that show all of it.
+    ``dataset:ID`` (its title), ``data:ID`` (all that is known of a data set), ``catalogue``
+    (all data sets) or ``registry`` (all claims and findings). ``links`` are the references to
+    other pages (domain, type, target); ``inputs`` and ``key`` are those of its execution.
     """
 
     findings: dict[str, Finding] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     uses: set[str] = field(default_factory=set)
+    links: set[tuple[str, str, str]] = field(default_factory=set)
     inputs: dict[str, str] = field(default_factory=dict)
     key: str = ""
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import os
-import re
+import json
 import shutil
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
 from retorno import checks
 from retorno.checks.content import Content
+from retorno.edition import Tell, write_edition
+from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
+from retorno.execution.notebooks import listed_pages, notebooks_among
 from retorno.execution.store import Store
-from retorno.problems import ContentError, Problem
+from retorno.problems import ContentError
 from retorno.project import Project
 
 EDITIONS = ("en",)
 """The languages in which the book is published; the first is where the front page leads."""
-
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 FRONT = """<!doctype html>
 <html lang="en">
@@ -54,9 +53,6 @@ class Stages:
         return "\n".join([*rows, f"  {'together':<24} {total:6.1f} s"])
 
 
-Tell = Callable[[str], None]
-
-
 def build(project: Project, tell: Tell, executor: Executor | None = None) -> Stages:
     """Check, execute, write and publish the site; returns where the time went.
 
@@ -64,10 +60,16 @@ def build(project: Project, tell: Tell, executor: Executor | None = None) -> Sta
     """
     stages = Stages()
     begun = time.monotonic()
+    state = fingerprint(project)
+    if is_published(project, state):
+        tell("Nothing has changed since the site was built.")
+        stages.timed("looking for changes", begun)
+        return stages
     own = executor is None
     executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell)
-    executor.warm_up()  # it imports pandas and Altair on the other core while the checks run
     try:
+        # What must run runs on the other core while the content is checked and Sphinx starts.
+        executor.begin(notebooks_among(listed_pages(project.root)))
         tell("Checking the content …")
         if errors := [found for found in checks.run(Content(project)) if found.severity == "error"]:
             raise ContentError(errors)
@@ -81,6 +83,7 @@ def build(project: Project, tell: Tell, executor: Executor | None = None) -> Sta
         begun = time.monotonic()
         (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
         publish(staging, project.root / "_site")
+        note_published(project, state)
         stages.timed("publishing", begun)
     finally:
         if own:
@@ -93,84 +96,6 @@ def store(project: Project) -> Store:
     return Store(project.root / ".cache" / "executions")
 
 
-def write_edition(project: Project, edition: str, out: Path, tell: Tell, executor: Executor) -> None:
-    """Write the pages of one edition with Sphinx, set up as Jupyter Book sets it up.
-
-    Raises :class:`ContentError` for every warning: a warning is content that does not work.
-    """
-    from jupyter_book.config import get_final_config
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-    from retorno.sphinxext.executing import KEPT_EXECUTOR
-
-    settings, _ = get_final_config(
-        user_yaml=project.root / "_config.yml",
-        sourcedir=project.root,
-        cli_config={"language": edition, "retorno_up": "../", "latex_individualpages": False},
-    )
-    status, warnings = _Progress(tell), io.StringIO()
-    token = KEPT_EXECUTOR.set(executor)
-    try:
-        with patch_docutils(None), docutils_namespace():
-            app = Sphinx(
-                srcdir=project.root,
-                confdir=None,
-                outdir=out,
-                doctreedir=project.root / "_build" / "doctrees" / edition,
-                buildername="html",
-                confoverrides=settings,
-                status=status,
-                warning=warnings,
-                warningiserror=True,
-                keep_going=True,
-                parallel=os.cpu_count() or 1,
-            )
-            app.build()
-    finally:
-        KEPT_EXECUTOR.reset(token)
-    if told := warnings_told(warnings.getvalue(), project):
-        raise ContentError(told)
-
-
-class _Progress(io.StringIO):
-    """Passes on the stages that Sphinx reports, not each page."""
-
-    def __init__(self, tell: Tell) -> None:
-        super().__init__()
-        self._tell = tell
-
-    def write(self, text: str) -> int:
-        line = COLOUR.sub("", text).strip()
-        if line.startswith("notebook ") or "source files that are out of date" in line:
-            self._tell(line)
-        return len(text)
-
-
-WARNED = re.compile(r"^(?:(?P<file>[^\n:]+?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
-
-
-def warnings_told(text: str, project: Project) -> list[Problem]:
-    """Sphinx's warnings as problems, paths from the root of the project."""
-    plain = COLOUR.sub("", text).replace(f"{project.root}/", "").strip()
-    marks = list(WARNED.finditer(plain))
-    told = []
-    for position, mark in enumerate(marks):
-        end = marks[position + 1].start() if position + 1 < len(marks) else len(plain)
-        wrong = plain[mark.end() : end].strip()
-        told.append(
-            Problem(
-                mark["file"] or "the book",
-                int(mark["line"] or 0),
-                "",
-                wrong,
-                "a page that builds without this warning",
-                "build",
-            )
-        )
-    return told
-
-
 def publish(staging: Path, site: Path) -> None:
     """Put the files of *staging* in the place of *site*: all of them, or none."""
     fresh, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
@@ -181,3 +106,47 @@ def publish(staging: Path, site: Path) -> None:
         site.rename(old)
     fresh.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+BUILDERS = ("jupyter-book", "sphinx", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
+"""The libraries whose versions can change how pages are written."""
+
+BUILT_FROM = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "chapters", "data", "locale")
+"""What a site is made of, besides the code."""
+
+
+def fingerprint(project: Project) -> str:
+    """A hash of everything that a site is made of: sources, data, this package, the libraries."""
+    files = [path for name in BUILT_FROM for path in _files(project.root / name)]
+    package = [path for path in _files(PACKAGE) if path.suffix != ".pyc"]
+    parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
+    parts += [f"@{path.relative_to(PACKAGE)} {digest(path.read_bytes())}" for path in package]
+    return digest("\n".join([environment(), *(f"{name} {version(name)}" for name in BUILDERS), *sorted(parts)]))
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else [found for found in path.rglob("*") if found.is_file()]
+
+
+def is_published(project: Project, state: str) -> bool:
+    """Whether ``_site/`` was built from sources in this *state* and is as it was published."""
+    try:
+        noted = json.loads(_note(project).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(noted == {"from": state, "site": _digest_of(project.root / "_site")})
+
+
+def note_published(project: Project, state: str) -> None:
+    """Remember what ``_site/`` was built from, and what it holds."""
+    _note(project).write_text(json.dumps({"from": state, "site": _digest_of(project.root / "_site")}), encoding="utf-8")
+
+
+def _note(project: Project) -> Path:
+    return project.root / "_build" / "published.json"
+
+
+def _digest_of(folder: Path) -> str:
+    return digest(
+        "\n".join(sorted(f"{path.relative_to(folder)} {digest(path.read_bytes())}" for path in _files(folder)))
+    )

@@ -7,25 +7,16 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from retorno.execution.inputs import Inputs, base_key, environment
+from retorno.execution.notebooks import Notebook
 from retorno.execution.store import Store
 
 OUTPUTS = "outputs"
-
-
-@dataclass(frozen=True)
-class Notebook:
-    """A notebook to be executed: its file, its code cells, and the line where each begins."""
-
-    page: Path
-    cells: tuple[str, ...]
-    lines: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -52,8 +43,9 @@ class Limits:
 class Executor:
     """Runs notebooks of the project at *root*, asking the store first.
 
-    The server process is started by :meth:`warm_up` or when the first notebook must run, and
-    lives until :meth:`close`; it imports the scientific stack while the caller does other things.
+    The server process, which imports the scientific stack once, starts with the first notebook
+    that must run and lives until :meth:`close`. :meth:`begin` lets notebooks run while the caller
+    does other things; :meth:`results` waits for those that it is asked for.
     """
 
     def __init__(
@@ -73,10 +65,15 @@ class Executor:
         self.tell = tell
         self._environment = environment()
         self._server: subprocess.Popen[str] | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="retorno-results-")
+        self._jobs = 0
+        self._running: dict[int, Notebook] = {}
+        self._over: dict[str, Result] = {}
 
     def warm_up(self) -> None:
         """Start the server process, if it is not running."""
         if self._server is None or self._server.poll() is not None:
+            self._running.clear()
             variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "0"}
             self._server = subprocess.Popen(
                 [sys.executable, "-m", "retorno.execution.server", str(self.workers)],
@@ -95,6 +92,8 @@ class Executor:
                     stream.close()
             self._server.wait()
             self._server = None
+        self._running.clear()
+        self._folder.cleanup()
 
     def stored(self, notebooks: Iterable[Notebook]) -> dict[Path, str]:
         """The keys of those notebooks for which the store has a result with today's inputs."""
@@ -102,22 +101,35 @@ class Executor:
         keys = {notebook.page: self.store.find(self._base(notebook), inputs) for notebook in notebooks}
         return {page: key for page, key in keys.items() if key}
 
+    def begin(self, notebooks: Iterable[Notebook]) -> None:
+        """Let those notebooks run that the store has no result for, without waiting for them."""
+        notebooks = list(notebooks)
+        stored = self.stored(notebooks)
+        bases = {self._base(notebook) for notebook in self._running.values()} | self._over.keys()
+        for notebook in notebooks:
+            if notebook.page not in stored and self._base(notebook) not in bases:
+                self._submit(notebook)
+
     def results(self, notebooks: Iterable[Notebook]) -> dict[Path, Result]:
         """The result of each notebook, from the store where its inputs are unchanged."""
+        notebooks = list(notebooks)
+        self.begin(notebooks)
         inputs = Inputs(self.root, self.language)
-        results: dict[Path, Result] = {}
-        missing = []
-        for notebook in notebooks:
-            key = self.store.find(self._base(notebook), inputs)
-            stored = self.store.get(key) if key else None
-            if key and stored:
-                results[notebook.page] = Result(key, tuple(stored[OUTPUTS]), stored["inputs"])
-            else:
-                missing.append(notebook)
-        if missing:
-            results.update(self._execute(missing))
-            self.store.trim()
-        return results
+        return {notebook.page: self._result(notebook, inputs) for notebook in notebooks}
+
+    def _result(self, notebook: Notebook, inputs: Inputs) -> Result:
+        base = self._base(notebook)
+        while base in {self._base(other) for other in self._running.values()}:
+            self._receive()
+        if base in self._over:
+            return self._over.pop(base)
+        key = self.store.find(base, inputs)
+        stored = self.store.get(key) if key else None
+        if key and stored:
+            return Result(key, tuple(stored[OUTPUTS]), stored["inputs"])
+        # Its entry was damaged, or has gone in the meantime: a miss like any other.
+        self._submit(notebook)
+        return self._result(notebook, inputs)
 
     def _base(self, notebook: Notebook) -> str:
         return base_key(self._name(notebook), notebook.cells, self._environment)
@@ -125,59 +137,57 @@ class Executor:
     def _name(self, notebook: Notebook) -> str:
         return notebook.page.relative_to(self.root).as_posix()
 
-    def _execute(self, notebooks: list[Notebook]) -> dict[Path, Result]:
-        """Run notebooks on the server, a few at a time, and store what succeeded."""
+    def _submit(self, notebook: Notebook) -> None:
+        """Hand a notebook to the server."""
         self.warm_up()
         assert self._server is not None
         assert self._server.stdin is not None
-        assert self._server.stdout is not None
-        results: dict[Path, Result] = {}
-        with tempfile.TemporaryDirectory(prefix="retorno-results-") as folder:
-            begun = time.monotonic()
-            for position, notebook in enumerate(notebooks):
-                job = {
-                    "id": position,
-                    "cells": notebook.cells,
-                    "page": str(notebook.page),
-                    "root": str(self.root),
-                    "result": str(Path(folder) / f"{position}.json"),
-                    "language": self.language,
-                    "seconds": self.limits.seconds,
-                    "megabytes": self.limits.megabytes,
-                }
-                self._server.stdin.write(json.dumps(job) + "\n")
-            self._server.stdin.flush()
-            for done in range(1, len(notebooks) + 1):
-                line = self._server.stdout.readline()
-                if not line:
-                    raise RuntimeError("the process that runs the notebooks ended; the lines above say why")
-                reply = json.loads(line)
-                notebook = notebooks[reply["id"]]
-                results[notebook.page] = result = self._finished(
-                    notebook, reply, Path(folder), time.monotonic() - begun
-                )
-                outcome = f"failed: {result.error}" if result.error else "done"
-                self.tell(f"notebook {done} of {len(notebooks)}: {self._name(notebook)} {outcome}")
-        return results
+        self._jobs += 1
+        job = {
+            "id": self._jobs,
+            "cells": notebook.cells,
+            "page": str(notebook.page),
+            "root": str(self.root),
+            "result": str(self._answer(self._jobs)),
+            "language": self.language,
+            "seconds": self.limits.seconds,
+            "megabytes": self.limits.megabytes,
+        }
+        self._running[self._jobs] = notebook
+        self._server.stdin.write(json.dumps(job) + "\n")
+        self._server.stdin.flush()
 
-    def _finished(self, notebook: Notebook, reply: dict[str, Any], folder: Path, seconds: float) -> Result:
+    def _answer(self, job: int) -> Path:
+        return Path(self._folder.name) / f"{job}.json"
+
+    def _receive(self) -> None:
+        """Wait for the next notebook that is over, store its result and tell of it."""
+        assert self._server is not None
+        assert self._server.stdout is not None
+        line = self._server.stdout.readline()
+        if not line:
+            raise RuntimeError("the process that runs the notebooks ended; the lines above say why")
+        reply = json.loads(line)
+        notebook = self._running.pop(reply["id"])
+        result = self._finished(notebook, reply)
+        self._over[self._base(notebook)] = result
+        left = f", {len(self._running)} to go" if self._running else ""
+        outcome = f"failed: {result.error}" if result.error else f"done in {result.seconds:.1f} s"
+        self.tell(f"notebook {self._name(notebook)} {outcome}{left}")
+        if not self._running:
+            self.store.trim()
+
+    def _finished(self, notebook: Notebook, reply: dict[str, Any]) -> Result:
         base = self._base(notebook)
         if reply["event"] != "done":
             line = notebook.lines[max(reply["cell"], 0)] if notebook.lines else 0
             return Result(f"failed-{base}", error=reply["why"], error_line=line)
-        run = json.loads((folder / f"{reply['id']}.json").read_text(encoding="utf-8"))
-        # Hashed only now: what the notebook reads is known once it has run. A file that changed
-        # while it ran gives a key that the next build does not find, so it runs again.
-        inputs = Inputs(self.root, self.language)
+        answer = self._answer(reply["id"])
+        run = json.loads(answer.read_text(encoding="utf-8"))
+        answer.unlink()
+        outputs, states = tuple(run[OUTPUTS]), run["inputs"]
         if error := run["error"]:
-            lines = error["traceback"].strip()
-            return Result(
-                f"failed-{base}",
-                tuple(run[OUTPUTS]),
-                inputs.states(run["inputs"]),
-                error=f"{error['name']}: {error['message']}\n{lines}",
-                error_line=notebook.lines[error["cell"]],
-            )
-        states = inputs.states(run["inputs"])
-        key = self.store.put(base, run["inputs"], inputs, {OUTPUTS: run[OUTPUTS], "inputs": states})
-        return Result(key, tuple(run[OUTPUTS]), states, seconds=seconds)
+            told = f"{error['name']}: {error['message']}\n{error['traceback'].strip()}"
+            return Result(f"failed-{base}", outputs, states, error=told, error_line=notebook.lines[error["cell"]])
+        key = self.store.put(base, states, {OUTPUTS: run[OUTPUTS], "inputs": states})
+        return Result(key, outputs, states, seconds=reply["seconds"])

@@ -60,11 +60,13 @@ class Stream(io.TextIOBase):
         return len(text)
 
 
-def run(cells: list[str], page: Path, root: Path, scratch: Path, begun: Callable[[int], None]) -> dict[str, Any]:
+def run(
+    cells: list[str], page: Path, root: Path, scratch: Path, language: str, begun: Callable[[int], None]
+) -> dict[str, Any]:
     """Execute *cells* as the notebook *page* of the project at *root*.
 
     ``begun`` is called with the position of each cell before it runs. Returns ``outputs`` (a list
-    for each cell, as in nbformat), ``inputs`` (names, see :mod:`retorno.execution.inputs`) and
+    for each cell, as in nbformat), ``inputs`` (names and states, see :mod:`retorno.execution.inputs`) and
     ``error`` (None, or ``cell``, ``name``, ``message``, ``traceback``).
     """
     sys.path.insert(0, str(root / "scripts"))
@@ -72,7 +74,7 @@ def run(cells: list[str], page: Path, root: Path, scratch: Path, begun: Callable
     shell = _shell()
     recorder = Recorder()
     _connect(shell, recorder)
-    watch = Watch(root, scratch)
+    watch = Watch(root, scratch, language)
     watch.start()
     outputs: list[list[dict[str, Any]]] = []
     error = None
@@ -84,7 +86,7 @@ def run(cells: list[str], page: Path, root: Path, scratch: Path, begun: Callable
         if not result.success:
             error = _error(position, result.error_before_exec or result.error_in_exec)
             break
-    return {"outputs": outputs, "inputs": sorted(watch.inputs | watch.modules()), "error": error}
+    return {"outputs": outputs, "inputs": watch.finish(), "error": error}
 
 
 def _shell() -> Any:

@@ -51,6 +51,7 @@ class Child:
     ends: float
     progress: int
     scratch: Path
+    begun: float
     cell: int = -1
 
 
@@ -61,7 +62,8 @@ def child_main(job: dict[str, Any], scratch: Path, progress: int) -> None:
     _limit_memory(job["megabytes"])
     os.environ.update(TMPDIR=str(scratch), IPYTHONDIR=str(scratch), RETORNO_LANGUAGE=job["language"])
     tempfile.tempdir = str(scratch)
-    result = run(job["cells"], Path(job["page"]), Path(job["root"]), scratch, lambda cell: _tell(progress, cell))
+    page, root = Path(job["page"]), Path(job["root"])
+    result = run(job["cells"], page, root, scratch, job["language"], lambda cell: _tell(progress, cell))
     # Written beside and renamed, so that a result is whole or absent.
     partial = scratch / "result.json"
     partial.write_text(json.dumps(result), encoding="utf-8")
@@ -136,7 +138,8 @@ class Server:
             finally:
                 os._exit(status)
         os.close(write)
-        child = Child(job, pid, time.monotonic() + job["seconds"], read, scratch)
+        now = time.monotonic()
+        child = Child(job, pid, now + job["seconds"], read, scratch, now)
         self.running[pid] = child
         self.selector.register(read, selectors.EVENT_READ, child)
 
@@ -173,7 +176,7 @@ class Server:
         os.close(child.progress)
         shutil.rmtree(child.scratch, ignore_errors=True)
         del self.running[child.pid]
-        _reply({"id": child.job["id"], "cell": child.cell, **reply})
+        _reply({"id": child.job["id"], "cell": child.cell, "seconds": time.monotonic() - child.begun, **reply})
 
 
 def _kill(pid: int) -> None:
@@ -197,7 +200,7 @@ def _reply(reply: dict[str, Any]) -> None:
 def serve_without_fork() -> None:
     """Where there is no fork (Windows): one new process a job, one after another, same results."""
     for line in sys.stdin:
-        job = json.loads(line)
+        job, begun = json.loads(line), time.monotonic()
         command = [sys.executable, "-m", "retorno.execution.server", "--one"]
         try:
             done = subprocess.run(command, input=line, text=True, capture_output=True, timeout=job["seconds"])
@@ -205,7 +208,7 @@ def serve_without_fork() -> None:
             reply = {"event": "done"} if done.returncode == 0 else {"event": "died", "why": done.stderr[-2000:]}
         except subprocess.TimeoutExpired:
             cell, reply = -1, {"event": "died", "why": f"it ran longer than the {job['seconds']} seconds it may take"}
-        _reply({"id": job["id"], "cell": cell, **reply})
+        _reply({"id": job["id"], "cell": cell, "seconds": time.monotonic() - begun, **reply})
 
 
 def main() -> None:

@@ -53,12 +53,13 @@ class Store:
             os.utime(path)
         return result
 
-    def put(self, base: str, names: list[str], inputs: Inputs, result: dict[str, Any]) -> str:
-        """Store *result*, which depended on the inputs *names*; returns its key.
+    def put(self, base: str, states: dict[str, str], result: dict[str, Any]) -> str:
+        """Store *result*, which depended on inputs in these *states*; returns its key.
 
         A store that cannot be written (read-only, full disk) is left as it is: the build goes on.
         """
-        key = result_key(base, inputs.states(names))
+        key = result_key(base, states)
+        names = sorted(states)
         content = json.dumps(result, ensure_ascii=False)
         known = [names, *(other for other in self._remembered(base) if other != names)]
         with suppress(OSError):

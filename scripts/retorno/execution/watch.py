@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno import tracing
-from retorno.execution.inputs import PACKAGE, PACKAGE_PREFIX
+from retorno.execution.inputs import PACKAGE, PACKAGE_PREFIX, Inputs
 
 PRIVATE = ("_build", "_site", ".git", ".cache")
 """Folders of the project that a notebook may not read: results, never inputs."""
@@ -27,10 +27,12 @@ class NotAllowed(PermissionError):
 class Watch:
     """Notes the inputs of this process from :meth:`start` on."""
 
-    def __init__(self, root: Path, scratch: Path) -> None:
+    def __init__(self, root: Path, scratch: Path, language: str) -> None:
         self.root = os.path.realpath(root)
         self.scratch = os.path.realpath(scratch)
-        self.inputs: set[str] = set()
+        self.states: dict[str, str] = {}
+        self._inputs = Inputs(Path(self.root), language)
+        self._noting = False
         self._partly: set[str] = set()
         self._free = tuple(
             os.path.realpath(path)
@@ -54,12 +56,26 @@ class Watch:
         """Begin to watch; there is no way to stop, the process ends instead."""
         sys.addaudithook(self._hook)
 
-    def modules(self) -> set[str]:
-        """The project's own modules that this process has imported, as inputs."""
-        files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-        return {name for file in files if file and (name := self._inside(os.path.realpath(file)))}
+    def finish(self) -> dict[str, str]:
+        """The inputs and their states, the project's own modules that were imported among them."""
+        for module in list(sys.modules.values()):
+            file = getattr(module, "__file__", None)
+            if file and (name := self._inside(os.path.realpath(file))):
+                self._note(name)
+        return self.states
+
+    def _note(self, name: str) -> None:
+        """Remember an input and its state: now, when it is read, not when the notebook is over."""
+        if name not in self.states:
+            self._noting = True
+            try:
+                self.states[name] = self._inputs.state(name)
+            finally:
+                self._noting = False
 
     def _hook(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self._noting:
+            return
         if event == "open":
             self._opened(*arguments)
         elif event in ("os.listdir", "os.scandir"):
@@ -88,7 +104,7 @@ class Watch:
         if inside.split("/")[0] in PRIVATE:
             raise NotAllowed(f"a notebook may not read {inside}: it is a result of the build, not an input.")
         if full not in self._partly:
-            self.inputs.add(_source(inside))
+            self._note(_source(inside))
 
     def _listed(self, path: Any) -> None:
         if not isinstance(path, str | bytes | os.PathLike) or _importing():
@@ -96,11 +112,11 @@ class Watch:
         full = os.path.realpath(os.fsdecode(path))
         inside = self._inside(full)
         if inside is not None and not self._is_free(full):
-            self.inputs.add(f"{inside}/" if inside else "")
+            self._note(f"{inside}/" if inside else "")
 
     def _told(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == tracing.LANGUAGE:
-            self.inputs.add("@language")
+            self._note("@language")
             return
         full = os.path.realpath(str(arguments[0]))
         inside = self._inside(full)
@@ -109,7 +125,7 @@ class Watch:
         elif event == tracing.WHOLE:
             self._partly.discard(full)
         elif inside is not None:
-            self.inputs.add(f"{inside}#{arguments[1]}" if event == tracing.PART else inside)
+            self._note(f"{inside}#{arguments[1]}" if event == tracing.PART else inside)
 
     def _inside(self, full: str) -> str | None:
         """*full* as an input is named, or None outside the project and this package."""

@@ -8,7 +8,18 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from retorno.sphinxext import citations, datasets, executing, figures, publishing, records, references, register
+from retorno.sphinxext import (
+    citations,
+    datasets,
+    executing,
+    figures,
+    freshness,
+    publishing,
+    records,
+    references,
+    register,
+    retrying,
+)
 from retorno.sphinxext.filling import FillPlaces
 
 
@@ -39,14 +50,20 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.connect("config-inited", _configure)
     app.connect("builder-inited", records.open_book)
+    app.connect("builder-inited", retrying.collect)
     app.connect("builder-inited", executing.start)
     app.connect("env-purge-doc", records.purge)
     app.connect("env-merge-info", records.merge)
+    app.connect("env-get-outdated", freshness.changed_sources)
+    app.connect("env-get-outdated", retrying.to_retry)
     app.connect("env-get-outdated", executing.outdated)
     app.connect("env-before-read-docs", executing.execute)
-    app.connect("env-updated", references.rewritten)
+    app.connect("doctree-read", freshness.note_links)
+    app.connect("env-updated", freshness.stale_pages, priority=900)
     app.connect("env-check-consistency", publishing.check)
     app.connect("build-finished", publishing.publish)
+    app.connect("build-finished", freshness.remember_written)
+    app.connect("build-finished", retrying.remember)
     app.connect("build-finished", executing.stop)
     app.add_css_file("retorno.css")
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
@@ -58,7 +75,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     sphinx-external-toc loads the numbering extension, which keeps no state of its own while
     pages are read but does not say so; Sphinx would fall back to reading one page after another.
     """
-    config.html_static_path.append(str(Path(__file__).parent / "static"))
+    config.html_static_path = [*config.html_static_path, str(Path(__file__).parent / "static")]
     for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
         if name in app.extensions:
             app.extensions[name].parallel_read_safe = True

@@ -144,8 +144,7 @@ class DataCatalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place: which pages use a data set is known later."""
-        records.page(self.env).uses.add("registry")
-        records.page(self.env).uses |= {f"dataset:{data_set.name}" for data_set in records.book(self.env.app).catalogue}
+        records.page(self.env).uses.add("catalogue")
         return [CataloguePlace()]
 
 
@@ -160,7 +159,7 @@ class DataSetPage(SphinxDirective):
         catalogue = records.book(self.env.app).catalogue
         if name not in catalogue:
             raise self.error(f"there is no data set “{name}” in data/datapackage.json")
-        records.page(self.env).uses |= {"registry", f"dataset:{name}"}
+        records.page(self.env).uses.add(f"data:{name}")
         return [DataSetPlace(name=name, up="../" * self.env.docname.count("/") + self.config.retorno_up)]
 
 

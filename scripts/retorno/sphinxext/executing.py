@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from retorno.execution.keyed import Executor, Limits, Notebook, Result
+from retorno.execution.keyed import Executor, Limits, Result
+from retorno.execution.notebooks import Notebook, notebook_of
 from retorno.execution.store import Store
 from retorno.sphinxext import records
 
@@ -21,26 +21,6 @@ logger = logging.getLogger(__name__)
 
 KEPT_EXECUTOR: ContextVar[Executor | None] = ContextVar("KEPT_EXECUTOR", default=None)
 """An executor that whoever runs this build keeps warm between builds, if there is one."""
-
-FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
-CELL = re.compile(r"^(?P<fence>`{3,})\{code-cell\}[^\n]*\n(?P<body>.*?)^(?P=fence)[ ]*$", re.M | re.S)
-OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[\w-]+:[^\n]*\n)+\n*)", re.S)
-
-
-def notebook_of(page: Path) -> Notebook | None:
-    """The code of a text notebook, or None where the page is plain prose."""
-    text = page.read_text(encoding="utf-8")
-    front = FRONT_MATTER.match(text)
-    if not front or "jupytext:" not in front.group(1):
-        return None
-    cells, lines = [], []
-    for match in CELL.finditer(text):
-        body = match["body"]
-        options = OPTIONS.match(body)
-        skipped = options.end() if options else 0
-        cells.append(body[skipped:].rstrip("\n"))
-        lines.append(text.count("\n", 0, match.start("body") + skipped) + 1)
-    return Notebook(page, tuple(cells), tuple(lines))
 
 
 class Executions:

@@ -13,7 +13,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 
 class FigureCard(nodes.General, nodes.Element):
-    """A figure; ``content`` is what the notebook gave (see ``retorno.notebook.FIGURE``)."""
+    """A figure; ``content`` is what the notebook gave (see ``retorno.media.FIGURE``)."""
 
 
 def card(content: dict[str, Any]) -> FigureCard:

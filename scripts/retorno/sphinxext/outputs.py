@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
-from retorno import notebook as names
+from retorno import media
 from retorno.findings import Finding
 from retorno.sphinxext import figures, records
 from retorno.sphinxext.references import ClaimReference, FindingReference, VerdictReference
@@ -60,7 +60,7 @@ def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.E
     return [figures.card(content)]
 
 
-RENDERERS: dict[str, Render] = {names.FINDING: finding, names.VERDICT: verdict, names.FIGURE: figure}
+RENDERERS: dict[str, Render] = {media.FINDING: finding, media.VERDICT: verdict, media.FIGURE: figure}
 
 
 class Outputs:

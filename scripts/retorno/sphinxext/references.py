@@ -11,15 +11,12 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst.states import Inliner
-from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
 from retorno import wording
-from retorno.execution.inputs import digest
 from retorno.problems import nearest
 from retorno.registry import Registry
 from retorno.sphinxext import records
@@ -157,34 +154,3 @@ def _ancestors(node: nodes.Node) -> list[nodes.Node]:
         node = node.parent
         found.append(node)
     return found
-
-
-SHOWN = "retorno_shown"
-
-
-def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """``env-updated``: the pages that show something of the registry that has changed."""
-    registry = records.book(app).registry(env)
-    everything = digest(repr(registry.as_list()))
-    before: dict[str, dict[str, str]] = getattr(env, SHOWN, {})
-    after = {
-        docname: {use: everything if use == "registry" else _state(app, registry, use) for use in sorted(page.uses)}
-        for docname, page in records.pages(env).items()
-        if page.uses
-    }
-    setattr(env, SHOWN, after)
-    return [docname for docname in after if after[docname] != before.get(docname)]
-
-
-def _state(app: Sphinx, registry: Registry, use: str) -> str:
-    """What a page shows of *use*, as a hash."""
-    kind, _, id = use.partition(":")
-    if kind == "finding":
-        return digest(repr(registry.findings.get(id)))
-    if kind == "claim":
-        verdict = registry.verdicts.get(id)
-        return digest(
-            repr((registry.claims.get(id), verdict, registry.findings.get(verdict.finding) if verdict else None))
-        )
-    catalogue = records.book(app).catalogue
-    return digest(repr(catalogue[id].described)) if id in catalogue else ""

@@ -1,0 +1,130 @@
+"""Writing one edition of the book with Sphinx, set up as Jupyter Book sets it up."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+import types
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from retorno.execution.inputs import digest
+from retorno.execution.keyed import Executor
+from retorno.problems import ContentError, Problem
+from retorno.project import Project
+
+Tell = Callable[[str], None]
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+WARNED = re.compile(r"^(?:(?P<file>[^\n:]+?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
+
+
+def write_edition(project: Project, edition: str, out: Path, tell: Tell, executor: Executor) -> None:
+    """Write the pages of one edition into *out*, reading and writing only what has changed.
+
+    Raises :class:`ContentError` for every warning: a warning is content that does not work.
+    """
+    leave_out_unused_executors()
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from retorno.sphinxext.executing import KEPT_EXECUTOR
+
+    status, warnings = _Progress(tell), io.StringIO()
+    token = KEPT_EXECUTOR.set(executor)
+    try:
+        with patch_docutils(None), docutils_namespace():
+            app = Sphinx(
+                srcdir=project.root,
+                confdir=None,
+                outdir=out,
+                doctreedir=project.root / "_build" / "doctrees" / edition,
+                buildername="html",
+                confoverrides={**settings(project), "language": edition, "retorno_up": "../"},
+                status=status,
+                warning=warnings,
+                warningiserror=True,
+                keep_going=True,
+                parallel=os.cpu_count() or 1,
+            )
+            app.build()
+    finally:
+        KEPT_EXECUTOR.reset(token)
+    if told := warnings_told(warnings.getvalue(), project):
+        raise ContentError(told)
+
+
+def settings(project: Project) -> dict[str, Any]:
+    """The Sphinx settings that Jupyter Book makes of ``_config.yml``.
+
+    Kept by the content of the file, since importing Jupyter Book takes longer than writing a page.
+    """
+    from importlib.metadata import version
+
+    config = project.root / "_config.yml"
+    key = digest(f"{version('jupyter-book')} {project.root} {config.read_text(encoding='utf-8')}")
+    kept = project.root / ".cache" / "settings" / f"{key}.json"
+    with suppress(OSError, ValueError):
+        found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+        return found
+    from jupyter_book.config import get_final_config
+
+    made, _ = get_final_config(user_yaml=config, sourcedir=project.root, cli_config={"latex_individualpages": False})
+    text = json.dumps(made)
+    with suppress(OSError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(text, encoding="utf-8")
+    # Read back, so that a build that had to make them has the same lists and tuples as the next.
+    found = json.loads(text)
+    return found
+
+
+def leave_out_unused_executors() -> None:
+    """Spare this process the import of myst-nb's own executors, which this project replaces.
+
+    They bring a database layer and a kernel client, half a second at each start. An empty module
+    in their place has the one name that myst-nb imports from each.
+    """
+    for name, client in (
+        ("cache", "NotebookClientCache"),
+        ("direct", "NotebookClientDirect"),
+        ("inline", "NotebookClientInline"),
+    ):
+        full = f"myst_nb.core.execute.{name}"
+        if full not in sys.modules:
+            module = types.ModuleType(full)
+            setattr(module, client, type(client, (), {}))
+            sys.modules[full] = module
+
+
+class _Progress(io.StringIO):
+    """Passes on what Sphinx reports of its stages, not of each page."""
+
+    def __init__(self, tell: Tell) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def write(self, text: str) -> int:
+        """Pass on a line that is worth it."""
+        line = COLOUR.sub("", text).strip()
+        if line.startswith("notebook ") or "source files that are out of date" in line:
+            self._tell(line)
+        return len(text)
+
+
+def warnings_told(text: str, project: Project) -> list[Problem]:
+    """Sphinx's warnings as problems, paths from the root of the project."""
+    plain = COLOUR.sub("", text).replace(f"{project.root}/", "").strip()
+    marks = list(WARNED.finditer(plain))
+    told = []
+    for position, mark in enumerate(marks):
+        end = marks[position + 1].start() if position + 1 < len(marks) else len(plain)
+        wrong = plain[mark.end() : end].strip()
+        right = "a page that builds without this warning"
+        told.append(Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, right, "build"))
+    return told

@@ -1,0 +1,52 @@
+"""The code of a text notebook, found without any notebook machinery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook to be executed: its file, its code cells, and the line where each begins."""
+
+    page: Path
+    cells: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+CELL = re.compile(r"^(?P<fence>`{3,})\{code-cell\}[^\n]*\n(?P<body>.*?)^(?P=fence)[ ]*$", re.M | re.S)
+OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[\w-]+:[^\n]*\n)+\n*)", re.S)
+
+
+def notebook_of(page: Path) -> Notebook | None:
+    """The code of a text notebook, or None where the page is plain prose."""
+    text = page.read_text(encoding="utf-8")
+    front = FRONT_MATTER.match(text)
+    if not front or "jupytext:" not in front.group(1):
+        return None
+    cells, lines = [], []
+    for match in CELL.finditer(text):
+        body = match["body"]
+        options = OPTIONS.match(body)
+        skipped = options.end() if options else 0
+        cells.append(body[skipped:].rstrip("\n"))
+        lines.append(text.count("\n", 0, match.start("body") + skipped) + 1)
+    return Notebook(page, tuple(cells), tuple(lines))
+
+
+def notebooks_among(pages: Iterable[Path]) -> list[Notebook]:
+    """The notebooks among *pages*, in their order; pages that are not there are passed over."""
+    return [notebook for page in pages if page.is_file() and (notebook := notebook_of(page))]
+
+
+LISTED = re.compile(r"^\s*-?\s*(?:file|root):\s*(\S+)\s*$", re.M)
+
+
+def listed_pages(root: Path) -> list[Path]:
+    """The pages that ``_toc.yml`` lists, in their order."""
+    text = (root / "_toc.yml").read_text(encoding="utf-8")
+    return [root / f"{name}.md" for name in LISTED.findall(text)]

@@ -1,0 +1,208 @@
+"""Which pages are read and which are written: decided by content, never by time stamps.
+
+Sphinx compares time stamps, and takes a page for finished once it has been read. Both go wrong:
+a restored checkout has new time stamps and old content, a reverted file the other way round; a
+page shows titles, labels and values of other pages, which it is not told of; a killed build
+leaves pages half-written. So each page has a *state*: a hash of its source, of the files that it
+depends on, of everything that it shows of other pages, and of what all pages share. A page is
+read if its sources changed, and written if its state is not the one that was last written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from retorno.execution.inputs import PACKAGE, digest
+from retorno.registry import Registry
+from retorno.sphinxext import records
+
+SOURCES = "retorno_sources"
+WRITTEN = "retorno-written.json"
+
+Link = tuple[str, str, str]
+"""A reference to something on another page: its domain, type and target."""
+
+
+def changed_sources(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """``env-get-outdated``: the pages whose source or dependencies have another content.
+
+    Sphinx's own choice, made by time stamps, is corrected in place: it hands the set over.
+    """
+    known: dict[str, str] = getattr(env, SOURCES, {})
+    contents = app.retorno_contents = Contents()  # type: ignore[attr-defined]
+    now = {docname: contents.of_page(env, docname) for docname in sorted(env.found_docs)}
+    setattr(env, SOURCES, now)
+    changed.intersection_update([docname for docname in changed if now.get(docname) != known.get(docname)])
+    return [docname for docname in now if docname not in added and now[docname] != known.get(docname)]
+
+
+class Contents:
+    """The hashes of files, each taken once in a build: as they were before pages were read."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, str] = {}
+
+    def of_page(self, env: BuildEnvironment, docname: str) -> str:
+        """A hash of the source of a page and of every file that it depends on."""
+        names = sorted(env.dependencies[docname])
+        return digest(
+            "\n".join(
+                self.of(path) for path in [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in names)]
+            )
+        )
+
+    def of(self, path: Path) -> str:
+        """The hash of one file."""
+        if path not in self._known:
+            try:
+                self._known[path] = digest(path.read_bytes())
+            except OSError:
+                self._known[path] = "missing"
+        return self._known[path]
+
+
+def note_links(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: note what this page refers to, since its text may come from there."""
+    links = {
+        (str(node.get("refdomain")), str(node.get("reftype")), str(node.get("reftarget")))
+        for node in doctree.findall(addnodes.pending_xref)
+    }
+    records.page(app.env).links = links
+
+
+def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """``env-updated``: the pages whose state is not the one that was last written."""
+    # What a page depends on is known only now that it has been read.
+    contents: Contents = app.retorno_contents  # type: ignore[attr-defined]
+    setattr(env, SOURCES, {docname: contents.of_page(env, docname) for docname in sorted(env.found_docs)})
+    states = page_states(app, env)
+    app.retorno_states = states  # type: ignore[attr-defined]
+    written = _written(app)
+    return [docname for docname, state in states.items() if written.get(docname) != state]
+
+
+def page_states(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    """The state of every page, by document name."""
+    registry = records.book(app).registry(env)
+    uses = _UseStates(app, registry)
+    labels = _LinkStates(env)
+    shared = digest("\n".join([_navigation(env), _code(), repr(sorted(app.config.html_theme_options.items()))]))
+    states = {}
+    for docname in sorted(env.found_docs):
+        page = records.pages(env).get(docname)
+        parts = [shared, getattr(env, SOURCES, {}).get(docname, "")]
+        if page:
+            parts += [page.key, *(f"{use} {uses.of(use)}" for use in sorted(page.uses))]
+            parts += [f"{link} {labels.of(link)}" for link in sorted(page.links)]
+        states[docname] = digest("\n".join(parts))
+    return states
+
+
+class _UseStates:
+    """What pages show of the registry, as hashes, each computed once."""
+
+    def __init__(self, app: Sphinx, registry: Registry) -> None:
+        self._app, self._registry = app, registry
+        self._known: dict[str, str] = {}
+
+    def of(self, use: str) -> str:
+        """The hash of what *use* (see :class:`~retorno.registry.Contribution`) shows now."""
+        if use not in self._known:
+            self._known[use] = digest(repr(self._content(use)))
+        return self._known[use]
+
+    def _content(self, use: str) -> object:
+        kind, _, id = use.partition(":")
+        registry, catalogue = self._registry, records.book(self._app).catalogue
+        if kind == "registry":
+            return [{**entry, "inputs": None} for entry in registry.as_list()]
+        if kind == "catalogue":
+            return [(data_set.described, registry.pages_reading(data_set.name)) for data_set in catalogue]
+        if kind == "data":
+            findings = sorted(repr(found) for found in registry.findings.values() if id in found.datasets)
+            return catalogue[id].described if id in catalogue else None, registry.pages_reading(id), findings
+        if kind == "finding":
+            return registry.findings.get(id), registry.entry(use).page
+        if kind == "claim":
+            verdict = registry.verdicts.get(id)
+            return registry.claims.get(id), verdict, registry.findings.get(verdict.finding) if verdict else None
+        if kind == "dataset":
+            return catalogue[id].described if id in catalogue else None
+        return None
+
+
+class _LinkStates:
+    """What a reference to another page shows: a title, a label, a number, an address."""
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._env = env
+        self._standard = env.get_domain("std")
+        self._citations = {citation.key: citation for citation in env.get_domain("cite").citations}  # type: ignore[attr-defined]
+
+    def of(self, link: Link) -> str:
+        """The text and the address that *link* leads to now."""
+        domain, kind, target = link
+        if domain == "cite":
+            found = [self._citations.get(key.strip()) for key in target.split(",")]
+            return repr(
+                [(one.citation_id, one.formatted_entry.label, one.bibliography_key.docname) for one in found if one]
+            )
+        if kind == "doc":
+            title = self._env.titles.get(target.lstrip("/"))
+            return title.astext() if title else ""
+        data = self._standard.data
+        label = data["labels"].get(target.lower()), data["anonlabels"].get(target.lower())
+        term = data["objects"].get(("term", target)), data.get("terms", {}).get(target.lower())
+        return repr((label, term, self._env.toc_fignumbers if kind in ("numref", "ref") else None))
+
+
+def _navigation(env: BuildEnvironment) -> str:
+    """What every page shows of the others: their order, their places and their titles."""
+    tree = sorted((docname, tuple(below)) for docname, below in env.toctree_includes.items())
+    titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
+    return digest(repr((tree, titles, sorted(env.toc_fignumbers.items()))))
+
+
+def _code() -> str:
+    """The code and the templates that write pages."""
+    files = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    contents = Contents()
+    return digest("\n".join(f"{path.relative_to(PACKAGE)} {contents.of(path)}" for path in files))
+
+
+def remember_written(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: every page is now written in its state; pages that are gone leave."""
+    states = getattr(app, "retorno_states", None)
+    if exception or states is None or app.builder.format != "html":
+        return
+    warned = app.retorno_warned.docnames  # type: ignore[attr-defined]
+    states = {docname: state for docname, state in states.items() if docname not in warned}
+    for docname in _written(app).keys() - states.keys():
+        with suppress(OSError):
+            Path(app.builder.get_outfilename(docname)).unlink()  # type: ignore[attr-defined]
+    partial = _note(app).with_suffix(".partial")
+    partial.write_text(json.dumps(states), encoding="utf-8")
+    os.replace(partial, _note(app))
+
+
+def _written(app: Sphinx) -> dict[str, str]:
+    """The states in which pages were written; none where the pages themselves are not there."""
+    try:
+        written: dict[str, str] = json.loads(_note(app).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return written if Path(app.outdir, "index.html").is_file() else {}
+
+
+def _note(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / f"{app.builder.name}-{WRITTEN}"
