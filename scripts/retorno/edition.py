@@ -80,8 +80,7 @@ def settings(project: Project) -> dict[str, Any]:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(text, encoding="utf-8")
     # Read back, so that a build that had to make them has the same lists and tuples as the next.
-    found = json.loads(text)
-    return found
+    return dict(json.loads(text))
 
 
 def leave_out_unused_executors() -> None:

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from retorno import checks
-from retorno.checks.content import Content
 from retorno.edition import Tell, write_edition
 from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
@@ -53,8 +51,10 @@ class Stages:
         return "\n".join([*rows, f"  {'together':<24} {total:6.1f} s"])
 
 
-def build(project: Project, tell: Tell, executor: Executor | None = None) -> Stages:
+def build(project: Project, tell: Tell, executor: Executor | None = None, checked: bool = True) -> Stages:
     """Check, execute, write and publish the site; returns where the time went.
+
+    Without *checked* the rules of :mod:`retorno.checks` are left out: to look at a draft.
 
     Raises :class:`ContentError` where the content is wrong; the site published before stays.
     """
@@ -70,10 +70,10 @@ def build(project: Project, tell: Tell, executor: Executor | None = None) -> Sta
     try:
         # What must run runs on the other core while the content is checked and Sphinx starts.
         executor.begin(notebooks_among(listed_pages(project.root)))
-        tell("Checking the content …")
-        if errors := [found for found in checks.run(Content(project)) if found.severity == "error"]:
-            raise ContentError(errors)
-        stages.timed("checks", begun)
+        if checked:
+            tell("Checking the content …")
+            refuse_errors(project)
+            stages.timed("checks", begun)
         staging = project.root / "_build" / "site"
         for edition in EDITIONS:
             begun = time.monotonic()
@@ -89,6 +89,15 @@ def build(project: Project, tell: Tell, executor: Executor | None = None) -> Sta
         if own:
             executor.close()
     return stages
+
+
+def refuse_errors(project: Project) -> None:
+    """Raise :class:`ContentError` with all errors that the rules find."""
+    from retorno import checks
+    from retorno.checks.content import Content
+
+    if errors := [found for found in checks.run(Content(project)) if found.severity == "error"]:
+        raise ContentError(errors)
 
 
 def store(project: Project) -> Store:

@@ -25,7 +25,7 @@ from retorno.sphinxext.filling import FillPlaces
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
-    citations.register()
+    citations.register(app)
     app.add_config_value("retorno_cache", "", "")
     app.add_config_value("retorno_cache_megabytes", 500, "")
     app.add_config_value("retorno_seconds", 120, "")

@@ -1,4 +1,8 @@
-"""Citations that read as people write them: “IOM 2008”, without brackets of their own."""
+"""Citations that read as people write them: “IOM 2008”, without brackets of their own.
+
+And that cost little: labels and entries are made anew only when the bibliography or what is
+cited has changed, by content.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import pybtex.plugin
 import sphinxcontrib.bibtex.plugin
 from pybtex.style.formatting.unsrt import Style as Unsorted
 from pybtex.style.labels import BaseLabelStyle
+from sphinx.application import Sphinx
+from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from retorno.execution.inputs import digest
 
 NAME = "retorno"
 
@@ -60,7 +69,39 @@ class Reference(LabelReferenceStyle):
     bracket_textual: BracketStyle = field(default_factory=_bare)
 
 
-def register() -> None:
+class KeptCitations(BibtexDomain):
+    """The domain of sphinxcontrib-bibtex, keeping entries between builds by what they are made of."""
+
+    def env_updated(self) -> Iterable[str]:
+        """Format the entries, unless they were formatted from the same content before."""
+        state = self._state()
+        if self.data.get(NAME) == state:
+            return []
+        found = super().env_updated()
+        self.data[NAME] = state
+        return found
+
+    def _state(self) -> str:
+        cited = sorted((reference.docname, repr(reference.targets)) for reference in self.citation_refs)
+        lists = [
+            (repr(key), repr((value.filter_, value.style, value.list_, value.keyprefix, value.labelprefix)), value.keys)
+            for key, value in self.bibliographies.items()
+        ]
+        anchors = [
+            (name, node["ids"]) for value in self.bibliographies.values() for name, node in value.citation_nodes.items()
+        ]
+        files = [_content(path) for path in self.bibdata.bibfiles]
+        return digest(repr((cited, lists, anchors, files)))
+
+
+def _content(path: Path | str) -> str:
+    try:
+        return digest(Path(path).read_bytes())
+    except OSError:
+        return "missing"
+
+
+def register(app: Sphinx) -> None:
     """Make the styles known by name, and remember plugins once they have been found.
 
     pybtex looks each plugin up anew for every citation, which costs seconds in a long book.
@@ -69,5 +110,6 @@ def register() -> None:
     pybtex.plugin.register_plugin("pybtex.style.labels", NAME, Labels)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, Reference)
     if not hasattr(pybtex.plugin.find_plugin, "cache_info"):
-        found = lru_cache(maxsize=None)(pybtex.plugin.find_plugin)
-        pybtex.plugin.find_plugin = found
+        pybtex.plugin.find_plugin = lru_cache(maxsize=None)(pybtex.plugin.find_plugin)
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(KeptCitations, override=True)
