@@ -26,6 +26,14 @@ def site(project: Project, arguments: argparse.Namespace) -> int:
     return GOOD
 
 
+def serve(project: Project, arguments: argparse.Namespace) -> int:
+    """Show the book in a browser and rebuild it while you write."""
+    from retorno.serving.loop import run
+
+    run(project, arguments.port, _say)
+    return GOOD
+
+
 def check(project: Project, arguments: argparse.Namespace) -> int:
     """Run every check and say what to mend."""
     from retorno import checks
@@ -51,7 +59,12 @@ def clean(project: Project, arguments: argparse.Namespace) -> int:
     return GOOD
 
 
-VERBS: dict[str, Callable[[Project, argparse.Namespace], int]] = {"site": site, "check": check, "clean": clean}
+VERBS: dict[str, Callable[[Project, argparse.Namespace], int]] = {
+    "site": site,
+    "serve": serve,
+    "check": check,
+    "clean": clean,
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -63,6 +76,8 @@ def parser() -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
         if name == "site":
             added.add_argument("--unchecked", action="store_true", help="leave the checks out, to look at a draft")
+        if name == "serve":
+            added.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
         if name == "check":
             added.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
             added.add_argument("--format", choices=["text", "json"], default="text", help="how to print what was found")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
+import os
 import shutil
 import time
 from dataclasses import dataclass, field
@@ -106,16 +108,29 @@ def store(project: Project) -> Store:
 
 
 def publish(staging: Path, site: Path) -> None:
-    """Put the files of *staging* in the place of *site*: all of them, or none."""
+    """Put the files of *staging* in the place of *site*: all of them, or none.
+
+    A file that is the same as the published one is linked, not copied.
+    """
     fresh, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
     for left_over in (fresh, old):
         shutil.rmtree(left_over, ignore_errors=True)
-    shutil.copytree(staging, fresh, ignore=shutil.ignore_patterns(".buildinfo", "*.partial", ".doctrees"))
+
+    def place(source: str, target: str) -> None:
+        published = site / Path(target).relative_to(fresh)
+        if published.is_file() and filecmp.cmp(source, published):
+            os.link(published, target)
+        else:
+            shutil.copy2(source, target)
+
+    shutil.copytree(staging, fresh, copy_function=place, ignore=shutil.ignore_patterns(*UNPUBLISHED))
     if site.exists():
         site.rename(old)
     fresh.rename(site)
     shutil.rmtree(old, ignore_errors=True)
 
+
+UNPUBLISHED = (".buildinfo", ".doctrees", "jupyter_execute", "*.partial")
 
 BUILDERS = ("jupyter-book", "sphinx", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
 """The libraries whose versions can change how pages are written."""
