@@ -33,6 +33,9 @@ UNITS = {
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """The form of an id: lower-case words and numbers joined by hyphens."""
 
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+"""The form of a number in a table: digits, a point if need be, nothing between thousands."""
+
 
 class FindingError(ValueError):
     """A value that cannot be a finding; the message says what would be right."""
