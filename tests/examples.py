@@ -8,7 +8,9 @@ from retorno.claims import Claim
 from retorno.findings import Finding, finding
 
 
-def a_claim(value: float | None = 100.0, precision: float | None = 1.0, comparator: str = "equal", **changed: Any) -> Claim:
+def a_claim(
+    value: float | None = 100.0, precision: float | None = 1.0, comparator: str = "equal", **changed: Any
+) -> Claim:
     """A claim of persons, or of whatever *changed* says."""
     about: dict[str, Any] = {
         "id": "a-claim",

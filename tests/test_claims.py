@@ -103,7 +103,9 @@ def test_a_column_stands_once(small_book: Project) -> None:
         *(({name: " "}, name, "the cell is empty") for name in ("source", "locator", "statement", "text", "analysis")),
     ],
 )
-def test_a_cell_that_does_not_fit_is_named(small_book: Project, changed: dict[str, str], column: str, wrong: str) -> None:
+def test_a_cell_that_does_not_fit_is_named(
+    small_book: Project, changed: dict[str, str], column: str, wrong: str
+) -> None:
     write(small_book, {**ROW, "id": "before"}, {**ROW, **changed})
     (problem,) = faults(small_book)
     assert (problem.line, problem.place) == (3, f"column {column}")

@@ -53,7 +53,7 @@ def test_numbers_of_every_kind_become_plain_floats(value: Any, number: float) ->
 )
 @pytest.mark.filterwarnings("error")
 def test_what_is_not_one_number_is_refused_by_name(value: Any) -> None:
-    with pytest.raises(FindingError, match="^a-number: "):
+    with pytest.raises(FindingError, match=r"^a-number: "):
         finding("a-number", value, **GOOD)
 
 
@@ -68,7 +68,9 @@ def test_places_keep_their_order() -> None:
     assert found.value == ("USA", "ESP", "BRA")
 
 
-@pytest.mark.parametrize("id", ["", "Darien", "darien_2024", "darien 2024", "-darien", "darien-", "a--b", "darién", "a\n"])
+@pytest.mark.parametrize(
+    "id", ["", "Darien", "darien_2024", "darien 2024", "-darien", "darien-", "a--b", "darién", "a\n"]
+)
 def test_an_id_is_lower_case_words_joined_by_hyphens(id: str) -> None:
     with pytest.raises(FindingError, match="darien-2024"):
         finding(id, 1, **GOOD)

@@ -167,8 +167,15 @@ def test_the_noise_of_binary_arithmetic_decides_nothing(value: Decimal, step: De
 
 
 @settings(deadline=None)
-@given(value=VALUES, step=STEPS, how=st.sampled_from([rounded, cut]), comparator=st.sampled_from(["equal", "about", "over"]))
-def test_a_claim_made_from_the_value_itself_is_reproduced(value: Decimal, step: Decimal, how: Any, comparator: str) -> None:
+@given(
+    value=VALUES,
+    step=STEPS,
+    how=st.sampled_from([rounded, cut]),
+    comparator=st.sampled_from(["equal", "about", "over"]),
+)
+def test_a_claim_made_from_the_value_itself_is_reproduced(
+    value: Decimal, step: Decimal, how: Any, comparator: str
+) -> None:
     claim = a_claim(how(float(value), float(step)), float(step), comparator)
     found = judge(claim, a_finding(float(value)))
     assert found.kind == "reproduced"

@@ -149,7 +149,9 @@ def _row_problems(file: str, line: int, row: dict[str, str], seen: dict[str, Cla
             )
     if _is_number(row["precision"]) and float(row["precision"]) <= 0:
         found.append(
-            problem("precision", f"“{row['precision']}” is no step", "the step of the last digit published, such as 0.1")
+            problem(
+                "precision", f"“{row['precision']}” is no step", "the step of the last digit published, such as 0.1"
+            )
         )
     if row["comparator"] in ("rise", "fall", "list") and row["value"].strip():
         found.append(
