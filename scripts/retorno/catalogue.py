@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno import tracing
+from retorno.findings import NUMBER
 from retorno.problems import ContentError, Problem, nearest
 from retorno.project import Project
 
@@ -19,6 +23,17 @@ if TYPE_CHECKING:  # only notebooks read tables: builds start faster without pan
 
 DATES = {"yearmonth": "%Y-%m", "date": "%Y-%m-%d"}
 """Table Schema types that become dates, and how they are written."""
+
+FORMS = {
+    "yearmonth": re.compile(r"\d{4}-\d\d", re.ASCII),
+    "date": re.compile(r"\d{4}-\d\d-\d\d", re.ASCII),
+    "year": re.compile(r"\d{4}", re.ASCII),
+    "integer": re.compile(r"[+-]?\d+", re.ASCII),
+    "number": NUMBER,
+}
+"""How a cell of each type is written."""
+
+QUOTES = "one cell for each column: text with commas in double quotes, numbers without thousands separators"
 
 
 @dataclass(frozen=True)
@@ -69,10 +84,27 @@ class Catalogue:
                     "data-package",
                 )
             ) from error
-        self._sets = {
-            resource["name"]: DataSet(resource["name"], project.data / resource["path"], resource)
-            for resource in self.package.get("resources", [])
-        }
+        self._sets = {data_set.name: data_set for data_set in self._described()}
+
+    def _described(self) -> Iterator[DataSet]:
+        resources = self.package.get("resources") if isinstance(self.package, dict) else None
+        for number, resource in enumerate(resources if isinstance(resources, list) else [], start=1):
+            try:
+                # Whoever asks for the columns later may rely on them.
+                _ = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
+                yield DataSet(resource["name"], self.project.data / resource["path"], resource)
+            except (KeyError, TypeError) as error:
+                called = resource.get("name", number) if isinstance(resource, dict) else number
+                raise ContentError(
+                    Problem(
+                        "data/datapackage.json",
+                        0,
+                        f"data set {called}",
+                        f"the description lacks a part: {error}",
+                        "name, path, and schema with fields, each with name and type",
+                        "data-package",
+                    )
+                ) from error
 
     def __iter__(self) -> Iterator[DataSet]:
         return iter(self._sets.values())
@@ -107,42 +139,45 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
     """
     import pandas as pd
 
-    file = f"data/{data_set.path.name}"
-
-    def fail(line: int, place: str, wrong: str, right: str) -> ContentError:
-        return ContentError(Problem(file, line, place, wrong, right, "data-package"))
-
-    try:
-        table = pd.read_csv(data_set.path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise fail(0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
-    except pd.errors.EmptyDataError as error:
-        raise fail(0, "", "the file is empty", "a header line and at least one row") from error
-    except pd.errors.ParserError as error:
-        raise fail(
-            0,
-            "",
-            f"the rows do not have the same number of cells: {error}",
-            "put text that holds commas in double quotes",
-        ) from error
     names = [field["name"] for field in data_set.fields]
-    if list(table.columns) != names:
-        raise fail(1, "header", f"the columns are {', '.join(table.columns)}", f"the columns are {', '.join(names)}")
-    if table.empty:
-        raise fail(0, "", "the table has a header and no rows", "at least one row")
+    rows = _rows(data_set, names)
+    table = pd.DataFrame([cells for _, cells in rows], columns=names, dtype=str)
     for field in data_set.fields:
-        column = table[field["name"]]
-        try:
-            table[field["name"]] = _typed(column, field["type"])
-        except (ValueError, TypeError) as error:
-            line = _first_bad(column, field["type"])
-            raise fail(
-                line,
-                f"column {field['name']}",
-                f"“{column.iloc[line - 2]}” is no {field['type']}",
-                _example(field["type"]),
-            ) from error
+        column, kind = table[field["name"]], field["type"]
+        for (line, _), cell in zip(rows, column, strict=True):
+            if cell and not _fits(cell, kind):
+                raise _fault(data_set, line, f"column {field['name']}", f"“{cell}” is no {kind}", _example(kind))
+        table[field["name"]] = _typed(column, kind)
     return table
+
+
+def _rows(data_set: DataSet, names: list[str]) -> list[tuple[int, list[str]]]:
+    """The rows below a header of *names*, each with the line on which it ends (a cell may hold line breaks)."""
+    columns = f"the columns are {', '.join(names)}"
+    try:
+        with data_set.path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            header, *rows = [(reader.line_num, cells) for cells in reader if cells] or [(1, [])]
+    except FileNotFoundError as error:
+        raise _fault(data_set, 0, "", "the file is missing", columns) from error
+    except UnicodeDecodeError as error:
+        raise _fault(data_set, 0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+    except csv.Error as error:
+        raise _fault(data_set, reader.line_num, "", f"this is no row: {error}", QUOTES) from error
+    if not header[1]:
+        raise _fault(data_set, 0, "", "the file is empty", f"a header line and at least one row; {columns}")
+    if header[1] != names:
+        raise _fault(data_set, 1, "header", f"the columns are {', '.join(header[1])}", columns)
+    if not rows:
+        raise _fault(data_set, 0, "", "the table has a header and no rows", "at least one row")
+    for line, cells in rows:
+        if len(cells) != len(names):
+            raise _fault(data_set, line, "", f"the row has {len(cells)} cells, the header has {len(names)}", QUOTES)
+    return rows
+
+
+def _fault(data_set: DataSet, line: int, place: str, wrong: str, right: str) -> ContentError:
+    return ContentError(Problem(f"data/{data_set.path.name}", line, place, wrong, right, "data-package"))
 
 
 def _typed(column: pd.Series, kind: str) -> pd.Series:
@@ -159,14 +194,16 @@ def _typed(column: pd.Series, kind: str) -> pd.Series:
     return column
 
 
-def _first_bad(column: pd.Series, kind: str) -> int:
-    """The line of the first cell that does not fit (the header is line 1)."""
-    for position in range(len(column)):
-        try:
-            _typed(column.iloc[position : position + 1], kind)
-        except (ValueError, TypeError):
-            return position + 2
-    return 0
+def _fits(cell: str, kind: str) -> bool:
+    """Whether a cell is written as its type asks; stricter than pandas, which guesses what is meant."""
+    if kind in FORMS and not FORMS[kind].fullmatch(cell):
+        return False
+    try:
+        if kind in DATES:
+            datetime.strptime(cell, DATES[kind])
+    except ValueError:
+        return False
+    return True
 
 
 def _example(kind: str) -> str:

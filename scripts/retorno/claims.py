@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from retorno import tracing
-from retorno.findings import ID, UNITS
-from retorno.problems import ContentError, Problem
+from retorno.findings import ID, NUMBER, UNITS
+from retorno.problems import ContentError, Problem, nearest
 from retorno.project import Project
 
 COMPARATORS = ("equal", "about", "over", "almost", "rise", "fall", "list")
@@ -53,30 +55,12 @@ def read_claims(project: Project) -> dict[str, Claim]:
     """
     path = project.data / "claims.csv"
     file = project.relative(path)
-    try:
-        with tracing.by_part(path), path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            header = list(reader.fieldnames or [])
-            rows = list(reader)
-    except UnicodeDecodeError as error:
-        raise ContentError(
-            Problem(file, 0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8", "claims")
-        ) from error
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
-        raise ContentError(
-            Problem(
-                file,
-                1,
-                ", ".join(missing),
-                "the header lacks these columns",
-                f"the columns are {', '.join(COLUMNS)}",
-                "claims",
-            )
-        )
+    header, rows = _rows(path, file)
+    if wrong_header := list(_header_problems(file, header)):
+        raise ContentError(wrong_header)
     claims: dict[str, Claim] = {}
     problems: list[Problem] = []
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows:
         wrong = list(_row_problems(file, line, row, claims))
         problems += wrong
         if not wrong:
@@ -86,11 +70,43 @@ def read_claims(project: Project) -> dict[str, Claim]:
     return claims
 
 
+def _rows(path: Path, file: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The header, and the rows with the line on which each ends (a cell may hold line breaks)."""
+
+    def fail(wrong: str, right: str) -> ContentError:
+        return ContentError(Problem(file, 0, "", wrong, right, "claims"))
+
+    try:
+        with tracing.by_part(path), path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream)
+            return list(reader.fieldnames or []), [(reader.line_num, row) for row in reader]
+    except FileNotFoundError as error:
+        raise fail("the file is missing", f"a table with the columns {', '.join(COLUMNS)}") from error
+    except UnicodeDecodeError as error:
+        raise fail(f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+    except csv.Error as error:
+        raise fail(f"this is no table: {error}", "text that holds commas or line breaks in double quotes") from error
+
+
+def _header_problems(file: str, header: list[str]) -> Iterator[Problem]:
+    """Columns that are missing, unknown or doubled."""
+    right = f"the columns are {', '.join(COLUMNS)}"
+    for name in COLUMNS:
+        if name not in header:
+            yield Problem(file, 1, f"column {name}", f"the column “{name}” is missing", right, "claims")
+        elif header.count(name) > 1:
+            yield Problem(file, 1, f"column {name}", f"there are two columns “{name}”", right, "claims")
+    for name in header:
+        if name not in COLUMNS:
+            hint = nearest(name, COLUMNS)
+            yield Problem(file, 1, f"column {name}", f"the column “{name}” is not known.{hint}", right, "claims")
+
+
 def _claim(row: dict[str, str]) -> Claim:
     values: dict[str, object] = {name: row[name].strip() for name in COLUMNS}
-    values["value"] = float(row["value"]) if row["value"] else None
-    values["precision"] = float(row["precision"]) if row["precision"] else None
-    values["members"] = tuple(filter(None, row["members"].split(";")))
+    values["value"] = float(row["value"]) if row["value"].strip() else None
+    values["precision"] = float(row["precision"]) if row["precision"].strip() else None
+    values["members"] = tuple(filter(None, (member.strip() for member in row["members"].split(";"))))
     return Claim(**values)  # type: ignore[arg-type]
 
 
@@ -123,7 +139,7 @@ def _row_problems(file: str, line: int, row: dict[str, str], seen: dict[str, Cla
         found.append(problem("unit", f"“{row['unit']}” is no known unit", f"one of {', '.join(UNITS)}, direction"))
     numeric = row["comparator"] in ("equal", "about", "over", "almost")
     for column in ("value", "precision"):
-        if numeric and not _is_number(row[column]):
+        if (numeric or row[column].strip()) and not _is_number(row[column]):
             found.append(
                 problem(
                     column,
@@ -131,11 +147,17 @@ def _row_problems(file: str, line: int, row: dict[str, str], seen: dict[str, Cla
                     "digits with a point, such as 99.7 or 1000000, without thousands separators",
                 )
             )
-    if row["comparator"] in ("rise", "fall", "list") and row["value"]:
+    if _is_number(row["precision"]) and float(row["precision"]) <= 0:
+        found.append(
+            problem(
+                "precision", f"“{row['precision']}” is no step", "the step of the last digit published, such as 0.1"
+            )
+        )
+    if row["comparator"] in ("rise", "fall", "list") and row["value"].strip():
         found.append(
             problem("value", "a direction or a list has no value", "an empty cell, or a comparator such as equal")
         )
-    if row["comparator"] == "list" and not row["members"]:
+    if row["comparator"] == "list" and not row["members"].strip(" ;"):
         found.append(
             problem("members", "a list claim names no members", "country codes joined by semicolons, as in USA;ESP;BRA")
         )
@@ -148,8 +170,4 @@ def _row_problems(file: str, line: int, row: dict[str, str], seen: dict[str, Cla
 
 
 def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return "_" not in text
+    return NUMBER.fullmatch(text.strip()) is not None

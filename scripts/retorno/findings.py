@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -31,6 +32,9 @@ UNITS = {
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """The form of an id: lower-case words and numbers joined by hyphens."""
+
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+"""The form of a number in a table: digits, a point if need be, nothing between thousands."""
 
 
 class FindingError(ValueError):
@@ -100,7 +104,7 @@ def finding(
         raise FindingError(f"{id}: say in one sentence what the value counts (statement=…).")
     if not period.strip():
         raise FindingError(f"{id}: a figure without a period is not published (period='2025-05').")
-    if not precision > 0:
+    if isinstance(precision, bool | str) or not 0 < precision < math.inf:
         raise FindingError(f"{id}: precision is the step of the last digit shown, such as 0.1 or 1000.")
     return Finding(
         id,
@@ -118,11 +122,13 @@ def finding(
 def _plain(id: str, value: Any, unit: str) -> float | tuple[str, ...]:
     """*value* as a plain number, or as a tuple of codes where the unit is ``places``."""
     if unit == "places":
-        codes = tuple(str(code) for code in value) if not isinstance(value, str) else ()
-        if not codes:
+        codes = tuple(value) if isinstance(value, Iterable) and not isinstance(value, str | bytes) else ()
+        if not codes or not all(isinstance(code, str) and code.strip() for code in codes):
             raise FindingError(f"{id}: a finding in places is a list of country codes, such as ['USA', 'ESP'].")
         return codes
-    if isinstance(value, str | bytes | bool) or getattr(value, "ndim", False):
+    # A numpy truth value and a complex number would turn into floats without a word.
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    if isinstance(value, str | bytes | bool) or kind in ("b", "c") or getattr(value, "ndim", False):
         raise FindingError(f"{id}: {value!r} is not one number; reduce it first, for example with .sum() or .item().")
     try:
         number = float(value)

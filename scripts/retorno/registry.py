@@ -136,8 +136,7 @@ def _computed(found: Finding | None) -> dict[str, Any] | None:
 
 
 def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribution]) -> Iterable[Problem]:
-    """What does not fit together: claims without a verdict, findings recorded twice."""
-    judged = {id for given in pages.values() for id in given.verdicts}
+    """What does not fit together: claims without a verdict, findings and verdicts recorded twice."""
     for line, claim in enumerate(claims.values(), start=2):
         page = f"chapters/analyses/{claim.analysis}"
         if page not in pages:
@@ -150,7 +149,7 @@ def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribut
                 "claims",
             )
             continue
-        if claim.id not in judged:
+        if claim.id not in pages[page].verdicts:
             yield Problem(
                 "data/claims.csv",
                 line,
@@ -170,14 +169,8 @@ def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribut
             )
     seen: dict[str, str] = {}
     for page in sorted(pages):
-        for id in pages[page].findings:
-            if id in seen:
-                yield Problem(
-                    f"{page}.md",
-                    0,
-                    f"finding {id}",
-                    f"this finding is already recorded in {seen[id]}.md",
-                    "one id for one value",
-                    "claims",
-                )
-            seen.setdefault(id, page)
+        for name in [f"finding {id}" for id in pages[page].findings] + [f"verdict {id}" for id in pages[page].verdicts]:
+            if name in seen:
+                wrong = f"this {name.split()[0]} is already given in {seen[name]}.md"
+                yield Problem(f"{page}.md", 0, name, wrong, "one page for one value", "claims")
+            seen.setdefault(name, page)

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any, Literal
 
 from retorno.claims import Claim
@@ -65,10 +66,10 @@ def judge(claim: Claim, computed: Finding | None, elsewhere: Finding | None = No
     *computed* measures what the claim speaks of; *elsewhere* is something else whose true
     value the claim may have borrowed. Raises ``ValueError`` where units cannot be compared.
     """
-    if computed is None and elsewhere is None:
-        return Verdict(claim.id, "as-reported", said_by=claim.source)
     for other in (computed, elsewhere):
         _same_unit(claim, other)
+    if computed is None and not (elsewhere and agreement(claim, elsewhere)):
+        return Verdict(claim.id, "as-reported", said_by=claim.source)
     gap = _gap(claim, computed)
     measured = computed.id if computed else ""
     if computed and (manner := agreement(claim, computed)):
@@ -88,26 +89,35 @@ def agreement(claim: Claim, found: Finding) -> Manner:
         return "in direction" if (number > 0) == (claim.comparator == "rise") and number != 0 else ""
     assert claim.value is not None
     assert claim.precision is not None
-    if claim.comparator == "almost" and number >= claim.value:
+    if claim.comparator == "almost" and abs(number) >= abs(claim.value):
         return ""
     if math.isclose(number, claim.value, rel_tol=1e-12):
         return "exact"
-    if math.isclose(rounded(number, claim.precision), claim.value, rel_tol=1e-9):
+    if rounded(number, claim.precision) == claim.value:
         return "rounded"
-    if math.isclose(cut(number, claim.precision), claim.value, rel_tol=1e-9):
+    if cut(number, claim.precision) == claim.value:
         return "cut"
     return ""
 
 
 def rounded(value: float, step: float) -> float:
     """*value* rounded to the nearest multiple of *step*, halves away from zero."""
-    return math.copysign(math.floor(abs(value) / step + 0.5), value) * step
+    return _steps(value, step, ROUND_HALF_UP)
 
 
 def cut(value: float, step: float) -> float:
     """*value* with the digits below *step* dropped."""
-    # The small allowance keeps 0.3 / 0.1 from counting as 2.
-    return math.copysign(math.floor(abs(value) / step + 1e-9), value) * step
+    return _steps(value, step, ROUND_DOWN)
+
+
+def _steps(value: float, step: float, how: str) -> float:
+    """*value* as a whole number of steps, in decimal arithmetic, as people round.
+
+    Twelve digits are kept of the value: what comes after them is the noise of binary
+    arithmetic, which must not decide between 99.7 and 99.8.
+    """
+    unit = Decimal(repr(step))
+    return float((Decimal(f"{value:.12g}") / unit).to_integral_value(how) * unit) + 0.0  # never −0.0
 
 
 def _right_direction(claim: Claim, found: Finding) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
+from decimal import Decimal
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from retorno.claims import Claim
 from retorno.findings import UNITS, Finding
-from retorno.verdicts import Verdict
+from retorno.verdicts import Verdict, rounded
 
 MILLION = 1_000_000
 SYMBOLS = ("percent", "percentage points", "ratio")
@@ -39,22 +40,31 @@ def number(value: float, precision: float, unit: str = "", locale: str = "en") -
 
     Values of a million and more that are precise to ten thousand at best are told in millions.
     """
+    shown = rounded(value, precision)  # as the verdicts round: what a reader compares is what was compared
     if unit == "percent":
-        text = format_percent(value / 100, format=_pattern(precision) + "%", locale=locale)
-    elif abs(value) >= MILLION and precision >= MILLION / 100:
-        text = f"{format_decimal(value / MILLION, format=_pattern(precision / MILLION), locale=locale)} million"
+        # The locale says where the sign stands; the precision says how many decimals there are.
+        sign = Locale.parse(locale).percent_formats[None].pattern.replace("#,##0", _pattern(precision))
+        text = format_percent(shown / 100, format=sign, locale=locale)
+    elif abs(shown) >= MILLION and precision >= MILLION / 100:
+        text = _millions(shown, precision, locale)
     else:
-        # Values above the last digit shown are rounded to their step: 2,300 for a step of 100.
-        step = max(precision, 1) if precision >= 1 else precision
-        text = format_decimal(round(value / step) * step, format=_pattern(precision), locale=locale)
+        text = format_decimal(shown, format=_pattern(precision), locale=locale)
     if unit in ("percentage points", "ratio"):
         text = f"{text} {UNITS[unit]}"
     return text.replace("-", "−")
 
 
+def _millions(value: float, precision: float, locale: str) -> str:
+    """*value* in millions, with the locale's own word for them."""
+    known = Locale.parse(locale)
+    count = format_decimal(value / MILLION, format=_pattern(precision / MILLION), locale=locale)
+    words = known.compact_decimal_formats["long"][known.plural_form(abs(value) / MILLION)]["1000000"].pattern
+    return str(words.replace("0", count))
+
+
 def _pattern(precision: float) -> str:
     """A CLDR number pattern with as many decimals as *precision* has."""
-    decimals = max(0, math.ceil(-math.log10(precision) - 1e-9))
+    decimals = max(0, -int(Decimal(repr(precision)).normalize().as_tuple().exponent))
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 

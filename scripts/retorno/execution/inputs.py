@@ -44,6 +44,8 @@ class Inputs:
 
     def _read(self, name: str) -> str:
         path_name, _, part = name.partition("#")
+        if part and (self.root / name).is_file():  # a file whose name holds the sign
+            path_name, part = name, ""
         package = path_name.startswith(PACKAGE_PREFIX)
         path = PACKAGE / path_name.removeprefix(PACKAGE_PREFIX) if package else self.root / path_name
         try:
@@ -64,7 +66,7 @@ def _part(path: Path, part: str) -> str:
             with path.open(encoding="utf-8", newline="") as stream:
                 rows = list(csv.reader(stream))
             found = rows[:1] + [row for row in rows[1:] if row[:1] == [part]]
-    except (ValueError, KeyError, IndexError):
+    except (ValueError, TypeError, AttributeError, csv.Error):  # it cannot be taken apart: the whole counts
         return path.read_bytes().hex()
     return json.dumps(found, sort_keys=True)
 

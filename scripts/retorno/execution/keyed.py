@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,8 @@ class Executor:
         if self._server is not None:
             for stream in (self._server.stdin, self._server.stdout):
                 if stream:
-                    stream.close()
+                    with suppress(BrokenPipeError):  # it has ended by itself
+                        stream.close()
             self._server.wait()
             self._server = None
         self._running.clear()
@@ -121,8 +123,9 @@ class Executor:
         base = self._base(notebook)
         while base in {self._base(other) for other in self._running.values()}:
             self._receive()
-        if base in self._over:
-            return self._over.pop(base)
+        over = self._over.pop(base, None)
+        if over and inputs.states(over.inputs) == over.inputs:  # nothing has changed since it ran
+            return over
         key = self.store.find(base, inputs)
         stored = self.store.get(key) if key else None
         if key and stored:
@@ -153,9 +156,9 @@ class Executor:
             "seconds": self.limits.seconds,
             "megabytes": self.limits.megabytes,
         }
-        self._running[self._jobs] = notebook
         self._server.stdin.write(json.dumps(job) + "\n")
         self._server.stdin.flush()
+        self._running[self._jobs] = notebook
 
     def _answer(self, job: int) -> Path:
         return Path(self._folder.name) / f"{job}.json"
@@ -166,7 +169,9 @@ class Executor:
         assert self._server.stdout is not None
         line = self._server.stdout.readline()
         if not line:
-            raise RuntimeError("the process that runs the notebooks ended; the lines above say why")
+            self._running.clear()
+            self._server.wait()
+            raise ChildProcessError("the process that runs the notebooks ended before they had run")
         reply = json.loads(line)
         notebook = self._running.pop(reply["id"])
         result = self._finished(notebook, reply)

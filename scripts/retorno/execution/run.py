@@ -6,6 +6,7 @@ import io
 import os
 import re
 import sys
+import tokenize
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -22,26 +23,35 @@ class PrintsTooMuch(RuntimeError):
 
 
 class Recorder:
-    """Collects the outputs of the current cell in the order in which they come."""
+    """Collects the outputs of the current cell, whose code is *source*, in the order in which they come."""
 
     def __init__(self) -> None:
-        self.outputs: list[dict[str, Any]] = []
+        self.source = ""
+        self._outputs: list[dict[str, Any]] = []
         self._printed = 0
+
+    def begin(self, source: str) -> None:
+        """Begin a new cell."""
+        self.source, self._outputs = source, []
+
+    def outputs(self) -> list[dict[str, Any]]:
+        """The outputs of the current cell, as in nbformat."""
+        return [{**output, "text": "".join(output["text"])} if "text" in output else output for output in self._outputs]
 
     def text(self, name: str, text: str) -> None:
         """Add printed text to the last stream, or begin a new one."""
         self._printed += len(text)
         if self._printed > MAX_TEXT:
             raise PrintsTooMuch(f"the notebook printed more than {MAX_TEXT:,} characters.")
-        last = self.outputs[-1] if self.outputs else {}
-        if last.get("output_type") == "stream" and last["name"] == name:
-            last["text"] += text
+        last = self._outputs[-1] if self._outputs else {}
+        if last.get("name") == name:
+            last["text"].append(text)
         else:
-            self.outputs.append({"output_type": "stream", "name": name, "text": text})
+            self._outputs.append({"output_type": "stream", "name": name, "text": [text]})
 
     def display(self, data: dict[str, Any], metadata: dict[str, Any]) -> None:
         """Add a displayed object."""
-        self.outputs.append({"output_type": "display_data", "data": data, "metadata": metadata})
+        self._outputs.append({"output_type": "display_data", "data": data, "metadata": metadata})
 
 
 class Stream(io.TextIOBase):
@@ -80,9 +90,9 @@ def run(
     error = None
     for position, source in enumerate(cells):
         begun(position)
-        recorder.outputs = []
+        recorder.begin(source)
         result = shell.run_cell(source, store_history=False, silent=False)
-        outputs.append(recorder.outputs)
+        outputs.append(recorder.outputs())
         if not result.success:
             error = _error(position, result.error_before_exec or result.error_in_exec)
             break
@@ -118,10 +128,17 @@ def _connect(shell: Any, recorder: Recorder) -> None:
         shell: Any
 
         def __call__(self, result: Any = None) -> None:
-            if result is None:
+            if result is None or self.quiet():
                 return
             data, metadata = self.shell.display_formatter.format(result)
             recorder.display(data, metadata)
+
+        def quiet(self) -> bool:
+            """Whether the cell ends with a semicolon, which asks to show nothing."""
+            try:
+                return bool(self.semicolon_at_end_of_expression(recorder.source))
+            except (SyntaxError, tokenize.TokenError):  # a magic, which is no Python
+                return False
 
     shell.display_pub = Publisher(parent=shell)
     sys.displayhook = shell.displayhook = Hook(shell=shell, parent=shell)

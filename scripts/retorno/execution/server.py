@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 CAN_FORK = hasattr(os, "fork")
+RESULT = "result.json"
 
 
 def warm() -> None:
@@ -56,7 +57,7 @@ class Child:
 
 
 def child_main(job: dict[str, Any], scratch: Path, progress: int) -> None:
-    """Run one job in this process and write its result; the process ends here."""
+    """Run one job in this process and leave its result in *scratch*; the process ends here."""
     from retorno.execution.run import run
 
     _limit_memory(job["megabytes"])
@@ -64,10 +65,16 @@ def child_main(job: dict[str, Any], scratch: Path, progress: int) -> None:
     tempfile.tempdir = str(scratch)
     page, root = Path(job["page"]), Path(job["root"])
     result = run(job["cells"], page, root, scratch, job["language"], lambda cell: _tell(progress, cell))
-    # Written beside and renamed, so that a result is whole or absent.
-    partial = scratch / "result.json"
-    partial.write_text(json.dumps(result), encoding="utf-8")
-    os.replace(partial, job["result"])
+    (scratch / RESULT).write_text(json.dumps(result), encoding="utf-8")
+
+
+def _deliver(job: dict[str, Any], scratch: Path) -> bool:
+    """Put the result of a process that has ended where the job asks for it; whether there was one."""
+    try:
+        os.replace(scratch / RESULT, job["result"])
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _tell(progress: int, cell: int) -> None:
@@ -151,7 +158,7 @@ class Server:
             return
         _, status = os.waitpid(child.pid, 0)
         code = os.waitstatus_to_exitcode(status)
-        if code == 0:
+        if code == 0 and _deliver(child.job, child.scratch):
             self._over(child, {"event": "done"})
         elif code == 77:
             self._over(
@@ -201,22 +208,33 @@ def serve_without_fork() -> None:
     """Where there is no fork (Windows): one new process a job, one after another, same results."""
     for line in sys.stdin:
         job, begun = json.loads(line), time.monotonic()
-        command = [sys.executable, "-m", "retorno.execution.server", "--one"]
-        try:
-            done = subprocess.run(command, input=line, text=True, capture_output=True, timeout=job["seconds"])
-            cell = int((done.stdout.split() or ["-1"])[-1])
-            reply = {"event": "done"} if done.returncode == 0 else {"event": "died", "why": done.stderr[-2000:]}
-        except subprocess.TimeoutExpired:
-            cell, reply = -1, {"event": "died", "why": f"it ran longer than the {job['seconds']} seconds it may take"}
-        _reply({"id": job["id"], "cell": cell, "seconds": time.monotonic() - begun, **reply})
+        with tempfile.TemporaryDirectory(prefix="retorno-", ignore_cleanup_errors=True) as scratch:
+            reply = _run_alone(job, Path(scratch))
+            _reply({"id": job["id"], "seconds": time.monotonic() - begun, **reply})
+
+
+def _run_alone(job: dict[str, Any], scratch: Path) -> dict[str, Any]:
+    """Run one job in a new process; the reply to it."""
+    command = [sys.executable, "-m", "retorno.execution.server", "--one", str(scratch)]
+    try:
+        done = subprocess.run(command, input=json.dumps(job), text=True, capture_output=True, timeout=job["seconds"])
+    except subprocess.TimeoutExpired:
+        return {"cell": -1, "event": "died", "why": f"it ran longer than the {job['seconds']} seconds it may take"}
+    cell = int((done.stdout.split() or ["-1"])[-1])
+    if done.returncode == 0 and _deliver(job, scratch):
+        return {"cell": cell, "event": "done"}
+    return {
+        "cell": cell,
+        "event": "died",
+        "why": f"its process ended with status {done.returncode}. {done.stderr[-2000:]}",
+    }
 
 
 def main() -> None:
     """Serve jobs, or run the single job on standard input (``--one``)."""
     if sys.argv[1] == "--one":
         job = json.loads(sys.stdin.readline())
-        with tempfile.TemporaryDirectory(prefix="retorno-") as scratch:
-            child_main(job, Path(scratch), os.dup(1))
+        child_main(job, Path(sys.argv[2]), os.dup(1))
     elif CAN_FORK:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build that started it decides
         warm()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -36,6 +37,7 @@ class Store:
         for names in self._remembered(base):
             key = result_key(base, inputs.states(names))
             if self._result_path(key).is_file():
+                _used(self._inputs_path(base))
                 return key
         return None
 
@@ -49,8 +51,7 @@ class Store:
             result: dict[str, Any] = json.loads(content)
         except (OSError, ValueError):
             return None
-        with suppress(OSError):  # a cache that may only be read is still a cache
-            os.utime(path)
+        _used(path)
         return result
 
     def put(self, base: str, states: dict[str, str], result: dict[str, Any]) -> str:
@@ -70,18 +71,18 @@ class Store:
     def trim(self) -> None:
         """Remove the least recently used files until the store is within its bound."""
         files = []
-        for path in self.folder.rglob("*.json"):
-            try:
+        for path in self.folder.rglob("*.*"):  # what a killed build left half-written counts too
+            with suppress(OSError):
                 status = path.stat()
-            except OSError:
-                continue
-            files.append((status.st_mtime, status.st_size, path))
+                if stat.S_ISREG(status.st_mode):
+                    files.append((status.st_mtime_ns, status.st_size, path))
         size = sum(bytes_ for _, bytes_, _ in files)
         for _, bytes_, path in sorted(files):
             if size <= self.bound:
                 return
-            path.unlink(missing_ok=True)
-            size -= bytes_
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+                size -= bytes_
 
     def _remembered(self, base: str) -> list[list[str]]:
         """The sets of inputs that runs of the notebook had, the latest first."""
@@ -89,7 +90,9 @@ class Store:
             known = json.loads(self._inputs_path(base).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return []
-        whole = isinstance(known, list) and all(isinstance(names, list) for names in known)
+        whole = isinstance(known, list) and all(
+            isinstance(names, list) and all(isinstance(name, str) for name in names) for names in known
+        )
         return known if whole else []
 
     def _result_path(self, key: str) -> Path:
@@ -97,6 +100,12 @@ class Store:
 
     def _inputs_path(self, base: str) -> Path:
         return self.folder / "inputs" / base[:2] / f"{base}.json"
+
+
+def _used(path: Path) -> None:
+    """Note that a file was used now."""
+    with suppress(OSError):  # a cache that may only be read is still a cache
+        os.utime(path)
 
 
 def _write(path: Path, content: str) -> None:

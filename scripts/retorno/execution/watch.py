@@ -19,6 +19,26 @@ from retorno.execution.inputs import PACKAGE, PACKAGE_PREFIX, Inputs
 PRIVATE = ("_build", "_site", ".git", ".cache")
 """Folders of the project that a notebook may not read: results, never inputs."""
 
+NETWORK = {
+    f"socket.{name}"
+    for name in ("bind", "connect", "getaddrinfo", "gethostbyaddr", "gethostbyname", "sendmsg", "sendto")
+}
+PROGRAMS = {"subprocess.Popen", "pty.spawn"} | {
+    f"os.{name}" for name in ("exec", "fork", "forkpty", "posix_spawn", "spawn", "startfile", "system")
+}
+CHANGES: dict[str, tuple[tuple[int, ...], int]] = {
+    "os.link": ((1,), 3),
+    "os.mkdir": ((0,), 2),
+    "os.remove": ((0,), 1),
+    "os.rename": ((0, 1), 2),
+    "os.rmdir": ((0,), 1),
+    "os.symlink": ((1,), 2),
+    "os.truncate": ((0,), 2),
+    "shutil.rmtree": ((0,), 1),
+}
+"""Audit events of what changes files without opening them: which arguments are the paths that change,
+and which is the open folder that they are relative to, if there is one."""
+
 
 class NotAllowed(PermissionError):
     """A notebook did what no notebook may do; the message says what would be right."""
@@ -82,9 +102,11 @@ class Watch:
             self._listed(arguments[0])
         elif event.startswith("retorno."):
             self._told(event, arguments)
-        elif event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        elif event in CHANGES:
+            self._changed(event, arguments)
+        elif event in NETWORK:
             raise NotAllowed("a notebook may not use the network: put the data into data/ and describe it there.")
-        elif event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty"):
+        elif event in PROGRAMS:
             raise NotAllowed("a notebook may not start other programs or processes: calculate in Python.")
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:
@@ -94,17 +116,36 @@ class Watch:
         writes = (isinstance(mode, str) and any(letter in mode for letter in "wax+")) or (
             isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
         )
-        if full.startswith(self.scratch) or self._is_free(full):
+        if self._is_scratch(full) or self._is_free(full):
             return
         inside = self._inside(full)
         if writes:
-            raise NotAllowed(f"a notebook may not write {inside or full}: results go through record() and figure().")
+            self._refuse_writing(full)
         if inside is None:
             raise NotAllowed(f"a notebook may not read {full}, which is outside the project: put the data into data/.")
         if inside.split("/")[0] in PRIVATE:
             raise NotAllowed(f"a notebook may not read {inside}: it is a result of the build, not an input.")
         if full not in self._partly:
             self._note(_source(inside))
+
+    def _changed(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Files removed, renamed, made or linked, which no open shows."""
+        paths, folder = CHANGES[event]
+        if folder < len(arguments) and arguments[folder] not in (None, -1):
+            return  # removing a whole tree: what stands at its top comes by its own name
+        for path in (arguments[position] for position in paths):
+            if isinstance(path, str | bytes | os.PathLike):
+                parent, name = os.path.split(os.path.abspath(os.fsdecode(path)))
+                full = os.path.join(os.path.realpath(parent), name)  # the link itself, not what it leads to
+                if not (self._is_scratch(full) or self._is_free(full)):
+                    self._refuse_writing(full)
+
+    def _refuse_writing(self, full: str) -> None:
+        shown = self._inside(full) or full
+        raise NotAllowed(f"a notebook may not write {shown}: results go through record() and figure().")
+
+    def _is_scratch(self, full: str) -> bool:
+        return full == self.scratch or full.startswith(self.scratch + os.sep)
 
     def _listed(self, path: Any) -> None:
         if not isinstance(path, str | bytes | os.PathLike) or _importing():

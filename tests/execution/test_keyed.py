@@ -1,0 +1,311 @@
+"""Exactly what changed is executed; what breaks is told and does not touch the others."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from retorno.execution.keyed import Executor, Limits, Notebook, Result
+from retorno.execution.store import Store
+
+READ = "from pathlib import Path\nprint(Path('../data/a.csv').read_text())"
+
+
+class Book:
+    """A folder with notebooks, and the executor that runs them and counts what it ran."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.ran: list[str] = []
+        self.executor = Executor(root, Store(root / ".cache"), workers=2, tell=self._tell)
+
+    def _tell(self, line: str) -> None:
+        self.ran.append(line.split(": ", 1)[1].split(".md ")[0].removeprefix("chapters/"))
+
+    def notebook(self, name: str, *cells: str) -> Notebook:
+        return Notebook(self.root / "chapters" / f"{name}.md", cells, tuple(10 * n + 5 for n in range(len(cells))))
+
+    def results(self, *notebooks: Notebook) -> dict[str, Result]:
+        """The results by name; :attr:`ran` then names what was executed for them."""
+        self.ran.clear()
+        results = self.executor.results(notebooks)
+        self.ran.sort()
+        return {page.stem: result for page, result in results.items()}
+
+    def result(self, name: str, *cells: str) -> Result:
+        return self.results(self.notebook(name, *cells))[name]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """One warm executor for all tests of this file."""
+    root = tmp_path_factory.mktemp("keyed") / "project"
+    (root / "chapters").mkdir(parents=True)
+    book = Book(root)
+    book.executor.warm_up()
+    yield book
+    book.executor.close()
+
+
+@pytest.fixture
+def book(server: Book) -> Book:
+    """The executor with fresh data, an empty store and generous limits."""
+    for name in ("data", "scripts", ".cache"):
+        shutil.rmtree(server.root / name, ignore_errors=True)
+    (server.root / "data").mkdir()
+    (server.root / "scripts").mkdir()
+    (server.root / "data" / "a.csv").write_text("a\n1\n")
+    (server.root / "data" / "b.csv").write_text("b\n1\n")
+    server.executor.limits = Limits(60, 4096)
+    server.executor.language = "en"
+    return server
+
+
+def printed(result: Result) -> str:
+    return "".join(str(output.get("text", "")) for cell in result.outputs for output in cell)
+
+
+def test_nothing_runs_twice(book: Book) -> None:
+    notebooks = [book.notebook("a", READ), book.notebook("b", READ.replace("a.csv", "b.csv"))]
+    first = book.results(*notebooks)
+    assert book.ran == ["a", "b"]
+    assert set(book.executor.stored(notebooks)) == {notebook.page for notebook in notebooks}
+    again = book.results(*notebooks)
+    assert book.ran == []
+    assert [result.outputs for result in again.values()] == [result.outputs for result in first.values()]
+    assert [result.key for result in again.values()] == [result.key for result in first.values()]
+    assert again["a"].inputs == first["a"].inputs
+    assert [name for name in first["a"].inputs if not name.startswith("@")] == ["data/a.csv"]
+
+
+def test_what_changed_runs_and_nothing_else(book: Book) -> None:
+    notebooks = [book.notebook("a", READ), book.notebook("b", READ.replace("a.csv", "b.csv"))]
+    book.results(*notebooks)
+    (book.root / "data" / "a.csv").write_text("a\n2\n")
+    assert set(book.executor.stored(notebooks)) == {notebooks[1].page}
+    results = book.results(*notebooks)
+    assert book.ran == ["a"]
+    assert "2" in printed(results["a"])
+
+
+def test_touching_runs_nothing(book: Book) -> None:
+    book.result("a", READ)
+    os.utime(book.root / "data" / "a.csv", (1, 1))
+    book.result("a", READ)
+    assert book.ran == []
+
+
+def test_reverting_takes_the_old_result(book: Book) -> None:
+    file = book.root / "data" / "a.csv"
+    first = book.result("a", READ)
+    file.write_text("a\n2\n")
+    assert book.result("a", READ).outputs != first.outputs
+    file.write_text("a\n1\n")
+    again = book.result("a", READ)
+    assert book.ran == []
+    assert (again.key, again.outputs) == (first.key, first.outputs)
+
+
+def test_other_code_runs_and_the_old_code_is_remembered(book: Book) -> None:
+    book.result("a", "1 + 1")
+    assert book.result("a", "1 + 2").outputs[0][0]["data"] == {"text/plain": "3"}
+    assert book.ran == ["a"]
+    book.result("a", "1 + 1")
+    assert book.ran == []
+
+
+def test_a_helper_module_is_an_input(book: Book) -> None:
+    helper = book.root / "scripts" / "helper.py"
+    helper.write_text("VALUE = 1\n")
+    code = "import helper\nprint(helper.VALUE)"
+    assert printed(book.result("a", code)) == "1\n"
+    helper.write_text("VALUE = 22\n")
+    assert printed(book.result("a", code)) == "22\n"
+    assert book.ran == ["a"]
+
+
+def test_a_file_that_comes_into_a_folder_is_an_input(book: Book) -> None:
+    code = "from pathlib import Path\nprint(len(list(Path('../data').glob('*.csv'))))"
+    assert printed(book.result("a", code)) == "2\n"
+    (book.root / "data" / "c.csv").touch()
+    assert printed(book.result("a", code)) == "3\n"
+
+
+def test_a_file_that_was_missing_is_an_input(book: Book) -> None:
+    code = "try: print(open('../data/later.csv').read())\nexcept FileNotFoundError: print('none')"
+    assert printed(book.result("a", code)) == "none\n"
+    (book.root / "data" / "later.csv").write_text("here")
+    assert printed(book.result("a", code)) == "here\n"
+
+
+def test_inputs_may_depend_on_inputs(book: Book) -> None:
+    code = "from pathlib import Path\nprint(Path('../data', Path('../data/a.csv').read_text()).read_text())"
+    (book.root / "data" / "a.csv").write_text("b.csv")
+    book.result("a", code)
+    (book.root / "data" / "c.csv").write_text("third")
+    book.result("a", code)
+    assert book.ran == []
+    (book.root / "data" / "a.csv").write_text("c.csv")
+    assert printed(book.result("a", code)) == "third\n"
+    (book.root / "data" / "b.csv").write_text("no longer read")
+    book.result("a", code)
+    assert book.ran == []
+
+
+def test_two_languages_do_not_mix(book: Book) -> None:
+    code = "import os\nfrom retorno import tracing\ntracing.uses_language()\nprint(os.environ['RETORNO_LANGUAGE'])"
+    assert printed(book.result("a", code)) == "en\n"
+    book.executor.language = "es"
+    assert printed(book.result("a", code)) == "es\n"
+    book.executor.language = "en"
+    assert printed(book.result("a", code)) == "en\n"
+    assert book.ran == []
+
+
+def test_what_does_not_depend_on_the_language_runs_once_for_all(book: Book) -> None:
+    book.result("a", READ)
+    book.executor.language = "es"
+    book.result("a", READ)
+    assert book.ran == []
+
+
+def test_other_libraries_run_everything(book: Book) -> None:
+    book.result("a", READ)
+    other = Executor(book.root, book.executor.store)
+    other._environment = "python 3.99"
+    assert other.stored([book.notebook("a", READ)]) == {}
+
+
+def test_notebooks_do_not_see_each_other(book: Book) -> None:
+    results = book.results(book.notebook("a", "x = 1"), book.notebook("b", "x"))
+    assert "NameError" in results["b"].error
+    assert book.result("c", "import os\nos.environ['LEFT'] = 'over'").error == ""
+    assert "KeyError" in book.result("d", "import os\nos.environ['LEFT']").error
+
+
+def test_a_changed_store_entry_is_a_miss(book: Book) -> None:
+    result = book.result("a", READ)
+    (file,) = (book.root / ".cache").rglob(f"{result.key}.json")
+    file.write_bytes(file.read_bytes()[:-10])
+    assert book.result("a", READ).outputs == result.outputs
+    assert book.ran == ["a"]
+
+
+def test_an_exception_names_the_line_of_its_cell(book: Book) -> None:
+    result = book.result("a", "print('first')", "x = 1\n1 / 0")
+    assert result.error.startswith("ZeroDivisionError: division by zero")
+    assert result.error_line == 15
+    assert printed(result) == "first\n"
+
+
+def test_a_failure_is_not_kept(book: Book) -> None:
+    code = "from pathlib import Path\nassert '2' in Path('../data/a.csv').read_text()"
+    assert book.result("a", code).error
+    assert book.executor.stored([book.notebook("a", code)]) == {}
+    assert book.result("a", code).error
+    assert book.ran == ["a"]
+    (book.root / "data" / "a.csv").write_text("2")
+    assert not book.result("a", code).error
+
+
+BREAKS = {
+    "hangs": ("import time\nwhile True: time.sleep(1)", "it ran longer than the 3 seconds"),
+    "spins": ("while True: pass", "it ran longer than the 3 seconds"),
+    "swallows": (
+        "while True:\n    try: print('x' * 9999)\n    except Exception: pass",
+        "it ran longer than the 3 seconds",
+    ),
+    "eats": ("x = bytearray(3_000_000_000)", "MemoryError"),
+    "eats-on": ("x = []\nwhile True: x.append(bytearray(10_000_000))", "MemoryError"),
+    "floods": ("while True: print('x' * 9999)", "PrintsTooMuch: the notebook printed more than 1,000,000 characters"),
+    "raises": ("raise ValueError('no May')", "ValueError: no May"),
+    "leaves": ("import os\nos._exit(3)", "its process ended with status 3"),
+    "leaves-well": ("import os\nos._exit(0)", "its process ended with status 0"),
+    "kills": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "its process ended with status -9"),
+    "crashes": (
+        "import os\nos.write(2, b'said before'); os.abort()",
+        "its process ended with status -6. said before",
+    ),
+    "forks": ("import os\nos.fork()", "NotAllowed: a notebook may not start other programs"),
+}
+
+
+def test_what_breaks_says_where_and_the_others_finish(book: Book) -> None:
+    book.executor.limits = Limits(3, 700)
+    broken = [book.notebook(name, "print('begins')", code, "print('goes on')") for name, (code, _) in BREAKS.items()]
+    good = [book.notebook(f"good-{number}", f"print({number})") for number in range(3)]
+    results = book.results(*good[:1], *broken[:6], *good[1:2], *broken[6:], *good[2:])
+    assert len(results) == len(broken) + len(good)
+    for name, (_, said) in BREAKS.items():
+        assert said in results[name].error, name
+        assert results[name].error_line == 15, name
+    assert [printed(results[f"good-{number}"]) for number in range(3)] == ["0\n", "1\n", "2\n"]
+    book.results(*good)
+    assert book.ran == []
+
+
+def test_a_server_that_was_killed_is_told_and_replaced(tmp_path: Path) -> None:
+    (tmp_path / "chapters").mkdir()
+    book = Book(tmp_path)
+    try:
+        book.executor.warm_up()
+        assert book.executor._server is not None
+        os.kill(book.executor._server.pid, signal.SIGKILL)
+        with pytest.raises(OSError, match=r"process that runs the notebooks ended|Broken pipe"):
+            book.result("a", "import time; time.sleep(60)")
+        assert printed(book.result("a", "print(1)")) == "1\n"
+    finally:
+        book.executor.close()
+
+
+def test_closing_ends_what_runs(tmp_path: Path) -> None:
+    (tmp_path / "chapters").mkdir()
+    book = Book(tmp_path)
+    book.executor.warm_up()
+    server = book.executor._server
+    assert server is not None
+    book.executor.close()
+    book.executor.close()
+    assert server.returncode is not None
+
+
+WITHOUT_FORK = """
+import sys
+from retorno.execution import server
+server.CAN_FORK = False
+sys.argv = ["server", "2"]
+server.main()
+"""
+
+
+def test_where_there_is_no_fork_the_results_are_the_same(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebooks = [
+        book.notebook("reads", READ),
+        book.notebook("raises", "1", "1 / 0"),
+        book.notebook("leaves", "1", "import os; os._exit(0)"),
+    ]
+    expected = book.results(*notebooks)
+    shutil.rmtree(book.root / ".cache")
+    started = subprocess.Popen
+
+    def without_fork(command: list[str], **options: object) -> object:
+        return started([sys.executable, "-c", WITHOUT_FORK], **options)  # type: ignore[call-overload]
+
+    other = Book(book.root)
+    monkeypatch.setattr("retorno.execution.keyed.subprocess.Popen", without_fork)
+    try:
+        results = other.results(*notebooks)
+    finally:
+        other.executor.close()
+    assert results["reads"].outputs == expected["reads"].outputs
+    assert results["reads"].key == expected["reads"].key
+    assert results["raises"].error.splitlines()[0] == expected["raises"].error.splitlines()[0]
+    assert [results[name].error_line for name in ("raises", "leaves")] == [15, 15]
+    assert "its process ended with status 0" in results["leaves"].error

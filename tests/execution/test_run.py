@@ -1,0 +1,135 @@
+"""What a notebook shows, prints, reads and breaks, cell by cell. Each case runs in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from retorno.execution.run import MAX_TEXT
+from retorno.project import Project
+
+PAGE = "chapters/analyses/arrivals.md"
+RUN = """
+import json, sys
+from pathlib import Path
+from retorno.execution.run import run
+out = sys.stdout
+cells, page, root, scratch = json.loads(sys.stdin.read())
+begun = []
+result = run(cells, Path(page), Path(root), Path(scratch), begun.append)
+print("told:" + json.dumps({**result, "begun": begun}), file=out)
+"""
+
+
+@pytest.fixture
+def run(small_book: Project, tmp_path: Path) -> Any:
+    """Runs cells as the analysis of the small book."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+
+    def run(*cells: str) -> dict[str, Any]:
+        job = json.dumps([cells, str(small_book.root / PAGE), str(small_book.root), str(scratch)])
+        done = subprocess.run([sys.executable, "-c", RUN], input=job, text=True, capture_output=True, timeout=120)
+        told = [line for line in done.stdout.splitlines() if line.startswith("told:")]
+        assert told, done.stderr
+        result: dict[str, Any] = json.loads(told[-1].removeprefix("told:"))
+        return result
+
+    return run
+
+
+def test_outputs_come_cell_by_cell_and_in_order(run: Any) -> None:
+    result = run(
+        "x = 1\nprint('a', end=''); print('b')\nimport sys; print('w', file=sys.stderr)\nprint('c')\nx + 1",
+        "x = x + 41; x;",
+        "from IPython.display import display\ndisplay(x)\nx",
+        "None",
+    )
+    assert result["error"] is None
+    assert result["begun"] == [0, 1, 2, 3]
+    first, second, third, fourth = result["outputs"]
+    assert [(o.get("name"), o.get("text")) for o in first[:3]] == [
+        ("stdout", "ab\n"),
+        ("stderr", "w\n"),
+        ("stdout", "c\n"),
+    ]
+    assert first[3]["data"] == {"text/plain": "2"}
+    assert (second, fourth) == ([], [])
+    assert [output["data"]["text/plain"] for output in third] == ["42", "42"]
+
+
+def test_a_table_is_plain_html_without_styles_and_with_everything_escaped(run: Any) -> None:
+    result = run(
+        "import pandas as pd\nframe = pd.DataFrame({'<b>': ['<script>', None], 'n': [1.5, 2.0]})\nframe",
+        "frame.set_index('n')",
+    )
+    ((first,), (second,)) = result["outputs"]
+    html = first["data"]["text/html"]
+    assert '<th scope="col">&lt;b&gt;</th>' in html
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
+    assert "style" not in html
+    assert "<td>–</td>" in html
+    assert second["data"]["text/html"].count('<th scope="col">') == 2  # the index is a column like the others
+
+
+def test_an_exception_ends_the_notebook_in_its_cell(run: Any) -> None:
+    result = run("print('before')", "x = 1\nraise ValueError('the table has no May')", "print('after')")
+    assert result["begun"] == [0, 1]
+    assert len(result["outputs"]) == 2
+    error = result["error"]
+    assert (error["cell"], error["name"], error["message"]) == (1, "ValueError", "the table has no May")
+    assert "raise ValueError" in error["traceback"]
+    assert "\x1b" not in error["traceback"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("this is no Python", "SyntaxError"),
+        ("import sys; sys.exit()", "SystemExit"),
+        ("!echo out", "NotAllowed"),
+        ("input()", "EOFError"),
+        ("open('../../data/arrivals.csv', 'w')", "NotAllowed"),
+        (f"print('x' * {MAX_TEXT + 1})", "PrintsTooMuch"),
+        (f"for _ in range({MAX_TEXT}): print('xy')", "PrintsTooMuch"),
+    ],
+)
+def test_what_cannot_go_on_is_an_error_of_its_cell(run: Any, cell: str, name: str) -> None:
+    result = run("x = 1", cell, "print('after')")
+    assert (result["error"]["cell"], result["error"]["name"]) == (1, name)
+    assert sum(len(output.get("text", "")) for output in result["outputs"][1]) <= MAX_TEXT
+
+
+def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: Project) -> None:
+    (small_book.root / "scripts").mkdir()
+    (small_book.root / "scripts" / "shares.py").write_text("def share(a, b):\n    return 100 * a / b\n")
+    (small_book.data / "extra").mkdir()
+    (small_book.data / "extra" / "one.csv").write_text("a\n1\n")
+    result = run(
+        "from retorno.notebook import judge, load, record\nfrom shares import share",
+        "arrivals = load('arrivals')",
+        "record('arrivals-change', -49.5, unit='percent', precision=0.1, statement='s', period='2025')",
+        "judge('arrivals-fell', 'arrivals-change')",
+        "import pandas as pd\nfrom pathlib import Path\n"
+        "pd.concat(pd.read_csv(path) for path in sorted(Path('../../data/extra').glob('*.csv')))",
+    )
+    assert result["error"] is None
+    inputs = [name for name in result["inputs"] if not name.startswith("@")]
+    assert inputs == [
+        "data/arrivals.csv",
+        "data/claims.csv#arrivals-fell",
+        "data/datapackage.json#arrivals",
+        "data/extra/",
+        "data/extra/one.csv",
+        "scripts/shares.py",
+    ]
+    assert {"@retorno/notebook.py", "@retorno/verdicts.py", "@retorno/catalogue.py"} <= set(result["inputs"])
+    assert "@language" not in result["inputs"]
+    judged = result["outputs"][3][0]["data"]["application/vnd.retorno.verdict+json"]
+    assert (judged["kind"], judged["manner"]) == ("reproduced", "rounded")
