@@ -13,11 +13,14 @@ from retorno.sphinxext import (
     executing,
     figures,
     freshness,
+    home,
     publishing,
     records,
     references,
     register,
     retrying,
+    search,
+    terms,
     theming,
     writing,
 )
@@ -50,6 +53,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     figures.setup(app)
     theming.setup(app)
     writing.setup(app)
+    search.setup(app)
+    terms.setup(app)
+    home.setup(app)
 
     app.connect("config-inited", _configure)
     app.connect("builder-inited", records.open_book)

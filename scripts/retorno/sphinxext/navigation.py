@@ -18,10 +18,6 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
-from retorno.execution.inputs import digest
-
-ATTRIBUTE = "retorno_frame"
-
 
 @dataclass
 class Page:
@@ -48,8 +44,7 @@ class Navigation:
         env = app.env
         self.home = env.config.root_doc
         self.parts = [
-            Part(tree.get("caption") or "", list(_pages(env, tree, {self.home})))
-            for tree in _toctrees(env, self.home)
+            Part(tree.get("caption") or "", list(_pages(env, tree, {self.home}))) for tree in _toctrees(env, self.home)
         ]
         self.trail: dict[str, tuple[Part, list[Page]]] = {}
         for part in self.parts:
@@ -60,10 +55,6 @@ class Navigation:
         for page in pages:
             self.trail[page.name] = (part, [*above, page])
             self._note(part, page.below, [*above, page])
-
-    def state(self) -> str:
-        """Everything that the navigation shows, as a hash."""
-        return digest(repr(self.parts))
 
     def html(self, name: str) -> str:
         """The navigation beside the page *name*."""
@@ -133,8 +124,10 @@ def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str]) -> Ite
 
 def _on_page(env: BuildEnvironment, name: str) -> list[dict[str, Any]]:
     """The headings of a page below its title: anchor, text and those one level further down."""
-    lists = [child for child in env.tocs[name].children if isinstance(child, nodes.list_item)] if name in env.tocs else []
-    inner = [part for item in lists[:1] for part in item.children if isinstance(part, nodes.bullet_list)]
+    if name not in env.tocs:
+        return []
+    items = [child for child in env.tocs[name].children if isinstance(child, nodes.list_item)]
+    inner = [part for item in items[:1] for part in item.children if isinstance(part, nodes.bullet_list)]
     return [entry for part in inner for entry in _entries(part, depth=2)]
 
 
@@ -152,9 +145,9 @@ def _entries(part: nodes.bullet_list, depth: int) -> list[dict[str, Any]]:
 
 def navigation(app: Sphinx) -> Navigation:
     """The navigation of this build, computed when it is first asked for."""
-    if not hasattr(app, "retorno_navigation"):
-        app.retorno_navigation = Navigation(app)
-    found: Navigation = app.retorno_navigation
+    found: Navigation | None = getattr(app, "retorno_navigation", None)
+    if found is None:
+        found = app.retorno_navigation = Navigation(app)  # type: ignore[attr-defined]
     return found
 
 
@@ -167,15 +160,3 @@ def of_page(app: Sphinx, name: str) -> dict[str, Any]:
         "on_page": _on_page(app.env, name),
     }
 
-
-def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """``env-updated``: every page, when what stands around all pages has changed.
-
-    That is the navigation and the styles and scripts, which pages name with a checksum.
-    """
-    files: dict[str, Any] = getattr(app, "retorno_static", {})
-    state = digest(navigation(app).state() + repr([(name, digest(path.read_bytes())) for name, path in files.items()]))
-    if getattr(env, ATTRIBUTE, None) == state:
-        return []
-    setattr(env, ATTRIBUTE, state)
-    return sorted(env.all_docs)

@@ -46,6 +46,8 @@ def _configure(app: Sphinx, config: Config) -> None:
         return
     known = tomllib.loads((THEME / "theme.toml").read_text(encoding="utf-8"))["options"]
     config.html_theme_options = {name: value for name, value in config.html_theme_options.items() if name in known}
+    if (static := HERE / "static").is_dir():
+        config.html_static_path = [*config.html_static_path, str(static)]
     config.html_permalinks_icon = "#"
     config.html_copy_source = False
     config.html_use_index = False

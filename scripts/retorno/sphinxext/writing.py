@@ -96,8 +96,9 @@ def _section_title(node: nodes.Element) -> str:
     """The title of the section in which a node lies."""
     parent = node.parent
     while parent is not None:
-        if isinstance(parent, nodes.section):
-            return parent.next_node(nodes.title).astext()
+        titles = [child for child in parent.children if isinstance(child, nodes.title)]
+        if isinstance(parent, nodes.section) and titles:
+            return titles[0].astext()
         parent = parent.parent
     return ""
 
