@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.locale import get_translation
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -19,10 +18,10 @@ from retorno.sphinxext.blocks import paragraph
 from retorno.sphinxext.figures import FigureCard
 from retorno.sphinxext.filling import Placeholder, cite, page_link
 from retorno.sphinxext.references import REGISTER, ClaimReference, FindingReference, VerdictReference
+from retorno.sphinxext.words import say
 from retorno.verdicts import KINDS
 
 logger = logging.getLogger(__name__)
-say = get_translation("retorno")
 
 
 def setup(app: Sphinx) -> None:
@@ -77,18 +76,16 @@ def _moment(registry: Registry, claim: Claim) -> nodes.list_item:
 
 
 class FindingsOfTheMoment(SphinxDirective):
-    """``findings-of-the-moment``: the verdicts in numbers, and the claims named in its lines."""
+    """``findings-of-the-moment``: the verdicts in numbers, and the claims that its body names with ``claim``."""
 
     has_content = True
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place, and note what it shows."""
-        book = records.book(self.env.app)
-        claims = [line.strip() for line in self.content if line.strip()]
-        for id in claims:
-            if id not in book.claims:
-                raise self.error(f"there is no claim “{id}” in data/claims.csv")
-        records.page(self.env).uses |= {"registry", *(f"claim:{id}" for id in claims)}
+        """Leave the place, and note what it shows; the role itself notes the claims."""
+        body = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, body)
+        claims = [reference["target"] for reference in body.findall(ClaimReference)]
+        records.page(self.env).uses.add("registry")
         return [MomentPlace(claims=claims)]
 
 

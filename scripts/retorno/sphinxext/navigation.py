@@ -159,4 +159,3 @@ def of_page(app: Sphinx, name: str) -> dict[str, Any]:
         "breadcrumbs": known.breadcrumbs(name),
         "on_page": _on_page(app.env, name),
     }
-

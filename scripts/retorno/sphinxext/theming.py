@@ -9,9 +9,9 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.locale import get_translation
 
-from retorno.sphinxext import navigation, policy
+from retorno.sphinxext import navigation, policy, words
+from retorno.sphinxext.words import say
 
 NAME = "retorno"
 HERE = Path(__file__).parent
@@ -20,12 +20,10 @@ THEME = HERE / "theme"
 FOREIGN_SETTINGS = ("comments_config", "thebe_config")
 """What Jupyter Book sets for extensions of its own that this book does not load."""
 
-say = get_translation(NAME)
-"""The words of the theme in the language of the edition."""
-
 
 def setup(app: Sphinx) -> None:
     """Register the theme and what its templates need."""
+    words.setup(app)
     app.add_html_theme(NAME, str(THEME))
     for name in FOREIGN_SETTINGS:
         if name not in app.config:

@@ -9,11 +9,10 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.locale import get_translation
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.writers.html5 import HTML5Translator
 
-say = get_translation("retorno")
+from retorno.sphinxext.words import say
 
 BUILDERS = ("html", "dirhtml", "singlehtml")
 
