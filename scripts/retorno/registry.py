@@ -63,6 +63,10 @@ class Registry:
         used = tuple(sorted(doc for doc, given in self.pages.items() if name in given.uses))
         return Entry(page, used, self.pages[page].inputs if page else {})
 
+    def page_of_figure(self, id: str) -> str:
+        """The page that makes the figure *id*, or an empty string."""
+        return next((page for page in sorted(self.pages) if id in self.pages[page].figures), "")
+
     def pages_with(self, use: str) -> list[str]:
         """The pages that name *use*, sorted."""
         return sorted(page for page, given in self.pages.items() if use in given.uses)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -14,11 +13,16 @@ from retorno.sphinxext import (
     executing,
     figures,
     freshness,
+    home,
     publishing,
     records,
     references,
     register,
     retrying,
+    search,
+    terms,
+    theming,
+    writing,
 )
 from retorno.sphinxext.filling import FillPlaces
 
@@ -47,6 +51,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
     figures.setup(app)
+    theming.setup(app)
+    writing.setup(app)
+    search.setup(app)
+    terms.setup(app)
+    home.setup(app)
 
     app.connect("config-inited", _configure)
     app.connect("builder-inited", records.open_book)
@@ -65,17 +74,15 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", freshness.remember_written)
     app.connect("build-finished", retrying.remember)
     app.connect("build-finished", executing.stop)
-    app.add_css_file("retorno.css")
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _configure(app: Sphinx, config: Config) -> None:
-    """``config-inited``: our static files; and say for others that they are safe in parallel.
+    """``config-inited``: say for others that they are safe in parallel.
 
     sphinx-external-toc loads the numbering extension, which keeps no state of its own while
     pages are read but does not say so; Sphinx would fall back to reading one page after another.
     """
-    config.html_static_path = [*config.html_static_path, str(Path(__file__).parent / "static")]
     for name in ("sphinx_multitoc_numbering", "sphinx_jupyterbook_latex"):
         if name in app.extensions:
             app.extensions[name].parallel_read_safe = True

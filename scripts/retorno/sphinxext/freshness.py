@@ -22,7 +22,7 @@ from sphinx.environment import BuildEnvironment
 
 from retorno.execution.inputs import PACKAGE, digest
 from retorno.registry import Registry
-from retorno.sphinxext import records
+from retorno.sphinxext import records, terms
 
 SOURCES = "retorno_sources"
 WRITTEN = "retorno-written.json"
@@ -136,6 +136,11 @@ class _UseStates:
         if kind == "claim":
             verdict = registry.verdicts.get(id)
             return registry.claims.get(id), verdict, registry.findings.get(verdict.finding) if verdict else None
+        if kind == "figure":
+            page = registry.page_of_figure(id)
+            return (registry.pages[page].figures[id], registry.pages[page].key) if page else None
+        if kind == "term":
+            return terms.definition_of(self._app, id)
         if kind == "dataset":
             return catalogue[id].described if id in catalogue else None
         return None

@@ -52,7 +52,9 @@ def of_sphinx() -> set[str]:
 
     adds = re.compile(r"""add_config_value\(\s*['"](\w+)""")
     files = (path for name in EXTENSIONS for path in _folder(name).rglob("*.py"))
-    return set(Config.config_values).union(*(adds.findall(path.read_text(encoding="utf-8")) for path in files))
+    return {"extensions", *Config.config_values}.union(
+        *(adds.findall(path.read_text(encoding="utf-8")) for path in files)
+    )
 
 
 def _folder(package: str) -> Path:

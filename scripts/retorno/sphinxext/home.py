@@ -1,0 +1,117 @@
+"""What the home page shows of the rest of the book: verdicts of the moment, and one figure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from retorno import wording
+from retorno.claims import Claim
+from retorno.registry import Registry
+from retorno.sphinxext import records
+from retorno.sphinxext.blocks import paragraph
+from retorno.sphinxext.figures import FigureCard
+from retorno.sphinxext.filling import Placeholder, cite, page_link
+from retorno.sphinxext.references import REGISTER, ClaimReference, FindingReference, VerdictReference
+from retorno.sphinxext.words import say
+from retorno.verdicts import KINDS
+
+logger = logging.getLogger(__name__)
+
+
+def setup(app: Sphinx) -> None:
+    """The directives of the home page."""
+    app.add_directive("findings-of-the-moment", FindingsOfTheMoment)
+    app.add_directive("figure-from", FigureFrom)
+
+
+class MomentPlace(Placeholder):
+    """Where the verdicts in numbers and a few claims with their verdicts will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """How many claims have which verdict; then the chosen claims."""
+        registry = self.book.registry(self.env)
+        yield self._tally(registry)
+        chosen = [registry.claims[id] for id in self["claims"] if id in registry.claims]
+        yield nodes.bullet_list("", *[_moment(registry, claim) for claim in chosen], classes=["moments"])
+        if REGISTER in self.env.all_docs:
+            yield paragraph(say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
+
+    def _tally(self, registry: Registry) -> nodes.Node:
+        times = Counter(verdict.kind for verdict in registry.verdicts.values())
+        items = [
+            nodes.list_item(
+                "",
+                paragraph(nodes.strong("", str(times[kind])), " ", nodes.inline("", wording.VERDICTS[kind])),
+                classes=["verdict", f"verdict-{kind}"],
+            )
+            for kind in KINDS
+            if times[kind]
+        ]
+        return nodes.bullet_list("", *items, classes=["tally"])
+
+
+def _moment(registry: Registry, claim: Claim) -> nodes.list_item:
+    """One claim as a card: verdict, what the source says, what the data give, where that is shown."""
+    verdict = registry.verdicts.get(claim.id)
+    page = registry.entry(f"claim:{claim.id}").page
+    card = nodes.list_item("", classes=["moment"])
+    if verdict:
+        card += paragraph(VerdictReference(claim.id), classes=["verdict", f"verdict-{verdict.kind}"])
+    card += paragraph(claim.statement, classes=["moment-claim"])
+    said = [say("Published:"), " ", nodes.strong("", "", ClaimReference(claim.id)), " (", cite(claim.source), "). "]
+    if verdict and verdict.finding:
+        said += [say("The data give:"), " ", nodes.strong("", "", FindingReference(verdict.finding)), "."]
+    elif verdict and verdict.elsewhere:
+        said += [say("The figure belongs to:"), " ", FindingReference(verdict.elsewhere, told=True), "."]
+    card += paragraph(*said)
+    if page:
+        card += paragraph(page_link(page), classes=["moment-analysis"])
+    return card
+
+
+class FindingsOfTheMoment(SphinxDirective):
+    """``findings-of-the-moment``: the verdicts in numbers, and the claims that its body names with ``claim``."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place, and note what it shows; the role itself notes the claims."""
+        body = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, body)
+        claims = [reference["target"] for reference in body.findall(ClaimReference)]
+        records.page(self.env).uses.add("registry")
+        return [MomentPlace(claims=claims)]
+
+
+class FigurePlace(Placeholder):
+    """Where a figure of another page will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """The card as it stands on its own page, and the way there."""
+        page = self.book.registry(self.env).page_of_figure(self["figure"])
+        if not page:
+            logger.warning(f"there is no figure “{self['figure']}” in any analysis", location=self)
+            return
+        for card in self.env.get_doctree(page).findall(FigureCard):
+            if card["content"]["id"] == self["figure"]:
+                yield card.deepcopy()
+                yield paragraph(say("How this figure is made:"), " ", page_link(page), classes=["figure-from"])
+
+
+class FigureFrom(SphinxDirective):
+    """``figure-from`` ID: a figure that an analysis makes, shown on this page too."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place: the figure is known when all pages have been read."""
+        place = FigurePlace(figure=self.arguments[0])
+        self.set_source_info(place)
+        records.page(self.env).uses.add(f"figure:{self.arguments[0]}")
+        return [place]

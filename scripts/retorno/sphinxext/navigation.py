@@ -1,0 +1,161 @@
+"""The way through the book: parts and pages beside the text, computed once a build.
+
+Beside a page stand all parts with their pages; what lies deeper is shown on its own branch only,
+so that the navigation stays short in a long book. The lists of the parts are made once for each
+depth of folder and joined with what is special about the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.osutil import relative_uri
+
+
+@dataclass
+class Page:
+    """A page with its title and the pages below it, by document name."""
+
+    name: str
+    title: str
+    below: list[Page] = field(default_factory=list)
+
+
+@dataclass
+class Part:
+    """A part of the book: its caption (may be empty) and its pages."""
+
+    caption: str
+    pages: list[Page]
+
+
+class Navigation:
+    """The parts and pages of one build."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        env = app.env
+        self.home = env.config.root_doc
+        self.parts = [
+            Part(tree.get("caption") or "", list(_pages(env, tree, {self.home}))) for tree in _toctrees(env, self.home)
+        ]
+        self.trail: dict[str, tuple[Part, list[Page]]] = {}
+        for part in self.parts:
+            self._note(part, part.pages, [])
+        self._lists: dict[tuple[str, int], str] = {}
+
+    def _note(self, part: Part, pages: list[Page], above: list[Page]) -> None:
+        for page in pages:
+            self.trail[page.name] = (part, [*above, page])
+            self._note(part, page.below, [*above, page])
+
+    def html(self, name: str) -> str:
+        """The navigation beside the page *name*."""
+        part, trail = self.trail.get(name, (None, []))
+        return "".join(
+            self._special(one, name, trail) if one is part else self._plain(position, name)
+            for position, one in enumerate(self.parts)
+        )
+
+    def _plain(self, position: int, name: str) -> str:
+        """A part in which the page does not lie: the same for all pages of one folder depth."""
+        folder = name.rpartition("/")[0]
+        if (folder, position) not in self._lists:
+            part = self.parts[position]
+            links = "".join(f"<li>{self._link(page, name)}</li>" for page in part.pages)
+            self._lists[folder, position] = _folded(part, links, opened=not part.caption)
+        return self._lists[folder, position]
+
+    def _special(self, part: Part, name: str, trail: list[Page]) -> str:
+        """The part in which the page lies, unfolded down to it."""
+        return _folded(part, self._branch(part.pages, name, trail), opened=True)
+
+    def _branch(self, pages: list[Page], name: str, trail: list[Page]) -> str:
+        made = []
+        for page in pages:
+            below = f"<ul>{self._branch(page.below, name, trail)}</ul>" if page in trail and page.below else ""
+            made.append(f"<li>{self._link(page, name)}{below}</li>")
+        return "".join(made)
+
+    def _link(self, page: Page, name: str) -> str:
+        if page.name == name:
+            return f'<a href="#" aria-current="page">{escape(page.title)}</a>'
+        return f'<a href="{escape(self.address(name, page.name))}">{escape(page.title)}</a>'
+
+    def address(self, start: str, target: str) -> str:
+        """The relative address of one page from another."""
+        builder = self.app.builder
+        return relative_uri(builder.get_target_uri(start), builder.get_target_uri(target)) or "#"
+
+    def breadcrumbs(self, name: str) -> list[dict[str, str]]:
+        """What lies above the page: the part (without address), then pages."""
+        part, trail = self.trail.get(name, (None, []))
+        above = [{"title": page.title, "link": self.address(name, page.name)} for page in trail[:-1]]
+        return ([{"title": part.caption, "link": ""}] if part and part.caption else []) + above
+
+
+def _folded(part: Part, links: str, opened: bool) -> str:
+    if not part.caption:
+        return f"<ul>{links}</ul>"
+    return f"<details{' open' if opened else ''}><summary>{escape(part.caption)}</summary><ul>{links}</ul></details>"
+
+
+def _toctrees(env: BuildEnvironment, name: str) -> Iterator[addnodes.toctree]:
+    if name in env.tocs:
+        yield from env.tocs[name].findall(addnodes.toctree)
+
+
+def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str]) -> Iterator[Page]:
+    """The pages that a toctree names, each once."""
+    for title, name in tree["entries"]:
+        if name not in env.titles or name in seen:
+            continue
+        seen.add(name)
+        below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen)]
+        yield Page(name, title or env.titles[name].astext(), below)
+
+
+def _on_page(env: BuildEnvironment, name: str) -> list[dict[str, Any]]:
+    """The headings of a page below its title: anchor, text and those one level further down."""
+    if name not in env.tocs:
+        return []
+    items = [child for child in env.tocs[name].children if isinstance(child, nodes.list_item)]
+    inner = [part for item in items[:1] for part in item.children if isinstance(part, nodes.bullet_list)]
+    return [entry for part in inner for entry in _entries(part, depth=2)]
+
+
+def _entries(part: nodes.bullet_list, depth: int) -> list[dict[str, Any]]:
+    made = []
+    for item in part.children:
+        link = next(item.findall(nodes.reference), None)
+        if link is None or not link.get("anchorname"):
+            continue
+        deeper = [inner for inner in item.children if isinstance(inner, nodes.bullet_list)] if depth > 1 else []
+        below = [entry for inner in deeper for entry in _entries(inner, depth - 1)]
+        made.append({"anchor": link["anchorname"], "text": link.astext(), "below": below})
+    return made
+
+
+def navigation(app: Sphinx) -> Navigation:
+    """The navigation of this build, computed when it is first asked for."""
+    found: Navigation | None = getattr(app, "retorno_navigation", None)
+    if found is None:
+        found = app.retorno_navigation = Navigation(app)  # type: ignore[attr-defined]
+    return found
+
+
+def of_page(app: Sphinx, name: str) -> dict[str, Any]:
+    """What the templates show around the page *name*."""
+    known = navigation(app)
+    return {
+        "navigation": known.html(name),
+        "breadcrumbs": known.breadcrumbs(name),
+        "on_page": _on_page(app.env, name),
+    }
