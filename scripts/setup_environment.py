@@ -1,9 +1,10 @@
 """Make the environment of the project, from the lock file, with nothing but Python.
 
-Usage: python scripts/setup_environment.py FOLDER
+Usage: python scripts/setup_environment.py FOLDER [--newest]
 
 Run by ``make``. Every package is checked against the hash that the lock file holds. Modules are
-compiled at once: without that, each start of Python takes three times as long.
+compiled at once: without that, each start of Python takes three times as long. With ``--newest``
+the environment gets the newest releases that pyproject.toml allows, whatever the lock file says.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 OLDEST = (3, 11)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, newest: bool = False) -> None:
     """Create the environment in *folder*, or bring it up to date."""
     if sys.version_info < OLDEST:
         here = sys.version.split()[0]
@@ -31,7 +32,7 @@ def main(folder: Path) -> None:
             venv.create(folder, with_pip=True, symlinks=os.name != "nt")
         except subprocess.CalledProcessError:
             sys.exit("Python cannot make environments here. On Debian and Ubuntu: apt-get install python3-venv")
-    print("Installing the packages that uv.lock names …", flush=True)
+    print(f"Installing {'the newest releases' if newest else 'the packages that uv.lock names'} …", flush=True)
     _run(
         python,
         "-m",
@@ -44,6 +45,11 @@ def main(folder: Path) -> None:
         str(ROOT / "scripts" / "bootstrap.txt"),
     )
     uv = scripts / "uv"
+    if newest:
+        into = ["--python", str(python), "--upgrade", "--compile-bytecode", "--quiet"]
+        _run(uv, "pip", "install", *into, "--group", "dev", "--editable", ".")
+        _run(uv, "pip", "list", "--outdated", "--python", str(python))
+        return
     # The project itself comes second and is built with the locked build tool, not with a fresh download.
     # --inexact keeps uv itself, which is not one of the project's dependencies.
     common = ["sync", "--locked", "--inexact", "--compile-bytecode", "--quiet"]
@@ -60,4 +66,4 @@ def _run(program: Path, *arguments: str, folder: Path | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), newest="--newest" in sys.argv[2:])

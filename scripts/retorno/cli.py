@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from retorno import guide
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
 
@@ -45,11 +46,33 @@ def check(project: Project, arguments: argparse.Namespace) -> int:
                 _say(f"mended {project.relative(path)} ({rule.id})")
     problems = checks.run(Content(project))
     print(
-        _as_text(problems)
+        _as_text(problems, project)
         if arguments.format == "text"
         else json.dumps([found.as_dict() for found in problems], indent=1, ensure_ascii=False)
     )
     return CONTENT if any(found.severity == "error" for found in problems) else GOOD
+
+
+def links(project: Project, arguments: argparse.Namespace) -> int:
+    """Ask for every address of another site, and suggest archived copies for the dead ones."""
+    from retorno import links as web
+
+    addresses = web.addresses(project)
+    _say(f"Asking for {len(addresses)} addresses; this takes some minutes …")
+    seen = web.look(addresses)
+    if addresses and not any(link.state == "good" for link in seen):
+        raise OSError("no address at all answers, so this machine seems to have no connection")
+    print(web.as_text(seen))
+    return CONTENT if any(link.state == "dead" for link in seen) else GOOD
+
+
+def credits(project: Project, arguments: argparse.Namespace) -> int:
+    """Say who contributed to which page, from the history of the project."""
+    from retorno import credits as history
+
+    write = {"text": history.as_text, "markdown": history.as_markdown, "json": history.as_json}
+    print(write[arguments.format](history.credits(project)))
+    return GOOD
 
 
 def clean(project: Project, arguments: argparse.Namespace) -> int:
@@ -63,6 +86,8 @@ VERBS: dict[str, Callable[[Project, argparse.Namespace], int]] = {
     "site": site,
     "serve": serve,
     "check": check,
+    "links": links,
+    "credits": credits,
     "clean": clean,
 }
 
@@ -81,6 +106,8 @@ def parser() -> argparse.ArgumentParser:
         if name == "check":
             added.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
             added.add_argument("--format", choices=["text", "json"], default="text", help="how to print what was found")
+        if name == "credits":
+            added.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="how to print it")
         if name == "clean":
             added.add_argument("--cache", action="store_true", help="remove the executed notebooks as well")
     return made
@@ -90,29 +117,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
     arguments = parser().parse_args(argv)
     try:
-        return VERBS[arguments.verb](Project.containing(arguments.root), arguments)
+        project = Project.containing(arguments.root)
+        return VERBS[arguments.verb](project, arguments)
     except ContentError as error:
-        print(_as_text(error.problems), file=sys.stderr)
-        print("The site was not changed." if arguments.verb == "site" else "", file=sys.stderr)
+        print(_as_text(error.problems, project), file=sys.stderr)
+        print(*_as_it_was(arguments), file=sys.stderr)
         return CONTENT
     except FileNotFoundError as error:
         print(error, file=sys.stderr)
         return USAGE
     except OSError as error:
-        print(f"The machine is in the way: {error}. The site was not changed.", file=sys.stderr)
+        print(f"The machine is in the way: {error}.", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
+
+
+def _as_it_was(arguments: argparse.Namespace) -> list[str]:
+    return ["The site was not changed."] if arguments.verb == "site" else []
 
 
 def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _as_text(problems: list[Problem]) -> str:
+def _as_text(problems: list[Problem], project: Project) -> str:
     if not problems:
         return "Nothing to mend."
     errors = sum(found.severity == "error" for found in problems)
     told = "\n".join(
-        f"{found.severity}: {found}" + (f"\n    Rule: {found.rule}" if found.rule else "") for found in problems
+        f"{found.severity}: {found}" + (f"\n    Read more: {guide.address(project, found.rule)}" if found.rule else "")
+        for found in problems
     )
     return f"{told}\n{errors} to mend, {len(problems) - errors} to look at."
 

@@ -19,6 +19,7 @@ from retorno.sphinxext import (
     references,
     register,
     retrying,
+    rules,
     search,
     terms,
     theming,
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("data-catalogue", datasets.DataCatalogue)
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
+    app.add_directive("rules", rules.Rules)
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
     figures.setup(app)

@@ -1,0 +1,110 @@
+"""Who contributed to which page, from the history of the project."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from retorno.project import Project
+
+RECORD, UNIT = "\x1e", "\x1f"
+FORMAT = "%x1e%aN%x1f%as%x1f%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
+
+
+@dataclass
+class Credit:
+    """One person's part in one page: how many changes, and the days of the first and the last."""
+
+    person: str
+    changes: int = 0
+    days: list[str] = field(default_factory=list)
+
+    def count(self, day: str) -> None:
+        """Add a change made on *day* (ISO 8601)."""
+        self.changes += 1
+        self.days.append(day)
+
+
+def credits(project: Project) -> dict[str, list[Credit]]:
+    """Contributors to each page that is there now, most changes first, by document name.
+
+    A page that was renamed keeps its history. Authors and those named in ``Co-authored-by`` lines
+    count alike; a ``.mailmap`` is respected. Raises ``FileNotFoundError`` outside a git checkout.
+    """
+    log = _log(project)
+    now: dict[str, str] = {}
+    found: dict[str, dict[str, Credit]] = defaultdict(dict)
+    for people, day, changes in _commits(log):
+        for before, after in changes:
+            # The log runs backwards: what a file is called now is known before what it was called.
+            page = now.get(after, after)
+            now[before] = page
+            for person in people:
+                found[page].setdefault(person, Credit(person)).count(day)
+    return {
+        page.removesuffix(".md"): sorted(found[page].values(), key=lambda credit: (-credit.changes, credit.person))
+        for page in sorted(found)
+        if (project.root / page).is_file()
+    }
+
+
+def as_text(found: dict[str, list[Credit]]) -> str:
+    """One line a page."""
+    return "\n".join(
+        f"{page}: " + ", ".join(f"{credit.person} ({credit.changes})" for credit in people)
+        for page, people in found.items()
+    )
+
+
+def as_markdown(found: dict[str, list[Credit]]) -> str:
+    """A table, names escaped: they come from whoever sent a change."""
+    rows = [f"| {page} | {', '.join(_escaped(credit.person) for credit in people)} |" for page, people in found.items()]
+    return "\n".join(["| Page | Contributors |", "|---|---|", *rows])
+
+
+def as_json(found: dict[str, list[Credit]]) -> str:
+    """Every page with its people, their changes, and the days of the first and the last."""
+    data = {
+        page: [
+            {"person": credit.person, "changes": credit.changes, "first": min(credit.days), "last": max(credit.days)}
+            for credit in people
+        ]
+        for page, people in found.items()
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def _log(project: Project) -> str:
+    command = ["git", "log", "-M", "--name-status", f"--format={FORMAT}", "--relative", "--", "index.md", "chapters"]
+    done = subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", errors="replace")
+    if done.returncode:
+        raise FileNotFoundError(f"{project.root} has no history to read the contributors from: {done.stderr.strip()}")
+    return done.stdout
+
+
+def _commits(log: str) -> Iterator[tuple[list[str], str, list[tuple[str, str]]]]:
+    """People, day and the changed pages (name before, name after) of each commit, newest first."""
+    for record in log.split(RECORD)[1:]:
+        head, _, names = record.partition("\n")
+        author, day, *others = head.split(UNIT)
+        people = [author, *(_person(other) for other in others if other.strip())]
+        yield list(dict.fromkeys(people)), day, list(_changes(names.splitlines()))
+
+
+def _changes(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        parts = line.split("\t")
+        if len(parts) > 1 and parts[0] != "D" and parts[-1].endswith(".md"):
+            yield parts[1], parts[-1]
+
+
+def _person(trailer: str) -> str:
+    """The name in *Name <address>*; addresses are nobody's business."""
+    return trailer.partition("<")[0].strip() or "unnamed"
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#|!@&" else letter for letter in name)

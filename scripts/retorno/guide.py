@@ -1,0 +1,40 @@
+"""Where the guide explains a rule: the page chapters/reference/checks, one place a rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from retorno.project import Project
+
+PAGE = "chapters/reference/checks"
+"""The page that lists the rules, as a document name."""
+
+
+def anchor(rule: str) -> str:
+    """The name of the place on :data:`PAGE` that explains *rule*."""
+    return f"rule-{rule}"
+
+
+def address(project: Project, rule: str) -> str:
+    """Where a reader finds the explanation of *rule*.
+
+    The page of the site built last, where there is one; otherwise the page as it is published.
+    """
+    built = Path("_site") / "en" / f"{PAGE}.html"
+    page = built.as_posix() if (project.root / built).is_file() else f"{published(project)}/en/{PAGE}.html"
+    return f"{page}#{anchor(rule)}"
+
+
+def published(project: Project) -> str:
+    """The public address of the site, without a slash at its end.
+
+    ``html.baseurl`` of _config.yml, where it is set; otherwise where GitHub Pages puts the site of
+    ``repository.url``. Empty where neither is told.
+    """
+    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8")) or {}
+    if base := (config.get("html") or {}).get("baseurl"):
+        return str(base).rstrip("/")
+    parts = str((config.get("repository") or {}).get("url", "")).rstrip("/").split("/")
+    return f"https://{parts[-2]}.github.io/{parts[-1]}" if len(parts) >= 5 else ""
