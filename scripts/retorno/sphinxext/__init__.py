@@ -11,8 +11,10 @@ from retorno.sphinxext import (
     citations,
     datasets,
     executing,
+    figure_files,
     figures,
     freshness,
+    head,
     home,
     publishing,
     records,
@@ -72,9 +74,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", freshness.note_links)
     app.connect("env-updated", freshness.stale_pages, priority=900)
     app.connect("env-check-consistency", publishing.check)
+    app.connect("html-page-context", head.tell)
     app.connect("build-finished", publishing.publish)
     app.connect("build-finished", freshness.remember_written)
     app.connect("build-finished", retrying.remember)
+    app.connect("build-finished", figure_files.finish)
     app.connect("build-finished", executing.stop)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -60,6 +60,12 @@ class DatasetReference(Reference):
     kind = "dataset"
 
 
+class FigureReference(Reference):
+    """“Figure 3”, linked to the figure."""
+
+    kind = "figure"
+
+
 class RegistryRole(SphinxRole):
     """A role that shows something of the registry."""
 
