@@ -64,7 +64,7 @@ def theme() -> alt.theme.ThemeConfig:
                 "orient": "top",
                 "direction": "horizontal",
                 "labelLimit": 300,
-                "offset": 22,
+                "offset": 30,
                 "padding": 0,
                 "rowPadding": 4,
             },

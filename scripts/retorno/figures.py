@@ -26,7 +26,7 @@ def content(
 ) -> dict[str, Any]:
     """Plain data that survives JSON; *words* are title, caption and alt.
 
-    ``svg`` holds the drawings (wide, narrow) without the words around them, ``specification`` the
+    ``below`` are the lines inside the picture, ``svg`` holds the drawings (wide, narrow) without the words around them, ``specification`` the
     Vega-Lite for browsers (None where nothing is interactive), ``csv`` the table behind the chart.
     Raises :class:`FindingError` where something is missing or could not be published.
     """
@@ -43,16 +43,33 @@ def content(
             raise FindingError(
                 f"figure {id}: the chart would load {', '.join(loaded)}; load() a data set and give it as a table."
             )
+    credit = source or "Source: " + _distinct(str(set.about("credit") or set.title) for set in datasets)
+    vintage = _distinct(str(set.about("vintage")) for set in datasets)
     return {
         "id": id,
         **{name: " ".join(text.split()) for name, text in words.items()},
-        "source": source or "Source: " + _distinct(str(set.about("credit") or set.title) for set in datasets),
-        "vintage": _distinct(str(set.about("vintage")) for set in datasets),
+        "source": credit,
+        "vintage": vintage,
+        "below": _below(credit, vintage, own=bool(source)),
         "datasets": [set.name for set in datasets],
         "specification": charts.interactive(drawn["wide"]) if interactive else None,
         "svg": {name: charts.draw(specification) for name, specification in drawn.items()},
         "csv": behind.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
     }
+
+
+LONG = 110
+"""Letters from which on a vintage is a paragraph, and no longer a line in a picture."""
+
+
+def _below(credit: str, vintage: str, own: bool) -> list[str]:
+    """The lines inside the picture: the source, and the vintage of the data.
+
+    The credit of a data set names its vintage in short; the long form
+    stands in the picture only where an analysis words the source line itself.
+    """
+    said = all(part in credit for part in vintage.split("; ")) or (len(vintage) > LONG and not own)
+    return [credit] if said or not vintage else [credit, f"Data: {vintage}"]
 
 
 def _check_words(id: str, words: dict[str, str]) -> None:

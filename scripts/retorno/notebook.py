@@ -19,7 +19,6 @@ from retorno.findings import Finding, FindingError, finding
 from retorno.media import FIGURE, FINDING, VERDICT
 from retorno.problems import nearest
 from retorno.project import Project
-from retorno.verdicts import Verdict
 from retorno.verdicts import judge as compare
 from retorno.wording import value as in_words
 from retorno.wording import verdict as verdict_in_words

@@ -44,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         ("claim", references.ClaimReference),
         ("verdict", references.VerdictReference),
         ("dataset", references.DatasetReference),
+        ("figure", references.FigureReference),
     ):
         app.add_role(name, references.RegistryRole(node))
     app.add_role("quoted", references.quoted)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import struct
 import tempfile
+import zlib
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -68,9 +70,24 @@ def png(svg: str, kept: Path) -> bytes:
     except OSError:
         import vl_convert
 
-        data = bytes(vl_convert.svg_to_png(svg, scale=SCALE))
+        data = pressed(bytes(vl_convert.svg_to_png(svg, scale=SCALE)))
         keep(path, data)
     return data
+
+
+def pressed(png: bytes) -> bytes:
+    """The same picture in fewer bytes: the drawer packs for speed, a third is enough."""
+    signature, chunks, place = png[:8], [], 8
+    while place < len(png):
+        (length,) = struct.unpack(">I", png[place : place + 4])
+        chunks.append((png[place + 4 : place + 8], png[place + 8 : place + 8 + length]))
+        place += length + 12
+    packed = zlib.compress(zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT")), 9)
+    kept = [(kind, data) for kind, data in chunks if kind not in (b"IDAT", b"IEND")]
+    made = [signature]
+    for kind, data in [*kept, (b"IDAT", packed), (b"IEND", b"")]:
+        made.append(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
+    return b"".join(made)
 
 
 def keep(path: Path, data: bytes) -> None:

@@ -60,10 +60,8 @@ def numbers(env: BuildEnvironment) -> dict[str, int]:
 
 def words(content: dict[str, Any], number: int, whole: bool = False) -> picture.Text:
     """What stands inside the picture; the *whole* text for files, less where the caption stands below."""
-    below = [content["source"]]
-    if content["vintage"]:
-        below.append(f"Data: {content['vintage']}")
-    return picture.Text(f"Figure {number}", content["title"], content["caption"] if whole else "", tuple(below))
+    caption = content["caption"] if whole else ""
+    return picture.Text(f"Figure {number}", content["title"], caption, tuple(content["below"]))
 
 
 def citation(app: Sphinx, docname: str, content: dict[str, Any], number: int) -> citing.Citation:
