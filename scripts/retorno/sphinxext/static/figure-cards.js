@@ -27,7 +27,7 @@
 
   function options() {
     return {
-      mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false,
+      mode: "vega-lite", ast: true, actions: false, renderer: "svg", defaultStyle: false, logLevel: 1,
       tooltip: { disableDefaultStyle: true, theme: "retorno" }
     };
   }
