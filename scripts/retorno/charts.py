@@ -1,35 +1,35 @@
-"""Charts: one Altair theme, and a chart drawn as a figure that stands alone."""
+"""Charts: one Altair theme, and a chart's specification at a width, drawn without a browser."""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
 
-INK, MUTED, GRID, PAPER = "#1b1f24", "#57606a", "#d8dee4", "#ffffff"
+from retorno.palette import CATEGORIES, GRID, INK, MUTED, PAPER
 
-# Okabe and Ito's colours, darkened until each has a contrast of 3 to 1 or more with white, in an
-# order in which neighbours also differ in lightness, so that they stay apart in grey print.
-CATEGORIES = ("#00548f", "#c05000", "#00805c", "#8c3a74", "#6b6b00", "#24292f")
+FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
+"""vl-convert carries Liberation Sans with it, so that a drawing is the same on every machine."""
 
-FONT = "'Source Sans 3', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+WIDE, NARROW = 680, 340
+"""Widths of a whole figure in pixels: for desks and for phones."""
+
+MARGIN = 8
+"""Free space at the sides of a figure, in pixels."""
 
 
 def theme() -> alt.theme.ThemeConfig:
     """The look of every chart of the book."""
     return {
         "config": {
+            # The card says in words what the chart shows; Vega's own descriptions of every mark
+            # would be read aloud one by one and make the file three times as long.
+            "aria": False,
             "background": PAPER,
             "font": FONT,
-            "title": {
-                "anchor": "start",
-                "color": INK,
-                "fontSize": 16,
-                "fontWeight": 600,
-                "subtitleColor": MUTED,
-                "subtitleFontSize": 12.5,
-                "offset": 12,
-            },
+            "padding": {"left": 0, "right": 0, "top": 2, "bottom": 2},
             "axis": {
                 "labelColor": INK,
                 "titleColor": MUTED,
@@ -39,17 +39,34 @@ def theme() -> alt.theme.ThemeConfig:
                 "labelFontSize": 12.5,
                 "titleFontSize": 12.5,
                 "titleFontWeight": 400,
-                "labelLimit": 260,
+                "labelLimit": 220,
             },
+            # A title along the vertical axis is hard to read and wide on a phone: it stands above.
+            "axisY": {
+                "titleAngle": 0,
+                "titleAlign": "left",
+                "titleAnchor": "end",
+                "titleBaseline": "bottom",
+                "titleX": 0,
+                "titleY": -10,
+                "domain": False,
+                "ticks": False,
+                "labelPadding": 6,
+            },
+            "axisX": {"grid": False},
             "legend": {
                 "labelColor": INK,
                 "titleColor": MUTED,
                 "labelFontSize": 12.5,
                 "titleFontSize": 12.5,
                 "titleFontWeight": 400,
+                "titleOrient": "top",
                 "orient": "top",
-                "labelLimit": 320,
-                "columns": 1,
+                "direction": "horizontal",
+                "labelLimit": 300,
+                "offset": 30,
+                "padding": 0,
+                "rowPadding": 4,
             },
             "header": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12.5, "titleFontSize": 12.5},
             "text": {"color": INK, "fontSize": 12.5},
@@ -77,23 +94,28 @@ def break_rule(at: str, label: str) -> alt.LayerChart:
 
     frame = pd.DataFrame({"at": [pd.Timestamp(at)], "label": [label]})
     base = alt.Chart(frame).encode(x="at:T")
-    return base.mark_rule(strokeDash=[4, 3]) + base.mark_text(align="left", dx=4, y=6, fontSize=11.5).encode(
+    return base.mark_rule(strokeDash=[4, 3]) + base.mark_text(align="left", dx=4, y=6, fontSize=12).encode(
         text="label:N"
     )
 
 
-def specification(chart: alt.TopLevelMixin, title: str, subtitle: str, width: int) -> dict[str, Any]:
-    """The Vega-Lite specification of *chart* at *width* pixels, title and source line inside.
+def specification(chart: alt.TopLevelMixin, width: int) -> dict[str, Any]:
+    """The Vega-Lite specification of *chart* for a figure that is *width* pixels wide.
 
-    The title is wrapped to the width; the width is set only where the chart is a single view.
+    A single view is fitted to the width, axes and labels included; others keep their own.
     """
-    characters = max(24, int(width / 8.4))
-    drawn = chart.properties(
-        title=alt.TitleParams(text=_wrapped(title, characters), subtitle=_wrapped(subtitle, int(characters * 1.3)))
-    )
+    drawn = chart
     if isinstance(drawn, alt.Chart | alt.LayerChart) and not _has_facet(drawn):
-        drawn = drawn.properties(width=width - 90)
-    return dict(drawn.to_dict())
+        drawn = drawn.properties(
+            width=width - 2 * MARGIN, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+        )
+    made = dict(drawn.to_dict())
+    if width == NARROW:
+        # On a phone, names of one line beside a bar leave no room for the bar.
+        made["config"]["axis"]["labelLimit"] = 120
+        made["config"]["legend"]["columns"] = 1
+        made["config"]["legend"]["labelLimit"] = width - 60
+    return made
 
 
 def _has_facet(chart: alt.Chart | alt.LayerChart) -> bool:
@@ -101,14 +123,34 @@ def _has_facet(chart: alt.Chart | alt.LayerChart) -> bool:
     return any(getattr(encoding, name, alt.Undefined) is not alt.Undefined for name in ("row", "column", "facet"))
 
 
-def _wrapped(text: str, characters: int) -> list[str]:
-    from textwrap import wrap
+def addresses(specification: Any) -> Iterator[str]:
+    """Addresses from which a specification would load something; a figure carries its data itself."""
+    if isinstance(specification, dict):
+        for key, value in specification.items():
+            if key in ("url", "href") and isinstance(value, str):
+                yield value
+            elif key not in ("datasets", "values"):
+                yield from addresses(value)
+    elif isinstance(specification, list):
+        for value in specification:
+            yield from addresses(value)
 
-    return [line for paragraph in text.split("\n") for line in (wrap(paragraph, characters) or [""])]
+
+def interactive(specification: dict[str, Any]) -> dict[str, Any]:
+    """The specification as a browser shows it on request: with tooltips, on a ground that lets the page through."""
+    made = copy.deepcopy(specification)
+    made["background"] = None
+    config = made.setdefault("config", {})
+    config["mark"] = {**config.get("mark", {}), "tooltip": True}
+    # A tooltip on a line needs something to point at.
+    config["line"] = {**config.get("line", {}), "point": {"size": 90, "opacity": 0.001}}
+    for kind in ("text", "rule"):
+        config[kind] = {**config.get(kind, {}), "tooltip": None}
+    return made
 
 
 def draw(specification: dict[str, Any]) -> str:
-    """The SVG of a Vega-Lite specification, drawn without a browser."""
+    """The SVG of a Vega-Lite specification, drawn without a browser and without asking any host."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(specification))
+    return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))

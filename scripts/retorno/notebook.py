@@ -5,13 +5,14 @@ None of them does arithmetic: what is calculated stands in the open in the noteb
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from retorno import charts, tracing
+from retorno import charts, figures, tracing
 from retorno.catalogue import Catalogue, read_table
 from retorno.claims import read_claims
 from retorno.findings import Finding, FindingError, finding
@@ -21,9 +22,6 @@ from retorno.project import Project
 from retorno.verdicts import judge as compare
 from retorno.wording import value as in_words
 from retorno.wording import verdict as verdict_in_words
-
-WIDE, NARROW = 680, 340
-"""Widths at which a chart is drawn, in pixels: for desks and for phones."""
 
 
 class Session:
@@ -101,44 +99,32 @@ class Session:
         caption: str,
         alt: str,
         source: str = "",
+        datasets: Sequence[str] = (),
         table: pd.DataFrame | None = None,
+        narrow: alt.TopLevelMixin | None = None,
+        interactive: bool = True,
     ) -> None:
         """Show *chart* as a figure of the book.
 
         ``title`` states what the chart shows, ``caption`` what is counted and where the breaks
-        are, ``alt`` what somebody who does not see it needs to know; ``source`` replaces the
-        source line made of the data sets read; ``table`` is the table behind the chart, where it
-        is not simply the chart's own data. Raises ``FindingError`` where one of them is empty.
+        are, ``alt`` what somebody who does not see it needs to know. ``datasets`` names the data
+        sets that the chart shows, where these are not all that were read; ``source`` replaces the
+        source line made of them. ``table`` is the table behind the chart, where it is not simply
+        the chart's own data. ``narrow`` is another chart for phones, where the same would not be
+        readable; ``interactive`` is false where there is nothing to point at.
+        Raises ``FindingError`` where something is missing or could not be published.
         """
-        for name, text in (("title", title), ("caption", caption), ("alt", alt)):
-            if not text.strip():
-                raise FindingError(f"figure {id}: {name}=… is empty; every figure has one.")
-        credit = source or "Source: " + "; ".join(
-            self.catalogue[name].about("credit") or self.catalogue[name].title for name in self.read
+        content = figures.content(
+            chart,
+            narrow,
+            id=id,
+            words={"title": title, "caption": caption, "alt": alt},
+            source=source,
+            datasets=[self.catalogue[name] for name in datasets or self.read],
+            table=table,
+            interactive=interactive,
         )
-        specifications = {
-            name: charts.specification(chart, title, credit, width)
-            for name, width in (("wide", WIDE), ("narrow", NARROW))
-        }
-        behind = table if table is not None else getattr(chart, "data", None)
-        if not isinstance(behind, pd.DataFrame):
-            raise FindingError(f"figure {id}: give the table behind the chart (table=…).")
-        _show(
-            {
-                FIGURE: {
-                    "id": id,
-                    "title": title,
-                    "caption": caption,
-                    "alt": alt,
-                    "source": credit,
-                    "datasets": list(self.read),
-                    "specification": specifications["wide"],
-                    "svg": {name: charts.draw(specification) for name, specification in specifications.items()},
-                    "csv": behind.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
-                },
-                "text/plain": alt,
-            }
-        )
+        _show({FIGURE: content, "text/plain": content["alt"]})
 
     def _found(self, id: str | None) -> Finding | None:
         if id is None:

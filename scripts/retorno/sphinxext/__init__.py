@@ -11,8 +11,10 @@ from retorno.sphinxext import (
     citations,
     datasets,
     executing,
+    figure_files,
     figures,
     freshness,
+    head,
     home,
     publishing,
     records,
@@ -42,10 +44,12 @@ def setup(app: Sphinx) -> dict[str, Any]:
         ("claim", references.ClaimReference),
         ("verdict", references.VerdictReference),
         ("dataset", references.DatasetReference),
+        ("figure", references.FigureReference),
     ):
         app.add_role(name, references.RegistryRole(node))
     app.add_role("quoted", references.quoted)
     app.add_directive("claims-register", register.ClaimsRegister)
+    app.add_directive("findings-fields", register.FindingsFields)
     app.add_directive("data-catalogue", datasets.DataCatalogue)
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
@@ -72,9 +76,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", freshness.note_links)
     app.connect("env-updated", freshness.stale_pages, priority=900)
     app.connect("env-check-consistency", publishing.check)
+    app.connect("html-page-context", head.tell)
     app.connect("build-finished", publishing.publish)
     app.connect("build-finished", freshness.remember_written)
     app.connect("build-finished", retrying.remember)
+    app.connect("build-finished", figure_files.finish)
     app.connect("build-finished", executing.stop)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
 

@@ -22,7 +22,8 @@ from sphinx.environment import BuildEnvironment
 
 from retorno.execution.inputs import PACKAGE, digest
 from retorno.registry import Registry
-from retorno.sphinxext import records, terms
+from retorno.sphinxext import figures, number_cards, records, terms
+from retorno.sphinxext.pages import work
 
 SOURCES = "retorno_sources"
 WRITTEN = "retorno-written.json"
@@ -96,7 +97,8 @@ def page_states(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     registry = records.book(app).registry(env)
     uses = _UseStates(app, registry)
     labels = _LinkStates(env)
-    shared = digest("\n".join([_navigation(env), _code(), repr(sorted(app.config.html_theme_options.items()))]))
+    options = repr(sorted(app.config.html_theme_options.items()))
+    shared = digest("\n".join([_navigation(env), _code(), options, repr(work(app))]))
     states = {}
     for docname in sorted(env.found_docs):
         page = records.pages(env).get(docname)
@@ -113,6 +115,7 @@ class _UseStates:
 
     def __init__(self, app: Sphinx, registry: Registry) -> None:
         self._app, self._registry = app, registry
+        self._numbers = figures.numbers(app.env)
         self._known: dict[str, str] = {}
 
     def of(self, use: str) -> str:
@@ -132,18 +135,24 @@ class _UseStates:
             findings = sorted(repr(found) for found in registry.findings.values() if id in found.datasets)
             return catalogue[id].described if id in catalogue else None, registry.pages_reading(id), findings
         if kind == "finding":
-            return registry.findings.get(id), registry.entry(use).page
+            return registry.findings.get(id), registry.entry(use).page, self._card(use)
         if kind == "claim":
             verdict = registry.verdicts.get(id)
-            return registry.claims.get(id), verdict, registry.findings.get(verdict.finding) if verdict else None
+            computed = registry.findings.get(verdict.finding) if verdict else None
+            return registry.claims.get(id), verdict, computed, self._card(use)
         if kind == "figure":
             page = registry.page_of_figure(id)
-            return (registry.pages[page].figures[id], registry.pages[page].key) if page else None
+            return (registry.pages[page].figures[id], registry.pages[page].key, self._numbers.get(id)) if page else None
         if kind == "term":
             return terms.definition_of(self._app, id)
         if kind == "dataset":
             return catalogue[id].described if id in catalogue else None
         return None
+
+    def _card(self, use: str) -> object:
+        """What the number card of a finding or a claim shows."""
+        catalogue = records.book(self._app).catalogue
+        return number_cards.of(self._registry, catalogue, self._app.env, use.replace(":", "-", 1))
 
 
 class _LinkStates:

@@ -54,9 +54,11 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
-    records.page(renderer.renderer.sphinx_env).figures[content["id"]] = {
-        key: content[key] for key in ("id", "title", "caption", "alt", "source", "datasets")
+    record = records.page(renderer.renderer.sphinx_env)
+    record.figures[content["id"]] = {
+        key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")
     }
+    record.uses.add(f"figure:{content['id']}")  # its number depends on the pages before
     return [figures.card(content)]
 
 

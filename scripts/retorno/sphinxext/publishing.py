@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from retorno import published
 from retorno.registry import registry_problems
 from retorno.sphinxext import records
 
@@ -29,6 +30,8 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     book, out = records.book(app), (Path(app.outdir) / app.config.retorno_up).resolve()
     registry = json.dumps(book.registry(app.env).as_list(), ensure_ascii=False, indent=1, sort_keys=True)
     (out / "findings.json").write_text(registry + "\n", encoding="utf-8")
+    schema = json.dumps(published.schema(), ensure_ascii=False, indent=1)
+    (out / "findings.schema.json").write_text(schema + "\n", encoding="utf-8")
     target = out / "data"
     target.mkdir(exist_ok=True)
     for path in sorted(book.project.data.iterdir()):

@@ -7,6 +7,7 @@ from sphinx.environment import BuildEnvironment
 
 from retorno.catalogue import Catalogue
 from retorno.claims import Claim, read_claims
+from retorno.history import History
 from retorno.project import Project
 from retorno.registry import Contribution, Registry
 
@@ -33,6 +34,7 @@ class Book:
         self.project = project
         self.catalogue = Catalogue(project)
         self.claims: dict[str, Claim] = read_claims(project)
+        self.history = History(project.root)
 
     def registry(self, env: BuildEnvironment) -> Registry:
         """The registry of everything read so far."""

@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 from retorno import wording
 from retorno.problems import nearest
 from retorno.registry import Registry
-from retorno.sphinxext import records
+from retorno.sphinxext import figures, records
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +58,12 @@ class DatasetReference(Reference):
     """The title of a data set, linked to its page."""
 
     kind = "dataset"
+
+
+class FigureReference(Reference):
+    """“Figure 3”, linked to the figure."""
+
+    kind = "figure"
 
 
 class RegistryRole(SphinxRole):
@@ -132,6 +138,11 @@ class Fill(SphinxPostTransform):
                 f"{DATA_PAGES}{target}#" if target in names else None,
                 catalogue[target].title if target in names else "",
             )
+        if isinstance(reference, FigureReference):
+            numbers = figures.numbers(self.env)
+            page = next((page for page, given in registry.pages.items() if target in given.figures), None)
+            anchor = f"{page}#figure-{target}" if target in numbers and page else None
+            return list(numbers), anchor, f"Figure {numbers.get(target)}"
         if isinstance(reference, FindingReference):
             known = registry.findings
             if target not in known:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno import wording
+from retorno import published, wording
 from retorno.claims import Claim
 from retorno.findings import UNITS, Finding
 from retorno.registry import Registry
@@ -83,8 +83,8 @@ class RegisterPlace(Placeholder):
                 ("Verdict", [VerdictReference(claim.id)] if verdict else []),
                 (
                     "How far off",
-                    wording.gap(claim, verdict, computed.precision if computed else 0.1)
-                    if verdict and verdict.kind == "imprecise"
+                    wording.gap(claim, verdict, computed.precision)
+                    if verdict and computed and verdict.kind in ("imprecise", "misattributed", "contradicted")
                     else "",
                 ),
                 (
@@ -95,9 +95,16 @@ class RegisterPlace(Placeholder):
                 ("Data sets", joined([DatasetReference(name) for name in computed.datasets]) if computed else ""),
                 ("Shown on", joined([page_link(page) for page in entry.used_on])),
                 ("Note", claim.note),
+                ("History of its value", self._history(f"claim:{claim.id}")),
             ]
         )
         return box
+
+    def _history(self, name: str) -> Sequence[nodes.Node]:
+        """What earlier editions gave for an entry, the latest first; nothing where there were none."""
+        past = reversed(self.book.history.history(name))
+        told = [f"{entry['value']} ({entry['version']}, {wording.period(entry['date'])})" for entry in past]
+        return [nodes.Text(" · ".join(told))] if told else []
 
     def _finding(self, registry: Registry, found: Finding) -> nodes.Node:
         entry = registry.entry(f"finding:{found.id}")
@@ -112,9 +119,24 @@ class RegisterPlace(Placeholder):
                 ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
                 ("Data sets", joined([DatasetReference(name) for name in found.datasets])),
                 ("Shown on", joined([page_link(page) for page in entry.used_on])),
+                ("History of its value", self._history(f"finding:{found.id}")),
             ]
         )
         return box
+
+
+class FindingsFields(SphinxDirective):
+    """``findings-fields``: the fields of ``findings.json`` as a table, and where the files are."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table from the one structure from which the schema is made too."""
+        up = "../" * self.env.docname.count("/") + self.config.retorno_up
+        files = [
+            nodes.reference("", name, refuri=f"{up}{name}", internal=True)
+            for name in ("findings.json", "findings.schema.json")
+        ]
+        rows = [[nodes.literal("", name), types, holds] for name, types, holds in published.rows()]
+        return [paragraph("Files: ", joined(files)), table(["Field", "Type", "What it holds"], rows)]
 
 
 class ClaimsRegister(SphinxDirective):
@@ -123,6 +145,7 @@ class ClaimsRegister(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place; the register is known when all pages have been read."""
         records.page(self.env).uses.add("registry")
+        self.env.note_dependency(str(records.book(self.env.app).history.path))
         # Citations must be known while pages are read, so that the bibliography has them.
         for claim in records.book(self.env.app).claims.values():
             records.page(self.env).uses.add(f"claim:{claim.id}")

@@ -1,0 +1,85 @@
+"""A figure of the book as an analysis gives it: the drawings, the words, the table, the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from retorno import charts
+from retorno.catalogue import DataSet
+from retorno.findings import ID, FindingError
+
+
+def content(
+    chart: alt.TopLevelMixin,
+    narrow: alt.TopLevelMixin | None,
+    *,
+    id: str,
+    words: dict[str, str],
+    source: str,
+    datasets: Sequence[DataSet],
+    table: pd.DataFrame | None,
+    interactive: bool,
+) -> dict[str, Any]:
+    """Plain data that survives JSON; *words* are title, caption and alt.
+
+    ``below`` are the lines inside the picture, ``svg`` holds the drawings (wide, narrow) without the words around them, ``specification`` the
+    Vega-Lite for browsers (None where nothing is interactive), ``csv`` the table behind the chart.
+    Raises :class:`FindingError` where something is missing or could not be published.
+    """
+    _check_words(id, words)
+    behind = table if table is not None else getattr(chart, "data", None)
+    if not isinstance(behind, pd.DataFrame) or behind.empty:
+        raise FindingError(f"figure {id}: give the table behind the chart (table=…), with at least one row.")
+    drawn = {
+        "wide": charts.specification(chart, charts.WIDE),
+        "narrow": charts.specification(narrow or chart, charts.NARROW),
+    }
+    for specification in drawn.values():
+        if loaded := sorted(set(charts.addresses(specification))):
+            raise FindingError(
+                f"figure {id}: the chart would load {', '.join(loaded)}; load() a data set and give it as a table."
+            )
+    credit = source or "Source: " + _distinct(str(set.about("credit") or set.title) for set in datasets)
+    vintage = _distinct(str(set.about("vintage")) for set in datasets)
+    return {
+        "id": id,
+        **{name: " ".join(text.split()) for name, text in words.items()},
+        "source": credit,
+        "vintage": vintage,
+        "below": _below(credit, vintage, own=bool(source)),
+        "datasets": [set.name for set in datasets],
+        "specification": charts.interactive(drawn["wide"]) if interactive else None,
+        "svg": {name: charts.draw(specification) for name, specification in drawn.items()},
+        "csv": behind.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
+    }
+
+
+LONG = 110
+"""Letters from which on a vintage is a paragraph, and no longer a line in a picture."""
+
+
+def _below(credit: str, vintage: str, own: bool) -> list[str]:
+    """The lines inside the picture: the source, and the vintage of the data.
+
+    The credit of a data set names its vintage in short; the long form
+    stands in the picture only where an analysis words the source line itself.
+    """
+    said = all(part in credit for part in vintage.split("; ")) or (len(vintage) > LONG and not own)
+    return [credit] if said or not vintage else [credit, f"Data: {vintage}"]
+
+
+def _check_words(id: str, words: dict[str, str]) -> None:
+    if not ID.fullmatch(id):
+        raise FindingError(f"“{id}” is no id of a figure: use lower-case words joined by hyphens, as in darien-months.")
+    for name, text in words.items():
+        if not text.strip():
+            raise FindingError(f"figure {id}: {name}=… is empty; every figure has one.")
+
+
+def _distinct(parts: Iterable[str]) -> str:
+    """The parts that are not empty, each once, joined."""
+    return "; ".join(dict.fromkeys(filter(None, parts)))

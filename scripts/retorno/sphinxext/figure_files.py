@@ -1,0 +1,167 @@
+"""The files of a figure: the picture, its data, and a bundle that explains itself.
+
+Written beside the pages as ``figures/ID.svg``, ``.png``, ``.csv``, ``.zip``, and, where the figure
+is interactive, ``.vl.json`` (the specification) and ``.vl.js`` (the same for browsers, which do
+not let a page that was opened from a disk fetch JSON).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import struct
+import tempfile
+import zlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from retorno import bundle, citing, picture
+from retorno.charts import WIDE
+from retorno.palette import variable
+from retorno.sphinxext import records
+from retorno.structured import json_for_html
+
+FOLDER = "figures"
+SCALE = 2
+"""Pixels of a PNG for one of the drawing."""
+
+BUNDLE = "_static/vega-bundle.js"
+LICENCES = "Vega, Vega-Lite, Vega-Embed, Vega-Tooltip: BSD 3-Clause, University of Washington Interactive Data Lab"
+
+
+def write(
+    app: Sphinx, content: dict[str, Any], number: int, words: picture.Text, cited: citing.Citation, docname: str
+) -> list[str]:
+    """Write the files of one figure; returns the kinds that are offered for download."""
+    folder = Path(app.outdir) / FOLDER
+    svg = picture.framed(content["svg"]["wide"], words, WIDE)
+    data_sets = [records.book(app).catalogue[name] for name in content["datasets"]]
+    described = bundle.metadata(content, number, cited, data_sets, docname)
+    made = {
+        "svg": svg.encode(),
+        "png": png(svg, cache(app)),
+        "csv": content["csv"].encode(),
+        "zip": bundle.archive(content["id"], content["csv"], described),
+    }
+    offered = list(made)
+    if content["specification"]:
+        made |= browser_files(content["id"], content["specification"], words)
+    for kind, data in made.items():
+        replace(folder / f"{content['id']}.{kind}", data)
+    return offered
+
+
+def cache(app: Sphinx) -> Path:
+    """The folder in which pictures are kept between builds."""
+    return records.book(app).project.root / ".cache" / "pictures"
+
+
+def png(svg: str, kept: Path) -> bytes:
+    """The picture as PNG: drawn once, and kept under the hash of what it shows and of who draws."""
+    key = hashlib.sha256(f"{version('vl-convert-python')} {SCALE} {svg}".encode()).hexdigest()
+    path = kept / f"{key}.png"
+    try:
+        data = path.read_bytes()
+        os.utime(path)
+    except OSError:
+        import vl_convert
+
+        data = pressed(bytes(vl_convert.svg_to_png(svg, scale=SCALE)))
+        keep(path, data)
+    return data
+
+
+def pressed(png: bytes) -> bytes:
+    """The same picture in fewer bytes: the drawer packs for speed, a third is enough."""
+    signature, chunks, place = png[:8], [], 8
+    while place < len(png):
+        (length,) = struct.unpack(">I", png[place : place + 4])
+        chunks.append((png[place + 4 : place + 8], png[place + 8 : place + 8 + length]))
+        place += length + 12
+    packed = zlib.compress(zlib.decompress(b"".join(data for kind, data in chunks if kind == b"IDAT")), 9)
+    kept = [(kind, data) for kind, data in chunks if kind not in (b"IDAT", b"IEND")]
+    made = [signature]
+    for kind, data in [*kept, (b"IDAT", packed), (b"IEND", b"")]:
+        made.append(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
+    return b"".join(made)
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Write into the cache; one that cannot be written is only slower."""
+    try:
+        replace(path, data)
+    except OSError:
+        return
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and leave one alone that is as it should be."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".partial")
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+    os.chmod(partial, 0o644)
+    os.replace(partial, path)
+
+
+def browser_files(id: str, specification: dict[str, Any], words: picture.Text) -> dict[str, bytes]:
+    """The specification as JSON, and as a script that hands it to the card with the words around it."""
+    plain = json.dumps(specification, ensure_ascii=False, sort_keys=True, indent=1)
+    said = {"number": words.number, "title": words.title, "below": list(words.below)}
+    shown = json_for_html({"id": id, "specification": _with_variables(specification), "words": said})
+    return {"vl.json": plain.encode() + b"\n", "vl.js": f"retornoFigure({shown});\n".encode()}
+
+
+def _with_variables(specification: Any) -> Any:
+    """The specification with our colours as custom properties, so that it follows the page into the dark."""
+    if isinstance(specification, dict):
+        return {
+            key: value if key in ("datasets", "values") else _with_variables(value) for key, value in specification.items()
+        }
+    if isinstance(specification, list):
+        return [_with_variables(value) for value in specification]
+    return variable(specification) if isinstance(specification, str) else specification
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: the bundle for interactive figures, and no file of a figure that is gone."""
+    if exception or app.builder.name not in ("html", "dirhtml"):
+        return
+    ids = {id for page in records.pages(app.env).values() for id in page.figures}
+    folder = Path(app.outdir) / FOLDER
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name.partition(".")[0] not in ids:
+            path.unlink()
+    if ids:
+        replace(Path(app.outdir) / BUNDLE, vega(cache(app)))
+    _trim(cache(app))
+
+
+def vega(kept: Path) -> bytes:
+    """Vega, Vega-Lite and Vega-Embed as one script that leaves no names behind but theirs."""
+    path = kept / f"vega-{version('vl-convert-python')}.js"
+    try:
+        return path.read_bytes()
+    except OSError:
+        import vl_convert
+
+        # Its top level declares names of one letter, which clash with other scripts of a page.
+        data = f"/*! {LICENCES} */\n(function () {{\n{vl_convert.javascript_bundle()}\n}})();\n".encode()
+        keep(path, data)
+        return data
+
+
+KEPT = 300
+"""How many pictures the cache holds at most."""
+
+
+def _trim(kept: Path) -> None:
+    pictures = sorted(kept.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in pictures[KEPT:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,71 @@
+"""What each page tells about itself: citation tags, structured data, how to cite it, and the scripts it needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from retorno import citing, structured
+from retorno.sphinxext import number_cards, records
+from retorno.sphinxext.figures import FigureCard, citation_html
+from retorno.sphinxext.pages import work
+from retorno.sphinxext.references import DATA_PAGES, REGISTER
+
+PAGE_FOLDER = "chapters/"
+"""Where pages are that can be cited on their own; the others are ways into the book."""
+
+
+def tell(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """``html-page-context``: add all of it to the page."""
+    if doctree is None or app.builder.name not in ("html", "dirhtml"):
+        return
+    cards = number_cards.data(app, docname, doctree)
+    figures = any(doctree.findall(FigureCard))
+    context["metatags"] = context.get("metatags", "") + _tags(app, docname) + _structured(app, docname)
+    context["body"] = context.get("body", "") + _cite(app, docname) + cards
+    if figures:
+        app.add_js_file("figure-cards.js", loading_method="defer")
+    if cards:
+        app.add_js_file("number-cards.js", loading_method="defer")
+    if figures or cards or docname.startswith(PAGE_FOLDER):
+        app.add_css_file("cards.css")
+
+
+def _path(app: Sphinx, docname: str) -> str:
+    return f"{app.config.language}/{docname}.html"
+
+
+def _title(app: Sphinx, docname: str) -> str:
+    return app.env.titles[docname].astext() if docname in app.env.titles else docname
+
+
+def _tags(app: Sphinx, docname: str) -> str:
+    return structured.citation_tags(work(app), _title(app, docname), _path(app, docname), app.config.language)
+
+
+def _cite(app: Sphinx, docname: str) -> str:
+    """The block “Cite this page” at the end of a page."""
+    if not docname.startswith(PAGE_FOLDER):
+        return ""
+    cited = citing.page(work(app), _title(app, docname), _path(app, docname))
+    return f'<div class="cite-page">{citation_html(cited, "Cite this page")}</div>\n'
+
+
+def _structured(app: Sphinx, docname: str) -> str:
+    """Structured data: a review for each claim on the register, a data set on each of their pages."""
+    book, path = records.book(app), _path(app, docname)
+    if docname == REGISTER:
+        registry = book.registry(app.env)
+        reviews = [
+            structured.claim_review(work(app), claim, registry.verdicts[id], f"{path}#claim-{id}")
+            for id, claim in registry.claims.items()
+            if id in registry.verdicts
+        ]
+        return structured.script({"@context": "https://schema.org", "@graph": reviews})
+    name = docname.removeprefix(DATA_PAGES)
+    if name != docname and name in book.catalogue:
+        data_set = book.catalogue[name]
+        return structured.script(structured.dataset(work(app), data_set, path, f"data/{data_set.path.name}"))
+    return ""

@@ -1,0 +1,30 @@
+"""What several modules ask about pages: their order, and the work that they are part of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from retorno.citing import Work
+
+
+def in_order(env: BuildEnvironment) -> list[str]:
+    """All pages in the order of the table of contents."""
+    found: list[str] = []
+
+    def walk(docname: str) -> None:
+        if docname not in found:
+            found.append(docname)
+            for below in env.toctree_includes.get(docname, []):
+                walk(below)
+
+    walk(env.config.root_doc)
+    return found
+
+
+def work(app: Sphinx) -> Work:
+    """The book as it is cited."""
+    config = app.config
+    return Work.of(Path(app.srcdir), str(config.project), str(config.author), str(config.copyright))

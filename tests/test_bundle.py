@@ -1,0 +1,51 @@
+"""The bundle of a figure explains itself, and is the same on every day."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from retorno import bundle
+from retorno.catalogue import DataSet
+from retorno.citing import Citation
+
+CONTENT = {
+    "id": "arrivals", "title": "They fell", "caption": "Events.", "alt": "Two bars.",
+    "source": "Source: Office", "vintage": "June 2025",
+}  # fmt: skip
+DATA = DataSet(
+    "arrivals",
+    Path("arrivals.csv"),
+    {
+        "title": "Arrivals",
+        "sources": [{"title": "Office", "path": "https://example.org"}],
+        "licenses": [{"title": "CC BY 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "retorno:counts": "Registrations.",
+        "retorno:breaks": [{"at": "2024", "what": "new form"}],
+        "retorno:caveats": ["An example."],
+    },
+)
+
+
+def described() -> dict[str, Any]:
+    """The metadata of the example."""
+    return bundle.metadata(CONTENT, 3, Citation("How to cite it.", "@misc{x}"), [DATA], "chapters/a")
+
+
+def test_the_readme_has_definition_source_licence_and_citation() -> None:
+    text = bundle.readme(described())
+    for part in ("Figure 3. They fell", "Definition: Registrations.", "Office https://example.org", "CC BY 4.0",
+                 "Break: 2024: new form", "An example.", "How to cite it.", "@misc{x}", "June 2025"):  # fmt: skip
+        assert part in text
+
+
+def test_the_archive_holds_all_and_is_always_the_same() -> None:
+    one, other = (bundle.archive("arrivals", "a\n1\n", described()) for _ in range(2))
+    assert one == other
+    with zipfile.ZipFile(io.BytesIO(one)) as archive:
+        assert archive.namelist() == ["arrivals/arrivals.csv", "arrivals/README.txt", "arrivals/metadata.json"]
+        assert archive.read("arrivals/arrivals.csv") == b"a\n1\n"
+        assert json.loads(archive.read("arrivals/metadata.json"))["datasets"][0]["definition"] == "Registrations."

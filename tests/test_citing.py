@@ -1,0 +1,57 @@
+"""Citations, as a sentence and as BibTeX."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import bibtexparser
+
+from retorno import citing
+from retorno.citing import Work
+
+CFF = """cff-version: 1.2.0
+title: "Retorno: a knowledge base"
+authors:
+  - name: Retorno contributors
+  - given-names: Ana
+    family-names: Pérez
+date-released: 2026-11-22
+version: "1.0"
+url: https://example.org/retorno/
+"""
+HOSTILE = 'A "title" & 50% of {braces} \\input{x} <b> _ # $ ~ ^'
+
+
+def test_settings_are_enough(tmp_path: Path) -> None:
+    work = Work.of(tmp_path, "Retorno", "The Retorno contributors", "2026")
+    assert work == Work("Retorno", ("Retorno contributors",), "2026")
+    cited = citing.page(work, "A page", "en/chapters/a.html")
+    assert cited.text == "Retorno contributors (2026). “A page”, in Retorno. en/chapters/a.html."
+
+
+def test_the_citation_file_says_more(tmp_path: Path) -> None:
+    (tmp_path / "CITATION.cff").write_text(CFF, encoding="utf-8")
+    work = Work.of(tmp_path, "Other", "Nobody", "1999")
+    assert work.authors == ("Retorno contributors", "Ana Pérez")
+    assert work.edition == "Version 1.0, 22 November 2026"
+    cited = citing.figure(work, 3, "They fell", "en/a.html#figure-arrivals", "Source: Office.")
+    assert cited.text.endswith("Data: Office. Version 1.0, 22 November 2026. https://example.org/retorno/en/a.html#figure-arrivals.")
+
+
+def test_a_broken_citation_file_is_as_none(tmp_path: Path) -> None:
+    (tmp_path / "CITATION.cff").write_text("- [", encoding="utf-8")
+    assert Work.of(tmp_path, "Retorno", "A", "© 2026").year == "2026"
+
+
+def test_bibtex_can_be_read_whatever_the_title() -> None:
+    work = Work("Retorno", ("Retorno & friends",), "2026")
+    for cited in (
+        citing.page(work, HOSTILE, "en/chapters/a-page.html"),
+        citing.figure(work, 3, HOSTILE, "en/a.html#figure-arrivals", HOSTILE),
+    ):
+        library = bibtexparser.parse_string(cited.bibtex)
+        assert not library.failed_blocks
+        (entry,) = library.entries
+        assert entry["title"].count("{") == entry["title"].count("}")
+        assert r"50\% of \{braces\} \textbackslash{}input" in entry["title"]
+        assert entry.key in ("retorno-a-page", "retorno-arrivals")

@@ -1,0 +1,80 @@
+"""What an analysis must give with a figure, and what it is told where something is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from retorno import charts, figures
+from retorno.catalogue import DataSet
+from retorno.findings import FindingError
+
+TABLE = pd.DataFrame({"year": [2024, 2025], "value": [2, 1]})
+DATA = DataSet("arrivals", Path("arrivals.csv"), {"title": "Arrivals", "retorno:credit": "Office", "retorno:vintage": "June"})
+
+
+def content(**changed: Any) -> dict[str, Any]:
+    """A figure, or what *changed* makes of it."""
+    charts.register_theme()
+    chart = changed.pop("chart", alt.Chart(TABLE, height=60).mark_bar().encode(x="year:O", y="value:Q"))
+    about: dict[str, Any] = {
+        "id": "arrivals",
+        "words": {"title": "They fell", "caption": "Events.", "alt": "Two bars."},
+        "source": "",
+        "datasets": [DATA],
+        "table": None,
+        "interactive": True,
+    }
+    return figures.content(chart, changed.pop("narrow", None), **{**about, **changed})
+
+
+@pytest.mark.parametrize("name", ["title", "caption", "alt"])
+def test_each_word_is_needed(name: str) -> None:
+    words = {"title": "They fell", "caption": "Events.", "alt": "Two bars.", name: "  "}
+    with pytest.raises(FindingError, match=f"figure arrivals: {name}=… is empty"):
+        content(words=words)
+
+
+def test_a_table_is_needed() -> None:
+    rows = alt.Chart(alt.Data(values=[{"a": 1}])).mark_point().encode(x="a:Q")
+    with pytest.raises(FindingError, match=r"figure arrivals: give the table behind the chart \(table=…\)"):
+        content(chart=rows)
+    with pytest.raises(FindingError, match="at least one row"):
+        content(table=TABLE.head(0))
+    assert content(chart=rows, table=TABLE)["csv"] == "year,value\n2024,2\n2025,1\n"
+
+
+def test_an_id_is_an_id() -> None:
+    with pytest.raises(FindingError, match="is no id of a figure"):
+        content(id='x"><script>')
+
+
+def test_a_figure_loads_nothing() -> None:
+    chart = alt.Chart("https://example.org/data.csv").mark_point().encode(x="a:Q")
+    with pytest.raises(FindingError, match=r"would load https://example\.org/data\.csv"):
+        content(chart=chart, table=TABLE)
+
+
+def test_source_and_vintage_stand_inside() -> None:
+    assert content()["below"] == ["Source: Office", "Data: June"]
+    assert content(source="Source: Office, June")["below"] == ["Source: Office, June"]
+
+
+def test_both_widths_come_from_one_execution_and_phones_may_have_their_own() -> None:
+    made = content()
+    assert 'width="664"' in made["svg"]["wide"]
+    assert 'width="324"' in made["svg"]["narrow"]
+    other = alt.Chart(TABLE, height=60).mark_line().encode(x="year:O", y="value:Q")
+    assert content(narrow=other)["svg"]["narrow"] != made["svg"]["narrow"]
+    assert content(narrow=other)["svg"]["wide"] == made["svg"]["wide"]
+
+
+def test_what_browsers_get_has_tooltips_and_no_ground() -> None:
+    specification = content()["specification"]
+    assert specification["background"] is None
+    assert specification["config"]["mark"]["tooltip"] is True
+    assert content(interactive=False)["specification"] is None

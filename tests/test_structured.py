@@ -1,0 +1,76 @@
+"""What pages tell machines: complete, and unable to become markup."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+from retorno import structured
+from retorno.catalogue import DataSet
+from retorno.citing import Work
+from retorno.verdicts import Verdict
+
+from .examples import a_claim
+
+HOSTILE = '</script><script>alert("1")</script><!-- \u2028 & \''
+WORK = Work("Retorno", ("Retorno contributors",), "2026", "2026-11-22", "1.0", "https://example.org")
+
+
+class Elements(HTMLParser):
+    """The start tags of a piece of HTML, and the text of scripts."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.data = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.data += data
+
+
+def test_data_cannot_leave_their_script() -> None:
+    found = Elements(structured.script({HOSTILE: [HOSTILE]}))
+    assert [tag for tag, _ in found.tags] == ["script"]
+    assert json.loads(found.data) == {HOSTILE: [HOSTILE]}
+
+
+def test_a_claim_review() -> None:
+    claim = a_claim(statement=HOSTILE)
+    made = structured.claim_review(WORK, claim, Verdict(claim.id, "contradicted"), "en/c.html#claim-a")
+    assert made["url"] == "https://example.org/en/c.html#claim-a"
+    assert made["reviewRating"]["ratingValue"] < made["reviewRating"]["bestRating"]
+    assert made["claimReviewed"] == HOSTILE
+    assert made["datePublished"] == "2026-11-22"
+    unrated = structured.claim_review(WORK, claim, Verdict(claim.id, "as-reported"), "en/c.html#claim-a")
+    assert "ratingValue" not in unrated["reviewRating"]
+
+
+def test_a_data_set_links_only_to_the_web() -> None:
+    described = {
+        "title": HOSTILE,
+        "description": "d",
+        "sources": [{"title": "s", "path": "javascript:alert(1)"}],
+        "licenses": [{"path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "retorno:coverage": {"from": "2024", "to": "2025"},
+    }
+    made = structured.dataset(WORK, DataSet("a", Path("a.csv"), described), "en/a.html", "data/a.csv")
+    assert made["creator"] == [{"@type": "Organization", "name": "s"}]
+    assert made["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert made["temporalCoverage"] == "2024/2025"
+    assert made["distribution"][0]["contentUrl"] == "https://example.org/data/a.csv"
+
+
+def test_citation_tags_are_attributes_and_nothing_else() -> None:
+    found = Elements(structured.citation_tags(WORK, HOSTILE, "en/a.html", "en"))
+    given = {attributes["name"]: attributes["content"] for _, attributes in found.tags}
+    assert {tag for tag, _ in found.tags} == {"meta"}
+    assert given["citation_title"] == HOSTILE
+    assert given["citation_publication_date"] == "2026/11/22"
+    assert given["citation_public_url"] == "https://example.org/en/a.html"
+    without = structured.citation_tags(Work("Retorno", ("A",), "2026"), "t", "en/a.html", "en")
+    assert "citation_public_url" not in without
