@@ -35,7 +35,9 @@ def test_the_citation_file_says_more(tmp_path: Path) -> None:
     assert work.authors == ("Retorno contributors", "Ana Pérez")
     assert work.edition == "Version 1.0, 22 November 2026"
     cited = citing.figure(work, 3, "They fell", "en/a.html#figure-arrivals", "Source: Office.")
-    assert cited.text.endswith("Data: Office. Version 1.0, 22 November 2026. https://example.org/retorno/en/a.html#figure-arrivals.")
+    assert cited.text.endswith(
+        "Data: Office. Version 1.0, 22 November 2026. https://example.org/retorno/en/a.html#figure-arrivals."
+    )
 
 
 def test_a_broken_citation_file_is_as_none(tmp_path: Path) -> None:

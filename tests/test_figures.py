@@ -14,7 +14,9 @@ from retorno.catalogue import DataSet
 from retorno.findings import FindingError
 
 TABLE = pd.DataFrame({"year": [2024, 2025], "value": [2, 1]})
-DATA = DataSet("arrivals", Path("arrivals.csv"), {"title": "Arrivals", "retorno:credit": "Office", "retorno:vintage": "June"})
+DATA = DataSet(
+    "arrivals", Path("arrivals.csv"), {"title": "Arrivals", "retorno:credit": "Office", "retorno:vintage": "June"}
+)
 
 
 def content(**changed: Any) -> dict[str, Any]:

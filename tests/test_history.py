@@ -22,7 +22,10 @@ def test_no_file_is_no_history(tmp_path: Path) -> None:
 
 
 def test_entries_in_their_order(tmp_path: Path) -> None:
-    past = [{"version": "1.0", "date": "2026-11-22", "value": "93%"}, {"version": "1.1", "date": "2027-01-01", "value": "92%"}]
+    past = [
+        {"version": "1.0", "date": "2026-11-22", "value": "93%"},
+        {"version": "1.1", "date": "2027-01-01", "value": "92%"},
+    ]
     history = write(tmp_path, json.dumps({"claim:a": past}))
     assert history.history("claim:a") == past
     assert history.history("finding:a") == []

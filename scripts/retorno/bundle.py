@@ -54,7 +54,9 @@ def readme(described: dict[str, Any]) -> str:
         f"{described['source']}\nData: {described['vintage']}",
     ]
     for data_set in described["datasets"]:
-        licences = (f"{entry.get('title') or entry.get('name', '')} {entry.get('path', '')}" for entry in data_set["licences"])
+        licences = (
+            f"{entry.get('title') or entry.get('name', '')} {entry.get('path', '')}" for entry in data_set["licences"]
+        )
         sources = (f"{entry.get('title', '')} {entry.get('path', '')}" for entry in data_set["sources"])
         lines = [
             f"Data set: {data_set['title']} ({data_set['name']})",
@@ -66,7 +68,9 @@ def readme(described: dict[str, Any]) -> str:
         ]
         parts.append("\n".join(lines))
     parts.append(f"How to cite\n{described['citation']['text']}\n\n{described['citation']['bibtex']}")
-    parts.append(f"Files\n{described['figure']}.csv: what is drawn, UTF-8\nmetadata.json: all of the above for programs")
+    parts.append(
+        f"Files\n{described['figure']}.csv: what is drawn, UTF-8\nmetadata.json: all of the above for programs"
+    )
     return "\n\n".join(parts) + "\n"
 
 

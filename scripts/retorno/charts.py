@@ -147,10 +147,3 @@ def interactive(specification: dict[str, Any]) -> dict[str, Any]:
     for kind in ("text", "rule"):
         config[kind] = {**config.get(kind, {}), "tooltip": None}
     return made
-
-
-def draw(specification: dict[str, Any]) -> str:
-    """The SVG of a Vega-Lite specification, drawn without a browser and without asking any host."""
-    import vl_convert
-
-    return str(vl_convert.vegalite_to_svg(specification, allowed_base_urls=[]))

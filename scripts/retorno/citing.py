@@ -64,14 +64,18 @@ class Citation:
 def page(work: Work, title: str, path: str) -> Citation:
     """How to cite the page *title* at *path* (from the root of the site)."""
     text = f"{_people(work)} ({work.year}). “{title}”, in {work.title}. {_ending(work, path)}"
-    return Citation(text, _entry("incollection", work, Path(path).stem, {"title": title, "booktitle": work.title}, path))
+    return Citation(
+        text, _entry("incollection", work, Path(path).stem, {"title": title, "booktitle": work.title}, path)
+    )
 
 
 def figure(work: Work, number: int, title: str, path: str, source: str) -> Citation:
     """How to cite figure *number*; *source* credits who published the data."""
     text = f"{_people(work)} ({work.year}). “{title}” (figure {number}), in {work.title}. Data: {_bare(source)}. "
     fields = {"title": title, "booktitle": work.title, "note": f"Figure {number}. Data: {_bare(source)}"}
-    return Citation(text + _ending(work, path), _entry("incollection", work, path.rpartition("#figure-")[2], fields, path))
+    return Citation(
+        text + _ending(work, path), _entry("incollection", work, path.rpartition("#figure-")[2], fields, path)
+    )
 
 
 def _name(entry: object) -> str:

@@ -26,8 +26,8 @@ def content(
 ) -> dict[str, Any]:
     """Plain data that survives JSON; *words* are title, caption and alt.
 
-    ``below`` are the lines inside the picture, ``svg`` holds the drawings (wide, narrow) without the words around them, ``specification`` the
-    Vega-Lite for browsers (None where nothing is interactive), ``csv`` the table behind the chart.
+    ``below`` are the lines inside the picture, ``drawings`` the specifications of the pictures
+    (wide, narrow) without the words around them, ``specification`` the Vega-Lite for browsers (None where nothing is interactive), ``csv`` the table behind the chart.
     Raises :class:`FindingError` where something is missing or could not be published.
     """
     _check_words(id, words)
@@ -53,7 +53,7 @@ def content(
         "below": _below(credit, vintage, own=bool(source)),
         "datasets": [set.name for set in datasets],
         "specification": charts.interactive(drawn["wide"]) if interactive else None,
-        "svg": {name: charts.draw(specification) for name, specification in drawn.items()},
+        "drawings": drawn,
         "csv": behind.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
     }
 

@@ -1,8 +1,8 @@
 """The history of a value: what earlier editions of the book gave for a claim or a finding.
 
-A release writes ``chapters/reference/history.json``: an object from an entry of the
-registry (``claim:ID`` or ``finding:ID``) to a list of ``{"version": …, "date": …, "value": …}``, the oldest first. As long as there
-is no such file, nothing has a history.
+A release writes ``chapters/reference/history.json``: an object from an entry of the registry
+(``claim:ID`` or ``finding:ID``) to a list of ``{"version": …, "date": …, "value": …}``, the
+oldest first. As long as there is no such file, nothing has a history.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class History:
         self._entries = stated if isinstance(stated, dict) else {}
 
     def history(self, entry_id: str) -> list[Past]:
-        """The values of *entry_id* (``claim:ID`` or ``finding:ID``) in earlier editions, the oldest first; empty where none is known."""
+        """The values of *entry_id* (``claim:ID``, ``finding:ID``) in earlier editions, the oldest first."""
         entries = self._entries.get(entry_id)
         return [
             Past(version=str(past["version"]), date=str(past["date"]), value=str(past["value"]))

@@ -18,8 +18,8 @@ SVG = "http://www.w3.org/2000/svg"
 ElementTree.register_namespace("", SVG)
 
 DRAWN = frozenset(
-    "svg g path line rect circle ellipse polygon polyline text tspan defs clipPath linearGradient radialGradient "
-    "stop pattern mask".split()
+    {"svg", "g", "path", "line", "rect", "circle", "ellipse", "polygon", "polyline", "text", "tspan"}
+    | {"defs", "clipPath", "linearGradient", "radialGradient", "stop", "pattern", "mask"}
 )
 """Elements that draw; links, pictures, styles and scripts are left out."""
 
@@ -111,9 +111,7 @@ def wrapped(text: str, room: float, size: float, bold: bool = False) -> list[str
     return lines
 
 
-def _lines(
-    body: ElementTree.Element, lines: list[str], y: float, size: float, colour: str, weight: str = ""
-) -> float:
+def _lines(body: ElementTree.Element, lines: list[str], y: float, size: float, colour: str, weight: str = "") -> float:
     """Write *lines* below *y*; returns where the next thing begins."""
     for line in lines:
         y += size * 1.3

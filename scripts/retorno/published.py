@@ -31,13 +31,21 @@ class Field:
 TEXT, TEXT_OR_NONE = ("string",), ("string", "null")
 
 PUBLISHED = (
-    Field("value", ("number", "array", "null"), "the value as published: a number, a list of place codes, or null for a direction"),
+    Field(
+        "value",
+        ("number", "array", "null"),
+        "the value as published: a number, a list of place codes, or null for a direction",
+    ),
     Field("text", TEXT, "how the value reads in the source"),
     Field("unit", TEXT, "its unit", (*UNITS, "direction")),
     Field("period", TEXT, "its period, ISO 8601; empty where the source names none"),
 )
 COMPUTED = (
-    Field("value", ("number", "array"), "the value as computed, not rounded; a list of place codes where the unit is places"),
+    Field(
+        "value",
+        ("number", "array"),
+        "the value as computed, not rounded; a list of place codes where the unit is places",
+    ),
     Field("unit", TEXT, "its unit", tuple(UNITS)),
     Field("precision", ("number",), "the step of the last digit that is shown"),
     Field("period", TEXT, "its period, ISO 8601"),
@@ -51,7 +59,12 @@ FIELDS = (
     Field("source", TEXT_OR_NONE, "key of the source in the bibliography; null where we computed the value ourselves"),
     Field("locator", TEXT, "where in the source", claims_only=True),
     Field("published", ("object", "null"), "what the source published; null for findings", inside=PUBLISHED),
-    Field("computed", ("object", "null"), "what the data give; null where there is nothing to compare with", inside=COMPUTED),
+    Field(
+        "computed",
+        ("object", "null"),
+        "what the data give; null where there is nothing to compare with",
+        inside=COMPUTED,
+    ),
     Field("verdict", TEXT_OR_NONE, "the verdict on a claim; null for findings", KINDS),
     Field("manner", TEXT_OR_NONE, "in which way a value is reproduced", tuple(MANNERS), claims_only=True),
     Field("gap", ("number", "null"), "computed less published, in the unit of the claim", claims_only=True),

@@ -43,7 +43,11 @@ def claim_review(work: Work, claim: Claim, verdict: Verdict, path: str) -> dict[
         "claimReviewed": claim.statement,
         "author": {"@type": "Organization", "name": " and ".join(work.authors)},
         "reviewRating": rating,
-        "itemReviewed": {"@type": "Claim", "identifier": claim.id, "appearance": {"@type": "CreativeWork", "identifier": claim.source}},
+        "itemReviewed": {
+            "@type": "Claim",
+            "identifier": claim.id,
+            "appearance": {"@type": "CreativeWork", "identifier": claim.source},
+        },
     }
     return made | ({"datePublished": work.released} if work.released else {})
 
@@ -61,7 +65,11 @@ def dataset(work: Work, data_set: DataSet, path: str, download: str) -> dict[str
         "description": str(data_set.described.get("description", "")),
         "identifier": data_set.name,
         "creator": [
-            {"@type": "Organization", "name": source.get("title", ""), **({"url": web} if (web := _web(source)) else {})}
+            {
+                "@type": "Organization",
+                "name": source.get("title", ""),
+                **({"url": web} if (web := _web(source)) else {}),
+            }
             for source in data_set.described.get("sources", [])
         ],
         "license": [web for licence in data_set.described.get("licenses", []) if (web := _web(licence))],

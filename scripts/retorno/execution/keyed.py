@@ -9,10 +9,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from retorno.execution.drawing import DrawingError, Pictures, draw, drawings
 from retorno.execution.inputs import Inputs, base_key, environment
 from retorno.execution.notebooks import Notebook
 from retorno.execution.store import Store
@@ -64,6 +65,7 @@ class Executor:
         self.workers = workers or os.cpu_count() or 1
         self.limits = limits
         self.tell = tell
+        self.pictures = Pictures(store.folder / "pictures")
         self._environment = environment()
         self._server: subprocess.Popen[str] | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="retorno-results-")
@@ -95,6 +97,7 @@ class Executor:
             self._server.wait()
             self._server = None
         self._running.clear()
+        self.pictures.close()
         self._folder.cleanup()
 
     def stored(self, notebooks: Iterable[Notebook]) -> dict[Path, str]:
@@ -125,7 +128,7 @@ class Executor:
             self._receive()
         over = self._over.pop(base, None)
         if over and inputs.states(over.inputs) == over.inputs:  # nothing has changed since it ran
-            return over
+            return self._complete(base, over)
         key = self.store.find(base, inputs)
         stored = self.store.get(key) if key else None
         if key and stored:
@@ -194,5 +197,18 @@ class Executor:
         if error := run["error"]:
             told = f"{error['name']}: {error['message']}\n{error['traceback'].strip()}"
             return Result(f"failed-{base}", outputs, states, error=told, error_line=notebook.lines[error["cell"]])
-        key = self.store.put(base, states, {OUTPUTS: run[OUTPUTS], "inputs": states})
-        return Result(key, outputs, states, seconds=reply["seconds"])
+        for figure in drawings(run[OUTPUTS]):
+            for specification in figure["drawings"].values():
+                self.pictures.begin(specification)
+        return Result("", outputs, states, seconds=reply["seconds"])
+
+    def _complete(self, base: str, result: Result) -> Result:
+        """Wait for the pictures of a notebook that ran well, and store its result."""
+        if result.key:
+            return result
+        try:
+            draw(list(result.outputs), self.pictures)
+        except DrawingError as error:
+            return replace(result, key=f"failed-{base}", error=str(error))
+        key = self.store.put(base, result.inputs, {OUTPUTS: result.outputs, "inputs": result.inputs})
+        return replace(result, key=key)

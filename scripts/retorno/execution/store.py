@@ -64,8 +64,8 @@ class Store:
         content = json.dumps(result, ensure_ascii=False)
         known = [names, *(other for other in self._remembered(base) if other != names)]
         with suppress(OSError):
-            _write(self._result_path(key), f"{digest(content)}\n{content}")
-            _write(self._inputs_path(base), json.dumps(known[:REMEMBERED]))
+            write_whole(self._result_path(key), f"{digest(content)}\n{content}")
+            write_whole(self._inputs_path(base), json.dumps(known[:REMEMBERED]))
         return key
 
     def trim(self) -> None:
@@ -108,7 +108,7 @@ def _used(path: Path) -> None:
         os.utime(path)
 
 
-def _write(path: Path, content: str) -> None:
+def write_whole(path: Path, content: str) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".partial")

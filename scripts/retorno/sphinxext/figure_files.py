@@ -122,7 +122,8 @@ def _with_variables(specification: Any) -> Any:
     """The specification with our colours as custom properties, so that it follows the page into the dark."""
     if isinstance(specification, dict):
         return {
-            key: value if key in ("datasets", "values") else _with_variables(value) for key, value in specification.items()
+            key: value if key in ("datasets", "values") else _with_variables(value)
+            for key, value in specification.items()
         }
     if isinstance(specification, list):
         return [_with_variables(value) for value in specification]
@@ -152,7 +153,7 @@ def vega(kept: Path) -> bytes:
         import vl_convert
 
         # Its top level declares names of one letter, which clash with other scripts of a page.
-        data = f"/*! {LICENCES} */\n(function () {{\n{vl_convert.javascript_bundle()}\n}})();\n".encode()
+        data = f"/*! {LICENCES} */\n(function () {{\n{vl_convert.javascript_bundle(None)}\n}})();\n".encode()
         keep(path, data)
         return data
 

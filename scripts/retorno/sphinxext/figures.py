@@ -130,9 +130,7 @@ def table_html(text: str, caption: str) -> str:
     head = "".join(
         f'<th scope="col"{kind}>{escape(cell) or "–"}</th>' for cell, kind in zip(header, kinds, strict=True)
     )
-    lines = (
-        "".join(f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)) for row in rows
-    )
+    lines = ("".join(f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)) for row in rows)
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     return (
         f'<table class="data"><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'

@@ -1,0 +1,144 @@
+"""Drawing charts in processes kept for it, each picture once.
+
+The engine that draws (Vega in V8) takes a second to start and cannot be inherited by a fork, so
+notebooks hand over the specification of a chart, and a process of its own draws it. A picture is
+kept under the hash of its specification; a chart that has not changed is not drawn again.
+
+The process is this module: ``python -m retorno.execution.drawing`` reads one specification a line
+and answers each with one line of JSON: ``svg``, or ``error``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from retorno.execution.inputs import digest
+from retorno.execution.store import write_whole
+from retorno.media import FIGURE
+
+
+class DrawingError(Exception):
+    """A chart that cannot be drawn; the message is the engine's."""
+
+
+class Pictures:
+    """Draws specifications, keeping the pictures in *folder*."""
+
+    def __init__(self, folder: Path, processes: int = 0) -> None:
+        self.folder = folder
+        self._processes = processes or min(2, os.cpu_count() or 1)
+        self._pool: ThreadPoolExecutor | None = None
+        self._started: list[subprocess.Popen[str]] = []
+        self._mine = threading.local()
+        self._wanted: dict[str, Future[str]] = {}
+
+    def begin(self, specification: dict[str, Any]) -> None:
+        """Have a picture drawn while the caller does other things."""
+        key = self._key(specification)
+        if key not in self._wanted and not self._path(key).is_file():
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(self._processes, thread_name_prefix="drawing")
+            self._wanted[key] = self._pool.submit(self._draw, key, json.dumps(specification))
+
+    def svg(self, specification: dict[str, Any]) -> str:
+        """The picture of a chart, as the text of an SVG; raises :class:`DrawingError`."""
+        key = self._key(specification)
+        with suppress(OSError):
+            return self._path(key).read_text(encoding="utf-8")
+        self.begin(specification)
+        return self._wanted.pop(key).result()
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+        for process in self._started:
+            for stream in (process.stdin, process.stdout):
+                if stream:
+                    stream.close()
+            process.wait()
+        self._started.clear()
+        self._mine = threading.local()
+        self._wanted.clear()
+
+    def _key(self, specification: dict[str, Any]) -> str:
+        return digest(f"{version('vl-convert-python')} {json.dumps(specification, sort_keys=True)}")
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.svg"
+
+    def _draw(self, key: str, line: str) -> str:
+        """In a thread of the pool: have its process draw, and keep the picture."""
+        process = self._process()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        answer = process.stdout.readline()
+        if not answer:
+            raise DrawingError("the process that draws ended without an answer")
+        reply = json.loads(answer)
+        if "error" in reply:
+            raise DrawingError(reply["error"])
+        with suppress(OSError):  # a store that cannot be written is no reason not to draw
+            write_whole(self._path(key), reply["svg"])
+        return str(reply["svg"])
+
+    def _process(self) -> subprocess.Popen[str]:
+        process: subprocess.Popen[str] | None = getattr(self._mine, "process", None)
+        if process is None or process.poll() is not None:
+            variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+            command = [sys.executable, "-m", "retorno.execution.drawing"]
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables)
+            self._mine.process = process
+            self._started.append(process)
+        return process
+
+
+def drawings(outputs: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """The figures among the outputs of a notebook whose ``drawings`` are still specifications."""
+    for cell in outputs:
+        for output in cell:
+            figure = output.get("data", {}).get(FIGURE)
+            if figure and "drawings" in figure:
+                yield figure
+
+
+def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
+    """Put the pictures (``svg``) in the place of the ``drawings`` of every figure.
+
+    Raises :class:`DrawingError` that names the figure.
+    """
+    for figure in drawings(outputs):
+        try:
+            figure["svg"] = {name: pictures.svg(specification) for name, specification in figure["drawings"].items()}
+        except DrawingError as error:
+            raise DrawingError(f"the chart of figure {figure['id']} cannot be drawn: {error}") from error
+        del figure["drawings"]
+
+
+def main() -> None:
+    """Draw what comes on standard input, until it ends. Nothing is loaded from anywhere."""
+    import vl_convert
+
+    for line in sys.stdin:
+        try:
+            answer = {"svg": str(vl_convert.vegalite_to_svg(json.loads(line), allowed_base_urls=[]))}
+        except ValueError as error:
+            answer = {"error": str(error)}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
