@@ -27,7 +27,8 @@ def content(
     """Plain data that survives JSON; *words* are title, caption and alt.
 
     ``below`` are the lines inside the picture, ``drawings`` the specifications of the pictures
-    (wide, narrow) without the words around them, ``specification`` the Vega-Lite for browsers (None where nothing is interactive), ``csv`` the table behind the chart.
+    (wide, narrow) without the words around them, ``specification`` the Vega-Lite for browsers
+    (None where nothing is interactive), ``csv`` the table behind the chart.
     Raises :class:`FindingError` where something is missing or could not be published.
     """
     _check_words(id, words)
