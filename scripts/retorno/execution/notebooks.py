@@ -18,7 +18,7 @@ class Notebook:
 
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
-CELL = re.compile(r"^(?P<fence>`{3,})\{code-cell\}[^\n]*\n(?P<body>.*?)^(?P=fence)[ ]*$", re.M | re.S)
+FENCED = re.compile(r"^(?P<fence>`{3,})(?P<head>[^\n`]*)\n(?P<body>.*?)^(?P=fence)`*[ ]*$", re.M | re.S)
 OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[\w-]+:[^\n]*\n)+\n*)", re.S)
 
 
@@ -29,7 +29,9 @@ def notebook_of(page: Path) -> Notebook | None:
     if not front or "jupytext:" not in front.group(1):
         return None
     cells, lines = [], []
-    for match in CELL.finditer(text):
+    for match in FENCED.finditer(text):
+        if not match["head"].startswith("{code-cell}"):
+            continue  # what stands inside is shown, as an example, and not executed
         body = match["body"]
         options = OPTIONS.match(body)
         skipped = options.end() if options else 0
