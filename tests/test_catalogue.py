@@ -128,7 +128,7 @@ def test_a_file_that_is_missing(tmp_path: Path) -> None:
 
 def test_the_catalogue_knows_its_data_sets(small_book: Project) -> None:
     catalogue = Catalogue(small_book)
-    assert [data_set.name for data_set in catalogue] == ["arrivals"]
+    assert [data_set.name for data_set in catalogue] == ["arrivals", "claims", "places"]
     assert "arrivals" in catalogue
     assert "departures" not in catalogue
     assert catalogue["arrivals"].title == "Arrivals by month"

@@ -147,6 +147,7 @@ def test_a_line_is_that_of_the_file(small_book: Project) -> None:
         ((",".join(COLUMNS) + "\n" + "a," * 20 + "\n").encode(), 2, "more or fewer cells"),
         ((",".join(COLUMNS) + '\n"' + "x" * 200_000).encode(), 0, "this is no table"),
     ],
+    ids=["empty", "utf-16", "short row", "long row", "endless cell"],
 )
 def test_a_file_that_is_no_register(small_book: Project, content: bytes, line: int, wrong: str) -> None:
     (small_book.data / "claims.csv").write_bytes(content)

@@ -31,6 +31,7 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
     """
     leave_out_unused_executors()
     from sphinx.application import Sphinx
+    from sphinx.errors import ExtensionError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from retorno.sphinxext.executing import KEPT_EXECUTOR
@@ -53,6 +54,10 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
                 parallel=os.cpu_count() or 1,
             )
             app.build()
+    except ExtensionError as error:
+        if isinstance(error.orig_exc, ContentError | OSError):
+            raise error.orig_exc from error  # ours: Sphinx wraps whatever a handler raises
+        raise
     finally:
         KEPT_EXECUTOR.reset(token)
     if told := warnings_told(warnings.getvalue(), project):
@@ -72,9 +77,19 @@ def settings(project: Project) -> dict[str, Any]:
     with suppress(OSError, ValueError):
         found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
         return found
+    from jsonschema import ValidationError
     from jupyter_book.config import get_final_config
 
-    made, _ = get_final_config(user_yaml=config, sourcedir=project.root, cli_config={"latex_individualpages": False})
+    try:
+        made, _ = get_final_config(
+            user_yaml=config,
+            sourcedir=project.root,
+            cli_config={"latex_individualpages": False},
+            raise_on_invalid=True,
+        )
+    except ValidationError as error:
+        right = "the kind of value that Jupyter Book's reference gives for this key"
+        raise ContentError(Problem("_config.yml", 0, "", error.message, right, "build")) from error
     text = json.dumps(made)
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from retorno.execution.keyed import Executor, Limits, Notebook, Result
+from retorno.execution.keyed import Executor, Limits, Result
+from retorno.execution.notebooks import Notebook
 from retorno.execution.store import Store
 
 READ = "from pathlib import Path\nprint(Path('../data/a.csv').read_text())"
@@ -27,7 +28,7 @@ class Book:
         self.executor = Executor(root, Store(root / ".cache"), workers=2, tell=self._tell)
 
     def _tell(self, line: str) -> None:
-        self.ran.append(line.split(": ", 1)[1].split(".md ")[0].removeprefix("chapters/"))
+        self.ran.append(line.split(".md ")[0].removeprefix("notebook chapters/"))
 
     def notebook(self, name: str, *cells: str) -> Notebook:
         return Notebook(self.root / "chapters" / f"{name}.md", cells, tuple(10 * n + 5 for n in range(len(cells))))
@@ -174,6 +175,25 @@ def test_what_does_not_depend_on_the_language_runs_once_for_all(book: Book) -> N
     book.executor.language = "es"
     book.result("a", READ)
     assert book.ran == []
+
+
+def test_what_ran_ahead_is_not_taken_when_its_inputs_have_changed_since(book: Book) -> None:
+    notebooks = [book.notebook("a", READ), book.notebook("b", "print('b')")]
+    book.executor.begin(notebooks)
+    book.results(notebooks[1])
+    while book.executor._running:
+        book.executor._receive()
+    (book.root / "data" / "a.csv").write_text("a\n2\n")
+    assert "2" in printed(book.results(notebooks[0])["a"])
+
+
+def test_what_runs_ahead_runs_once(book: Book) -> None:
+    notebooks = [book.notebook("a", READ), book.notebook("b", "print('b')")]
+    book.executor.begin(notebooks)
+    book.executor.begin(notebooks)
+    results = book.results(*notebooks)
+    assert book.ran == ["a", "b"]
+    assert printed(results["b"]) == "b\n"
 
 
 def test_other_libraries_run_everything(book: Book) -> None:

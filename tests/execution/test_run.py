@@ -21,7 +21,7 @@ from retorno.execution.run import run
 out = sys.stdout
 cells, page, root, scratch = json.loads(sys.stdin.read())
 begun = []
-result = run(cells, Path(page), Path(root), Path(scratch), begun.append)
+result = run(cells, Path(page), Path(root), Path(scratch), "en", begun.append)
 print("told:" + json.dumps({**result, "begun": begun}), file=out)
 """
 
@@ -120,7 +120,7 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
         "pd.concat(pd.read_csv(path) for path in sorted(Path('../../data/extra').glob('*.csv')))",
     )
     assert result["error"] is None
-    inputs = [name for name in result["inputs"] if not name.startswith("@")]
+    inputs = sorted(name for name in result["inputs"] if not name.startswith("@"))
     assert inputs == [
         "data/arrivals.csv",
         "data/claims.csv#arrivals-fell",

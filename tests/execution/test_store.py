@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def put(store: Store, root: Path, base: str = "base", result: dict[str, Any] = RESULT) -> str:
-    return store.put(base, ["data.csv"], Inputs(root), result)
+    return store.put(base, Inputs(root).states(["data.csv"]), result)
 
 
 def result_file(store: Store, key: str) -> Path:
@@ -55,8 +55,8 @@ def test_a_result_is_found_while_its_inputs_are_the_same(store: Store, root: Pat
 
 def test_inputs_that_differ_from_run_to_run_are_all_remembered(store: Store, root: Path) -> None:
     (root / "other.csv").write_text("1")
-    first = store.put("base", ["data.csv"], Inputs(root), RESULT)
-    second = store.put("base", ["data.csv", "other.csv"], Inputs(root), RESULT)
+    first = store.put("base", Inputs(root).states(["data.csv"]), RESULT)
+    second = store.put("base", Inputs(root).states(["data.csv", "other.csv"]), RESULT)
     assert store.find("base", Inputs(root)) == second
     (root / "other.csv").write_text("2")
     assert store.find("base", Inputs(root)) == first
@@ -64,7 +64,7 @@ def test_inputs_that_differ_from_run_to_run_are_all_remembered(store: Store, roo
 
 def test_only_so_many_sets_of_inputs_are_remembered(store: Store, root: Path) -> None:
     for number in range(REMEMBERED + 5):
-        store.put("base", [f"{number}.csv"], Inputs(root), RESULT)
+        store.put("base", {f"{number}.csv": "state"}, RESULT)
     assert len(store._remembered("base")) == REMEMBERED
     assert store._remembered("base")[0] == [f"{REMEMBERED + 4}.csv"]
 
@@ -188,7 +188,7 @@ def _write_many(folder: Path, root: Path, name: str) -> None:
     store = Store(folder, megabytes=1)
     for number in range(60):
         result = {"outputs": f"{name}{number}" * 4000, "inputs": {}}
-        key = store.put(f"base{number % 7}", ["data.csv"], Inputs(root), result)
+        key = store.put(f"base{number % 7}", Inputs(root).states(["data.csv"]), result)
         found = store.get(key)
         # What the other wrote under this key in the meantime is as whole as what we wrote.
         assert found is None or found["outputs"] == found["outputs"][: len(found["outputs"]) // 4000] * 4000

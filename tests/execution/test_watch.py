@@ -20,24 +20,25 @@ code = sys.stdin.read()
 sys.path.insert(0, str(root / "scripts"))
 os.chdir(root / "chapters")
 out = sys.stdout
-watch = Watch(root, scratch)
+watch = Watch(root, scratch, "en")
 watch.start()
 error = ""
 try:
     exec(compile(code, "cell", "exec"), {"scratch": str(scratch), "root": str(root), "__name__": "cell"})
 except BaseException as raised:
     error = f"{type(raised).__name__}: {raised}"
-print("told:" + json.dumps([error, sorted(watch.inputs), sorted(watch.modules())]), file=out)
+inputs = sorted(watch.states)
+print("told:" + json.dumps([error, inputs, watch.finish()]), file=out)
 """
 
 
 @dataclass
 class Seen:
-    """What one process did: why it was stopped, what it read, which modules it has."""
+    """What one process did: why it was stopped, what it read, and in the end the states of all inputs."""
 
     error: str
     inputs: list[str]
-    modules: list[str]
+    states: dict[str, str]
 
 
 @pytest.fixture
@@ -91,14 +92,14 @@ def test_modules_of_the_project_are_inputs_with_what_they_import(root: Path) -> 
         seen = watched(root, "import helper; assert helper.VALUE == 1")
         assert seen.error == ""
         sources = {"scripts/helper.py", "scripts/parts/__init__.py", "scripts/parts/deep.py"}
-        assert sources <= set(seen.modules)
+        assert sources <= seen.states.keys()
         assert set(seen.inputs) <= sources
         subprocess.run([sys.executable, "-m", "compileall", "-q", str(root / "scripts")], check=True)
 
 
 def test_modules_of_this_package_are_inputs(root: Path) -> None:
     seen = watched(root, "import retorno.problems")
-    assert "@retorno/problems.py" in seen.modules
+    assert "@retorno/problems.py" in seen.states
 
 
 def test_a_part_of_a_file_is_an_input_of_its_own(root: Path) -> None:

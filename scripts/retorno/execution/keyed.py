@@ -94,6 +94,7 @@ class Executor:
                 if stream:
                     with suppress(BrokenPipeError):  # it has ended by itself
                         stream.close()
+            self._server.terminate()  # it may still be importing, and would not see that its input has ended
             self._server.wait()
             self._server = None
         self._running.clear()

@@ -18,18 +18,21 @@ class Notebook:
 
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
-CELL = re.compile(r"^(?P<fence>`{3,})\{code-cell\}[^\n]*\n(?P<body>.*?)^(?P=fence)[ ]*$", re.M | re.S)
+FENCED = re.compile(r"^(?P<fence>`{3,})(?P<head>[^\n`]*)\n(?P<body>.*?)^(?P=fence)`*[ ]*$", re.M | re.S)
 OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[\w-]+:[^\n]*\n)+\n*)", re.S)
 
 
 def notebook_of(page: Path) -> Notebook | None:
     """The code of a text notebook, or None where the page is plain prose."""
-    text = page.read_text(encoding="utf-8")
+    # A page that is not UTF-8 is refused where content is checked; what is looked for here is ASCII.
+    text = page.read_text(encoding="utf-8", errors="replace")
     front = FRONT_MATTER.match(text)
     if not front or "jupytext:" not in front.group(1):
         return None
     cells, lines = [], []
-    for match in CELL.finditer(text):
+    for match in FENCED.finditer(text):
+        if not match["head"].startswith("{code-cell}"):
+            continue  # what stands inside is shown, as an example, and not executed
         body = match["body"]
         options = OPTIONS.match(body)
         skipped = options.end() if options else 0
@@ -47,6 +50,7 @@ LISTED = re.compile(r"^\s*-?\s*(?:file|root):\s*(\S+)\s*$", re.M)
 
 
 def listed_pages(root: Path) -> list[Path]:
-    """The pages that ``_toc.yml`` lists, in their order."""
-    text = (root / "_toc.yml").read_text(encoding="utf-8")
+    """The pages that ``_toc.yml`` lists, in their order; none where there is no such file."""
+    toc = root / "_toc.yml"
+    text = toc.read_text(encoding="utf-8", errors="replace") if toc.is_file() else ""
     return [root / f"{name}.md" for name in LISTED.findall(text)]

@@ -101,6 +101,7 @@ class Server:
 
     def serve(self) -> None:
         """Take jobs until the input ends: then nobody waits for a result any more."""
+        signal.signal(signal.SIGTERM, self._stop)
         os.set_blocking(0, False)
         self.selector.register(0, selectors.EVENT_READ, None)
         rest = b""
@@ -117,6 +118,10 @@ class Server:
                 else:
                     self._progress(key.data)
             self._late()
+
+    def _stop(self, *_: object) -> None:
+        self._abandon()
+        os._exit(0)
 
     def _abandon(self) -> None:
         for child in self.running.values():
@@ -135,6 +140,7 @@ class Server:
         if pid == 0:
             status = 1
             try:
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 os.setsid()
                 os.close(read)
                 _quiet(scratch)

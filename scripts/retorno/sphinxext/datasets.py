@@ -171,14 +171,21 @@ class DataTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the file and show it; the page depends on it."""
-        data_set = records.book(self.env.app).catalogue[self.arguments[0]]
+        catalogue = records.book(self.env.app).catalogue
+        if self.arguments[0] not in catalogue:
+            raise self.error(f"there is no data set “{self.arguments[0]}” in data/datapackage.json")
+        data_set = catalogue[self.arguments[0]]
         self.env.note_dependency(str(data_set.path))
         with data_set.path.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         names = _listed(self.options.get("columns")) or [field["name"] for field in data_set.fields]
         titles = {field["name"]: field.get("title") or field["name"] for field in data_set.fields}
+        if unknown := [name for name in names if name not in titles]:
+            raise self.error(f"{data_set.name} has no column “{unknown[0]}”; it has {', '.join(titles)}")
         records.page(self.env).uses.add(f"dataset:{data_set.name}")
         header = _listed(self.options.get("headings")) or [titles[name] for name in names]
+        if len(header) != len(names):
+            raise self.error(f"there are {len(names)} columns and {len(header)} headings; give each column one heading")
         return [table(header, [[row[name] for name in names] for row in rows], classes=["data", "filterable"])]
 
 

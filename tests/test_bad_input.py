@@ -1,0 +1,371 @@
+"""Bad input, end to end: every fault is told where it is and how to mend it, and the site stays as it was.
+
+Faults that the checks find cost no build; those that only executing or writing the book shows
+are put into one copy of the book together, so that one build tells them all.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from retorno import cli
+from retorno.project import Project
+
+Edit = Callable[[Path], None]
+Capture = pytest.CaptureFixture[str]
+
+
+def replaced(file: str, old: str, new: str) -> Edit:
+    """An edit that puts *new* in the place of *old*."""
+
+    def edit(root: Path) -> None:
+        text = (root / file).read_text(encoding="utf-8")
+        assert old in text, f"{file} holds no “{old}”"
+        (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def added(file: str, text: str) -> Edit:
+    """An edit that adds *text* to the end of a file."""
+
+    def edit(root: Path) -> None:
+        with (root / file).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+
+    return edit
+
+
+def written(file: str, content: bytes) -> Edit:
+    """An edit that leaves nothing but *content* in a file."""
+    return lambda root: None if (root / file).write_bytes(content) < 0 else None
+
+
+def deleted(file: str) -> Edit:
+    """An edit that removes a file."""
+    return lambda root: (root / file).unlink()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, and what the message must say: where, what, and what would be right."""
+
+    edit: Edit
+    where: str
+    wrong: str
+    right: str
+
+
+SMALL_BOOK = Path(__file__).parent / "small_book"
+TABLE = "data/arrivals.csv"
+PACKAGE = "data/datapackage.json"
+CLAIMS = "data/claims.csv"
+ANALYSIS = "chapters/analyses/arrivals.md"
+PAGE = "chapters/understanding/words.md"
+ROW = "2025-05,arrivals,PAN,1010"
+HEAD = "period,series,place,value,unit,source,obtained,note"
+
+FAULTS: dict[str, Fault] = {
+    # a CSV …
+    "column missing": Fault(
+        replaced(TABLE, "series,", ""), f"{TABLE}:1", "“series” is missing", HEAD.replace(",", ", ")
+    ),
+    "column extra": Fault(
+        replaced(TABLE, ",note", ",note,more"), f"{TABLE}:1", "“more” is not described", HEAD.replace(",", ", ")
+    ),
+    "column misspelt": Fault(replaced(TABLE, "place,", "palce,"), f"{TABLE}:1", "Did you mean “place”?", "period, "),
+    "wrong type": Fault(replaced(TABLE, "1010", "many"), f"{TABLE}:3 (column value)", "“many”", "digits only"),
+    "duplicate key": Fault(
+        replaced(TABLE, "2025-05,", "2024-05,"), f"{TABLE}:3", "same period and series", "correct one of the two"
+    ),
+    "no such country": Fault(
+        replaced(TABLE, ROW, ROW.replace("PAN", "PNA")), f"{TABLE}:3 (column place)", "“PNA”", "PAN"
+    ),
+    "no such date": Fault(
+        replaced(TABLE, "2025-05,", "2025-13,"), f"{TABLE}:3 (column period)", "“2025-13”", "2025-05"
+    ),
+    "thousands separators": Fault(
+        replaced(TABLE, "1010", '"1,010"'), f"{TABLE}:3 (column value)", "thousands separators", "digits only: 1010"
+    ),
+    "thousands separators without quotes": Fault(
+        replaced(TABLE, "1010", "1,010"), f"{TABLE}:3", "9 cells, the header has 8", "without thousands separators"
+    ),
+    "empty cell": Fault(replaced(TABLE, "1010", ""), f"{TABLE}:3 (column value)", "empty", "every row has one"),
+    "empty file": Fault(written(TABLE, b""), TABLE, "the file is empty", "a header line with period"),
+    "header only": Fault(written(TABLE, f"{HEAD}\n".encode()), TABLE, "no rows", "at least one row"),
+    "wrong encoding": Fault(
+        written(
+            TABLE, f"{HEAD}\n2024-05,arrivals,PAN,1,registrations,office2025,published,Dari\xe9n\n".encode("latin-1")
+        ),
+        f"{TABLE}:2",
+        "not UTF-8",
+        "UTF-8",
+    ),
+    "file missing": Fault(deleted(TABLE), f"{PACKAGE}:", f"there is no file {TABLE}", "the name of a CSV file"),
+    # a data set …
+    "no source": Fault(
+        replaced(PACKAGE, '"retorno:source": [\n        "office2025"\n      ],', ""),
+        PACKAGE,
+        "retorno:source",
+        "references.bib",
+    ),
+    "unknown source": Fault(
+        replaced(PACKAGE, '"retorno:source": [\n        "office2025"', '"retorno:source": [\n        "office2024"'),
+        PACKAGE,
+        "“office2024” is no key of references.bib. Did you mean “office2025”?",
+        "the key of an entry",
+    ),
+    "no licence": Fault(
+        replaced(PACKAGE, '"licenses": [\n        {\n          "name"', '"formerly": [\n        {\n          "name"'),
+        PACKAGE,
+        "licen",
+        "licen",
+    ),
+    "descriptor that does not parse": Fault(
+        replaced(PACKAGE, '"resources": [', '"resources": [,'), f"{PACKAGE}:", "not valid JSON", "comma"
+    ),
+    # the bibliography …
+    "citation without entry": Fault(
+        added(PAGE, "\n{cite}`nobody2020`\n"),
+        f"{PAGE}:",
+        "“nobody2020” is no key of references.bib",
+        "the key of an entry",
+    ),
+    "entry without citation": Fault(
+        added(
+            "references.bib",
+            "\n@misc{zunused2020,\n  title = {T},\n  year = {2020},\n  url = {https://example.org},\n}\n",
+        ),
+        "references.bib:15",
+        "zunused2020",
+        "a citation of it, or no entry",
+    ),
+    "entry twice": Fault(
+        added(
+            "references.bib",
+            "\n@misc{office2025,\n  title = {T},\n  year = {2020},\n  url = {https://example.org},\n}\n",
+        ),
+        "references.bib:15",
+        "“office2025” is already used in line 8",
+        "a key of its own",
+    ),
+    "entry without year": Fault(
+        replaced("references.bib", "  year = {2025},\n", ""), "references.bib:1", "year", "year"
+    ),
+    "entry without title": Fault(
+        replaced("references.bib", "  title = {A news text},\n", ""), "references.bib:1", "title", "title"
+    ),
+    "bibliography that does not parse": Fault(
+        replaced("references.bib", "{A news text}", "{A news text"),
+        "references.bib:1",
+        "cannot be read",
+        "braces in pairs",
+    ),
+    "bibliography missing": Fault(deleted("references.bib"), "references.bib", "no bibliography", "references.bib"),
+    # a claim …
+    "claim without analysis": Fault(
+        replaced(CLAIMS, ",arrivals,arrivals-change", ",departures,arrivals-change"),
+        f"{CLAIMS}:2 (column analysis)",
+        "no analysis “departures”",
+        "the name of a page in chapters/analyses",
+    ),
+    "claim without finding": Fault(
+        replaced(CLAIMS, "arrivals-change", "departures-change"),
+        f"{CLAIMS}:2 (column finding)",
+        "never records the finding “departures-change”",
+        'record("departures-change", …)',
+    ),
+    "claim that nobody judges": Fault(
+        replaced(ANALYSIS, 'judge("arrivals-fell", "arrivals-change")', ""), f"{CLAIMS}:2", "never judges it", "judge("
+    ),
+    "claim with a text for a value": Fault(
+        replaced(CLAIMS, ",-50,", ",half,"), f"{CLAIMS}:2 (column value)", "“half”", "such as 99.7"
+    ),
+    "claims without a column": Fault(replaced(CLAIMS, "comparator,", ""), f"{CLAIMS}:1", "comparator", "the columns"),
+    "claims missing": Fault(deleted(CLAIMS), CLAIMS, "the file is missing", "a table with the columns id, source"),
+    # roles and settings …
+    "role with an unknown finding": Fault(
+        added(PAGE, "\n{finding}`arrival-change`\n"),
+        f"{PAGE}:",
+        "Did you mean “arrivals-change”?",
+        "an id that an analysis",
+    ),
+    "role with an unknown claim": Fault(
+        added(PAGE, "\n{claim}`arrivals-rose`\n"), f"{PAGE}:", "no claim “arrivals-rose”", "an id of data/claims.csv"
+    ),
+    "role with an unknown verdict": Fault(
+        added(PAGE, "\n{verdict}`arrivals-rose`\n"), f"{PAGE}:", "no claim “arrivals-rose”", "an id of data/claims.csv"
+    ),
+    "role with an unknown data set": Fault(
+        added(PAGE, "\n{dataset}`arrival`\n"), f"{PAGE}:", "Did you mean “arrivals”?", "an id of a data set"
+    ),
+    "broken label": Fault(added(PAGE, "\n{ref}`no-such-label`\n"), f"{PAGE}:", "no-such-label", "a label"),
+    "broken page": Fault(added(PAGE, "\n{doc}`/chapters/nowhere`\n"), f"{PAGE}:", "/chapters/nowhere", "without .md"),
+    "broken link": Fault(added(PAGE, "\n[a page](nowhere.md)\n"), f"{PAGE}:", "nowhere.md", "a path from this page"),
+    "unknown setting": Fault(
+        added("_config.yml", "only_build_toc_file: true\n"),
+        "_config.yml:",
+        "“only_build_toc_file” is no setting",
+        "only_build_toc_files",
+    ),
+    "settings that do not parse": Fault(
+        added("_config.yml", "a: b: c\n"), "_config.yml:", "not valid YAML", "mend the line"
+    ),
+    "settings missing": Fault(deleted("_config.yml"), "_config.yml", "missing", "settings"),
+    "table of contents missing": Fault(deleted("_toc.yml"), "_toc.yml", "missing", "settings"),
+    "page that is not there": Fault(
+        replaced("_toc.yml", "understanding/words", "understanding/wards"),
+        "_toc.yml:",
+        "no page “chapters/u",
+        "without .md",
+    ),
+    # a page …
+    "page in a wrong encoding": Fault(written(PAGE, b"# Dari\xe9n\n"), PAGE, "not UTF-8 (byte 6)", "save it as UTF-8"),
+    "notebook in a wrong encoding": Fault(
+        lambda root: (root / ANALYSIS).open("ab").write(b"\xe9\n") and None,
+        ANALYSIS,
+        "not UTF-8 (byte ",
+        "save it as UTF-8",
+    ),
+    "number typed by hand": Fault(added(PAGE, "\nIt was 8,725 people.\n"), f"{PAGE}:", "8,725", "{finding}"),
+}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The content of every file below *folder*."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def told_by(root: Path, capture: Capture) -> list[str]:
+    """The messages of a build that must fail with status 1 and leave the site alone."""
+    before = files(root / "_site")
+    assert before, "there is no site to keep"
+    capture.readouterr()
+    assert cli.main(["--root", str(root), "site"]) == cli.CONTENT
+    told = capture.readouterr().err
+    assert files(root / "_site") == before
+    assert "The site was not changed." in told
+    assert "Traceback" not in re.sub(r"does not run:.*?\n    What", "", told, flags=re.S)
+    return [message for message in re.split(r"^(?:error|warning): ", told, flags=re.M) if message.strip()]
+
+
+def assert_told(fault: Fault, messages: list[str]) -> None:
+    assert any(
+        message.startswith(fault.where)
+        and fault.wrong in message
+        and fault.right in message.partition("What would be right: ")[2]
+        for message in messages
+    ), "\n".join(messages)
+
+
+@pytest.fixture(scope="module")
+def one_copy(built_once: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One copy of the built book for all faults that are found before anything is written."""
+    folder = tmp_path_factory.mktemp("faulty") / "book"
+    shutil.copytree(built_once.root, folder)
+    return folder
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_told_and_the_site_stays(fault: Fault, one_copy: Path, capsys: Capture) -> None:
+    shutil.copytree(SMALL_BOOK, one_copy, dirs_exist_ok=True)  # the good sources again
+    fault.edit(one_copy)
+    assert_told(fault, told_by(one_copy, capsys))
+
+
+WHILE_WRITING = [
+    Fault(
+        replaced(ANALYSIS, "change = 100 *", "change = hundred *"),
+        f"{ANALYSIS}:",
+        "this notebook does not run: NameError: name 'hundred' is not defined",
+        "without this warning",
+    ),
+    Fault(added(PAGE, "\n{nonsense}`x`\n"), f"{PAGE}:", "nonsense", ""),
+    Fault(added(PAGE, "\n:::{nonsense-too}\n:::\n"), f"{PAGE}:", "nonsense-too", ""),
+    Fault(
+        added(PAGE, "\n:::{data-table} arrivals\n:columns: period, amount\n:::\n"),
+        f"{PAGE}:",
+        "arrivals has no column “amount”; it has period, series",
+        "",
+    ),
+    Fault(
+        added(PAGE, "\n:::{data-table} arrivals\n:columns: period, value\n:headings: Month\n:::\n"),
+        f"{PAGE}:",
+        "2 columns and 1 headings",
+        "",
+    ),
+]
+
+
+def test_faults_that_only_a_build_shows_are_told_each_time(built_book: Project, capsys: Capture) -> None:
+    for fault in WHILE_WRITING:
+        fault.edit(built_book.root)
+    for _ in range(2):  # Sphinx alone would warn once, and publish the second time
+        messages = told_by(built_book.root, capsys)
+        for fault in WHILE_WRITING:
+            assert_told(fault, messages)
+
+
+def test_the_line_of_a_notebook_that_raises_is_that_of_its_cell(built_book: Project, capsys: Capture) -> None:
+    replaced(ANALYSIS, 'judge("arr', '0 / 0\njudge("arr')(built_book.root)
+    lines = (built_book.root / ANALYSIS).read_text(encoding="utf-8").split("\n")
+    (raised,) = [message for message in told_by(built_book.root, capsys) if "does not run" in message]
+    line = int(raised.split(":")[1])
+    assert "record(" in lines[line - 1]  # the cell begins there
+
+
+def test_a_value_that_the_settings_do_not_allow(built_book: Project, capsys: Capture) -> None:
+    replaced("_config.yml", "title: Small book", "title: [Small, book]")(built_book.root)
+    (message,) = told_by(built_book.root, capsys)[:1]
+    assert message.startswith("_config.yml")
+    assert "key path: 'title'" in message
+    assert "What would be right" in message
+
+
+def test_a_mended_fault_is_forgotten(built_book: Project, capsys: Capture) -> None:
+    before = files(built_book.root / "_site")
+    text = (built_book.root / PAGE).read_bytes()
+    added(PAGE, "\n{ref}`no-such-label`\n")(built_book.root)
+    told_by(built_book.root, capsys)
+    (built_book.root / PAGE).write_bytes(text)
+    assert cli.main(["--root", str(built_book.root), "site"]) == cli.GOOD
+    assert files(built_book.root / "_site") == before
+
+
+def test_a_folder_that_is_no_project(tmp_path: Path, capsys: Capture) -> None:
+    assert cli.main(["--root", str(tmp_path), "site"]) == cli.USAGE
+    assert "is not inside a Retorno project" in capsys.readouterr().err
+
+
+def test_a_machine_in_the_way_is_no_fault_of_the_content(
+    built_book: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_: object) -> None:
+        raise ChildProcessError("the process that runs the notebooks ended")
+
+    before = files(built_book.root / "_site")
+    replaced(ANALYSIS, "change = 100 *", "change = 100.0 *")(built_book.root)
+    monkeypatch.setattr("retorno.execution.keyed.Executor._receive", ended)
+    assert cli.main(["--root", str(built_book.root), "site"]) == cli.MACHINE
+    assert "the process that runs the notebooks ended" in capsys.readouterr().err
+    assert files(built_book.root / "_site") == before
+
+
+def test_a_full_disk_while_publishing_leaves_the_site(
+    built_book: Project, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = files(built_book.root / "_site")
+    added(PAGE, "\nOne more sentence.\n")(built_book.root)
+    monkeypatch.setattr("retorno.site.shutil.copytree", full)
+    assert cli.main(["--root", str(built_book.root), "site"]) == cli.MACHINE
+    assert "No space left on device" in capsys.readouterr().err
+    assert files(built_book.root / "_site") == before
