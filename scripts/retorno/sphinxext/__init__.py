@@ -14,6 +14,7 @@ from retorno.sphinxext import (
     executing,
     figures,
     freshness,
+    printing,
     publishing,
     records,
     references,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
     figures.setup(app)
+    printing.setup(app)
 
     app.connect("config-inited", _configure)
     app.connect("builder-inited", records.open_book)

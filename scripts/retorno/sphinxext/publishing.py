@@ -24,7 +24,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the registry and the data beside the pages."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.format != "html" or app.builder.embedded:  # an ePub carries pages only
         return
     book, out = records.book(app), (Path(app.outdir) / app.config.retorno_up).resolve()
     registry = json.dumps(book.registry(app.env).as_list(), ensure_ascii=False, indent=1, sort_keys=True)
