@@ -20,7 +20,7 @@ def site(project: Project, arguments: argparse.Namespace) -> int:
     """Build the site into _site/."""
     from retorno.site import build
 
-    stages = build(project, _say)
+    stages = build(project, _say, printed=arguments.printed)
     _say(stages.table())
     _say(f"The site is ready. Open it in a browser: {(project.root / '_site' / 'index.html').as_uri()}")
     return GOOD
@@ -61,6 +61,13 @@ def parser() -> argparse.ArgumentParser:
     verbs = made.add_subparsers(dest="verb", required=True)
     for name, verb in VERBS.items():
         added = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
+        if name == "site":
+            added.add_argument(
+                "--no-print",
+                dest="printed",
+                action="store_false",
+                help="leave out the PDF, the ePub and the offline copy",
+            )
         if name == "check":
             added.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
             added.add_argument("--format", choices=["text", "json"], default="text", help="how to print what was found")

@@ -59,9 +59,7 @@ def slug(name: str) -> str:
 def _contents(parts: list[dict[str, Any]]) -> str:
     shown = []
     for number, part in enumerate(parts):
-        title = (
-            f'<li class="part"><a href="#part-{number}">{escape(part["title"])}</a>' if part["title"] else "<li>"
-        )
+        title = f'<li class="part"><a href="#part-{number}">{escape(part["title"])}</a>' if part["title"] else "<li>"
         shown.append(f"{title}{_entries(part['pages'])}</li>")
     return f"<ul>{''.join(shown)}</ul>"
 

@@ -1,8 +1,7 @@
-"""Writing the pages of the printed book with Sphinx."""
+"""Writing the pages of the printed book with Sphinx: those of the ePub, from which the PDF is made as well."""
 
 from __future__ import annotations
 
-import io
 import shutil
 import uuid
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from retorno import edition as editions
 from retorno.execution.keyed import Executor
-from retorno.problems import ContentError
 from retorno.project import Project
 
 NOT_PRINTED = {
@@ -25,7 +24,7 @@ NOT_PRINTED = {
 """Extensions that only add controls to web pages, or write LaTeX."""
 
 OUTPUTS = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
-"""What a cell may show in print, the best first; HTML of others is no XHTML and stays out."""
+"""What a cell may show in print, the best first; the HTML that libraries write is no XHTML."""
 
 
 @dataclass(frozen=True)
@@ -44,46 +43,23 @@ def write(project: Project, edition: str, day: date, executor: Executor) -> Writ
     """Write the XHTML pages of *edition*, with navigation and manifest, below ``_build/print``.
 
     Notebooks come from the store; pages that were read for the last print are not read again.
-    Raises :class:`ContentError` for every warning, as the build of the site does.
+    Raises :class:`~retorno.problems.ContentError` for every warning, as the build of the site does.
     """
-    from jupyter_book.config import get_final_config
-    from sphinx.application import Sphinx
-    from sphinx.util.docutils import docutils_namespace, patch_docutils
-
-    from retorno.site import warnings_told
-    from retorno.sphinxext.executing import KEPT_EXECUTOR
     from retorno.sphinxext.printing import NAME, contents
 
-    base, _ = get_final_config(
-        user_yaml=project.root / "_config.yml",
-        sourcedir=project.root,
-        cli_config={"language": edition, "latex_individualpages": False},
-    )
     out = project.root / "_build" / "print" / edition
     shutil.rmtree(out, ignore_errors=True)  # the manifest lists what lies in the folder
-    warnings = io.StringIO()
-    token = KEPT_EXECUTOR.set(executor)
-    try:
-        with patch_docutils(None), docutils_namespace():
-            app = Sphinx(
-                srcdir=project.root,
-                confdir=None,
-                outdir=out,
-                doctreedir=project.root / "_build" / "doctrees" / f"print-{edition}",
-                buildername=NAME,
-                confoverrides=settings(base, edition, day),
-                status=None,
-                warning=warnings,
-                warningiserror=True,
-                keep_going=True,
-            )
-            app.build()
-            parts = contents(app.env)
-    finally:
-        KEPT_EXECUTOR.reset(token)
-    if told := warnings_told(warnings.getvalue(), project):
-        raise ContentError(told)
-    return Written(out, parts, base["html_title"], base["author"], edition, day)
+    base = editions.settings(project)
+    environment = editions.run(
+        project,
+        lambda line: None,
+        executor,
+        outdir=out,
+        doctreedir=project.root / "_build" / "doctrees" / f"print-{edition}",
+        buildername=NAME,
+        confoverrides=settings(base, edition, day),
+    )
+    return Written(out, contents(environment), base["html_title"], base["author"], edition, day)
 
 
 def settings(base: dict[str, Any], edition: str, day: date) -> dict[str, Any]:
@@ -91,6 +67,7 @@ def settings(base: dict[str, Any], edition: str, day: date) -> dict[str, Any]:
     title, address = base["html_title"], base.get("html_theme_options", {}).get("repository_url", "")
     own = {
         "extensions": [name for name in base["extensions"] if name not in NOT_PRINTED],
+        "language": edition,
         "html_theme": "basic",
         "html_theme_options": {},
         "html_logo": "",
@@ -100,7 +77,7 @@ def settings(base: dict[str, Any], edition: str, day: date) -> dict[str, Any]:
         "version": day.isoformat(),
         "release": day.isoformat(),
         "nb_mime_priority_overrides": [
-            ("retorno-epub", mime, position) for position, mime in enumerate(OUTPUTS, start=10)
+            ["retorno-epub", mime, position] for position, mime in enumerate(OUTPUTS, start=10)
         ],
         "retorno_date": day.isoformat(),
         "epub_theme": "retorno-print",
@@ -119,6 +96,5 @@ def settings(base: dict[str, Any], edition: str, day: date) -> dict[str, Any]:
         "epub_tocdup": False,
         "epub_tocdepth": 2,
     }
+    # Settings of an extension that is left out would be unknown.
     return {name: value for name, value in {**base, **own}.items() if name != "comments_config"}
-
-

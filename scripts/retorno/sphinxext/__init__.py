@@ -11,6 +11,7 @@ from sphinx.config import Config
 from retorno.sphinxext import (
     citations,
     datasets,
+    downloads,
     executing,
     figures,
     freshness,
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
     figures.setup(app)
+    downloads.setup(app)
     printing.setup(app)
 
     app.connect("config-inited", _configure)
