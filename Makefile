@@ -15,8 +15,8 @@ NEWEST := .cache/newest
 help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-site: $(READY)  ## build the book into _site/
-	@$(RETORNO) site
+site: $(READY) $(if $(filter no,$(PRINT)),,$(VENV)/.print)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip
+	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print)
 
 test: $(READY) $(VENV)/.browser $(VENV)/.actionlint  ## run all tests, a real browser included
 	@$(BIN)/python -m pytest
@@ -49,6 +49,10 @@ setup: $(READY)  ## make the environment
 
 $(READY): pyproject.toml uv.lock scripts/bootstrap.txt
 	@$(PYTHON) scripts/setup_environment.py $(VENV)
+	@touch $@
+
+$(VENV)/.print: $(READY)
+	@$(BIN)/python scripts/setup_print.py
 	@touch $@
 
 $(VENV)/.browser: $(READY)

@@ -21,7 +21,7 @@ def site(project: Project, arguments: argparse.Namespace) -> int:
     """Build the site into _site/."""
     from retorno.site import build
 
-    stages = build(project, _say, checked=not arguments.unchecked)
+    stages = build(project, _say, checked=not arguments.unchecked, printed=arguments.printed)
     _say(stages.table())
     _say(f"The site is ready. Open it in a browser: {(project.root / '_site' / 'index.html').as_uri()}")
     return GOOD
@@ -101,6 +101,12 @@ def parser() -> argparse.ArgumentParser:
         added = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
         if name == "site":
             added.add_argument("--unchecked", action="store_true", help="leave the checks out, to look at a draft")
+            added.add_argument(
+                "--no-print",
+                dest="printed",
+                action="store_false",
+                help="leave out the PDF, the ePub and the offline copy",
+            )
         if name == "serve":
             added.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
         if name == "check":

@@ -11,12 +11,15 @@ import types
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
+
+if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
+    from sphinx.environment import BuildEnvironment
 
 Tell = Callable[[str], None]
 
@@ -28,6 +31,23 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
     """Write the pages of one edition into *out*, reading and writing only what has changed.
 
     Raises :class:`ContentError` for every warning: a warning is content that does not work.
+    """
+    run(
+        project,
+        tell,
+        executor,
+        outdir=out,
+        doctreedir=project.root / "_build" / "doctrees" / edition,
+        buildername="html",
+        confoverrides={**settings(project), "language": edition, "retorno_up": "../"},
+        parallel=os.cpu_count() or 1,
+    )
+
+
+def run(project: Project, tell: Tell, executor: Executor, **arguments: Any) -> BuildEnvironment:
+    """Run Sphinx over the project with further *arguments* for its application; returns what it has read.
+
+    Raises :class:`ContentError` for every warning.
     """
     leave_out_unused_executors()
     from sphinx.application import Sphinx
@@ -43,15 +63,11 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
             app = Sphinx(
                 srcdir=project.root,
                 confdir=None,
-                outdir=out,
-                doctreedir=project.root / "_build" / "doctrees" / edition,
-                buildername="html",
-                confoverrides={**settings(project), "language": edition, "retorno_up": "../"},
                 status=status,
                 warning=warnings,
                 warningiserror=True,
                 keep_going=True,
-                parallel=os.cpu_count() or 1,
+                **arguments,
             )
             app.build()
     except ExtensionError as error:
@@ -62,6 +78,7 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
         KEPT_EXECUTOR.reset(token)
     if told := warnings_told(warnings.getvalue(), project):
         raise ContentError(told)
+    return app.env
 
 
 def settings(project: Project) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
 from retorno.execution.notebooks import listed_pages, notebooks_among
 from retorno.execution.store import Store
+from retorno.printing import Print, downloads
 from retorno.problems import ContentError
 from retorno.project import Project
 
@@ -53,17 +54,21 @@ class Stages:
         return "\n".join([*rows, f"  {'together':<24} {total:6.1f} s"])
 
 
-def build(project: Project, tell: Tell, executor: Executor | None = None, checked: bool = True) -> Stages:
+def build(
+    project: Project, tell: Tell, executor: Executor | None = None, checked: bool = True, printed: bool = True
+) -> Stages:
     """Check, execute, write and publish the site; returns where the time went.
 
-    Without *checked* the rules of :mod:`retorno.checks` are left out: to look at a draft.
-
-    Raises :class:`ContentError` where the content is wrong; the site published before stays.
+    Without *checked* the rules of :mod:`retorno.checks` are left out, to look at a draft; with
+    *printed* the PDF, the ePub and the offline copy are made as well. Raises
+    :class:`ContentError` where the content is wrong; the site published before stays.
     """
     stages = Stages()
     begun = time.monotonic()
     state = fingerprint(project)
-    if is_published(project, state):
+    prints = [Print(project, edition, state) for edition in EDITIONS] if printed else []
+    state = " ".join([state, *(book.folder.name for book in prints)])
+    if is_published(project, state) and all(book.complete() for book in prints):
         tell("Nothing has changed since the site was built.")
         stages.timed("looking for changes", begun)
         return stages
@@ -76,6 +81,9 @@ def build(project: Project, tell: Tell, executor: Executor | None = None, checke
             tell("Checking the content …")
             refuse_errors(project)
             stages.timed("checks", begun)
+        if executor.idle:  # else the books would run the same notebooks a second time
+            for book in prints:
+                book.begin()
         staging = project.root / "_build" / "site"
         for edition in EDITIONS:
             begun = time.monotonic()
@@ -83,11 +91,22 @@ def build(project: Project, tell: Tell, executor: Executor | None = None, checke
             write_edition(project, edition, staging / edition, tell, executor)
             stages.timed(f"edition {edition}", begun)
         begun = time.monotonic()
+        for book in prints:
+            book.begin()
+        downloads.put([path for book in prints for path in book.finish()], staging)
+        if prints:
+            stages.timed("PDF and ePub", begun)
+        begun = time.monotonic()
         (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
+        downloads.offer_all(project, staging, EDITIONS, archive=printed)
         publish(staging, project.root / "_site")
         note_published(project, state)
         stages.timed("publishing", begun)
+        for lack in filter(None, (book.lack() for book in prints)):
+            tell(lack)
     finally:
+        for book in prints:
+            book.cancel()
         if own:
             executor.close()
     return stages

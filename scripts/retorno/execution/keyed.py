@@ -116,6 +116,11 @@ class Executor:
             if notebook.page not in stored and self._base(notebook) not in bases:
                 self._submit(notebook)
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is running, because the store had a result for all that was begun."""
+        return not self._running
+
     def results(self, notebooks: Iterable[Notebook]) -> dict[Path, Result]:
         """The result of each notebook, from the store where its inputs are unchanged."""
         notebooks = list(notebooks)

@@ -42,7 +42,7 @@ def preload() -> None:
 def answer(project: Project, executor: Executor) -> Iterator[dict[str, Any]]:
     """Build the site, then run the checks; one answer for each."""
     begun = time.monotonic()
-    problems = _problems(lambda: build(project, _silent, executor, checked=False))
+    problems = _problems(lambda: build(project, _silent, executor, checked=False, printed=False))
     yield {"stage": "built", "seconds": time.monotonic() - begun, "problems": problems}
     if not problems:
         problems = _problems(lambda: refuse_errors(project))

@@ -10,12 +10,14 @@ from sphinx.config import Config
 from retorno.sphinxext import (
     citations,
     datasets,
+    downloads,
     executing,
     figure_files,
     figures,
     freshness,
     head,
     home,
+    printing,
     publishing,
     records,
     references,
@@ -62,6 +64,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.setup(app)
     terms.setup(app)
     home.setup(app)
+    downloads.setup(app)
+    printing.setup(app)
 
     app.connect("config-inited", _configure)
     app.connect("builder-inited", records.open_book)

@@ -13,6 +13,7 @@ from sphinx.util import logging
 from retorno import published
 from retorno.registry import registry_problems
 from retorno.sphinxext import records
+from retorno.sphinxext.printing import NAME as PRINT
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the registry and the data beside the pages."""
-    if exception or app.builder.format != "html":
+    if exception or app.builder.format != "html" or app.builder.name == PRINT:  # a book carries pages only
         return
     book, out = records.book(app), (Path(app.outdir) / app.config.retorno_up).resolve()
     registry = json.dumps(book.registry(app.env).as_list(), ensure_ascii=False, indent=1, sort_keys=True)

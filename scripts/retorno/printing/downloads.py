@@ -1,0 +1,82 @@
+"""Offering the files to keep: on the pages that have a place for them, and only those that were made."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Sequence
+from functools import partial
+from html import escape
+from pathlib import Path
+
+from babel.numbers import format_decimal
+
+from retorno.printing import archive as archives
+from retorno.printing.dates import edition_date
+from retorno.project import Project
+
+PLACE = re.compile(r'(<div class="downloads">).*?(</div>)', re.S)
+"""What the directive ``downloads`` leaves in a page; filled here, since sizes are known last."""
+
+OFFLINE = "offline.zip"
+FILES = ("retorno-*.pdf", "retorno-*.epub", OFFLINE)
+
+WORDS = {
+    "en": {".pdf": "PDF, to print", ".epub": "ePub, for e-readers", ".zip": "The whole site, to read offline"},
+    "es": {".pdf": "PDF, para imprimir", ".epub": "ePub, para lectores", ".zip": "Todo el sitio, para leer sin red"},
+}
+
+
+def offer_all(project: Project, staging: Path, editions: Sequence[str], archive: bool) -> None:
+    """Offer, in each edition, its own files that lie in *staging*, and with *archive* an offline copy."""
+    if archive:
+        archives.site(staging, staging / OFFLINE, edition_date(project), _made(staging), without_offer)
+    for edition in editions:
+        own = [f"retorno-{edition}.pdf", f"retorno-{edition}.epub", OFFLINE]
+        offer([staging / name for name in own if (staging / name).is_file()], staging, edition)
+
+
+def _made(staging: Path) -> list[str]:
+    return [path.name for pattern in FILES for path in staging.glob(pattern)]
+
+
+def put(files: Sequence[Path], staging: Path) -> None:
+    """Copy *files* to the root of the site in *staging*, and take away what an earlier build left there."""
+    for name in _made(staging):
+        (staging / name).unlink()
+    for path in files:
+        shutil.copyfile(path, staging / path.name)
+
+
+def offer(files: Sequence[Path], staging: Path, edition: str) -> None:
+    """Fill the places of all pages of *edition* with links to *files*, which lie at the root of *staging*."""
+    for page in sorted((staging / edition).rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        if not PLACE.search(text):
+            continue
+        up = os.path.relpath(staging, page.parent).replace(os.sep, "/")
+        # Written as a function, so that no backslash of the links is taken for a group.
+        filled = PLACE.sub(partial(_filled, _links(files, up, edition)), text)
+        page.write_text(filled, encoding="utf-8")
+
+
+def _filled(content: str, place: re.Match[str]) -> str:
+    return f"{place[1]}{content}{place[2]}"
+
+
+def without_offer(name: str, content: bytes) -> bytes:
+    """A page as it stands in the offline copy, which does not hold the files."""
+    if not name.endswith(".html") or b'class="downloads"' not in content:
+        return content
+    return PLACE.sub(r"\1\2", content.decode("utf-8")).encode("utf-8")
+
+
+def _links(files: Sequence[Path], up: str, edition: str) -> str:
+    """A list of links with the sizes; nothing where nothing was made."""
+    entries = []
+    for path in files:
+        size = format_decimal(path.stat().st_size / 1e6, format="#,##0.0", locale=edition)
+        text = escape(WORDS[edition][path.suffix])
+        entries.append(f'<li><a href="{up}/{escape(path.name)}" download>{text}</a> ({size} MB)</li>')
+    return f"<ul>{''.join(entries)}</ul>" if entries else ""
