@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any, cast
 
@@ -14,6 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from retorno.sphinxext.words import say
 
+EMPTY_HEAD = re.compile(r"<th[^>]*>\s*</th>")
 BUILDERS = ("html", "dirhtml", "singlehtml")
 
 
@@ -27,6 +29,8 @@ class Translator(HTML5Translator):
     ) -> str:
         """Write a tag without ``style``; links to other sites tell them nothing; header cells say of what."""
         attributes.pop("style", None)
+        if attributes.get("role") == "doc-biblioentry":  # deprecated; the list around it is a plain list
+            attributes["role"] = "listitem"
         if tagname == "a" and "external" in attributes.get("class", ""):
             attributes["rel"] = "noopener noreferrer"
         if tagname == "th":
@@ -44,10 +48,24 @@ class Translator(HTML5Translator):
         super().depart_table(node)
         self.body.append("</div>\n")
 
+    def visit_entry(self, node: nodes.Element) -> None:
+        """A cell; an empty one heads nothing."""
+        super().visit_entry(node)
+        if not node.astext().strip() and self.body[-1].startswith("<th"):
+            self.body[-1], self.context[-1] = "<td>", "</td>\n"
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        """Code that may be wider than its place can be scrolled with the keyboard."""
+        try:
+            super().visit_literal_block(node)
+        except nodes.SkipNode:
+            self.body[-1] = self.body[-1].replace("<pre>", '<pre tabindex="0">', 1)
+            raise
+
     def visit_raw(self, node: nodes.Element) -> None:
         """A table that a notebook shows as HTML gets a region too."""
         if "html" in node.get("format", "").split() and "<table" in node.astext():
-            self.body += [self._region(node), node.astext(), "</div>\n"]
+            self.body += [self._region(node), _heads(node.astext()), "</div>\n"]
             raise nodes.SkipNode
         super().visit_raw(node)
 
@@ -80,6 +98,13 @@ class Translator(HTML5Translator):
         """Close the box."""
         if node is None or not close_folded(self, node):
             super().depart_admonition(node)
+
+
+def _heads(table: str) -> str:
+    """The HTML of a table with heads of columns above and of rows below, none of them empty."""
+    above, mark, below = table.partition("<tbody>")
+    below = below.replace('<th scope="col">', '<th scope="row">')
+    return EMPTY_HEAD.sub("<td></td>", above + mark + below)
 
 
 def _folds(node: nodes.Element) -> bool:

@@ -1,0 +1,107 @@
+"""Every page works: from a server under a prefix and from a disk, alone, for everybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from .conftest import Watched, violations, watched
+from .serving import Server
+
+KINDS = {
+    "home": "en/index.html",
+    "chapter": "en/chapters/understanding/forms-of-return.html",
+    "analysis": "en/chapters/analyses/darien.html",
+    "register": "en/chapters/reference/claims.html",
+    "glossary": "en/chapters/reference/glossary.html",
+}
+
+
+def test_every_page_on_a_desk(desk: Watched, pages: list[str]) -> None:
+    """No error, no request elsewhere, nothing that axe minds, one main heading, no sideways scrolling."""
+    for address in [*pages, "en/search.html"]:
+        page = desk.go(address)
+        desk.wrong += violations(page)
+        if page.locator("h1").count() != 1:
+            desk.wrong.append(f"{address}: {page.locator('h1').count()} main headings")
+    assert desk.wrong == []
+
+
+def test_every_page_on_a_phone_in_the_dark(phone: Watched, pages: list[str]) -> None:
+    for address in [*pages, "en/search.html"]:
+        phone.wrong += violations(phone.go(address))
+    assert phone.wrong == []
+
+
+def test_every_page_reflows_at_320_pixels(browser: Browser, built_site: Path, pages: list[str]) -> None:
+    """Opened from a disk: at 400 % on a desk nothing is lost and nothing scrolls in two directions."""
+    home = built_site.as_uri() + "/"
+    with watched(browser, home, viewport={"width": 320, "height": 256}) as seen:
+        for address in [*pages, "en/search.html"]:
+            page = seen.go(address)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > 320:
+                seen.wrong.append(f"{address}: {wide} pixels wide")
+        assert seen.wrong == []
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_kinds_of_pages_in_every_way(browser: Browser, server: Server, width: int, mode: str) -> None:
+    if (width, mode) in ((1280, "light"), (360, "dark")):
+        pytest.skip("every page is tried in this way above")
+    with watched(browser, server.address, viewport={"width": width, "height": 900}, color_scheme=mode) as seen:
+        for address in KINDS.values():
+            seen.wrong += violations(seen.go(address))
+        assert seen.wrong == []
+
+
+def test_links_lead_somewhere(built_site: Path, pages: list[str]) -> None:
+    """Every relative link and its anchor exist; links to other sites tell them nothing."""
+    from html.parser import HTMLParser
+    from urllib.parse import unquote, urlsplit
+
+    class Reader(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.ids: set[str] = set()
+            self.links: list[dict[str, str]] = []
+            self.styled: list[str] = []
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            given = {name: value or "" for name, value in attrs}
+            self.ids |= {given["id"]} if "id" in given else set()
+            if "style" in given or tag == "style" or any(name.startswith("on") for name in given):
+                self.styled.append(f"{tag} {given}")
+            for name in ("href", "src", "action", "data-files"):
+                if name in given:
+                    self.links.append({"tag": tag, "to": given[name], "rel": given.get("rel", "")})
+
+    read: dict[Path, Reader] = {}
+
+    def reader(path: Path) -> Reader:
+        if path not in read:
+            read[path] = Reader()
+            read[path].feed(path.read_text(encoding="utf-8"))
+        return read[path]
+
+    wrong = []
+    for address in [*pages, "en/search.html"]:
+        source = built_site / address
+        wrong += [f"{address}: {styled}" for styled in reader(source).styled]
+        for link in reader(source).links:
+            parts = urlsplit(link["to"])
+            if parts.scheme in ("data", "mailto"):
+                continue
+            if parts.scheme or parts.netloc:
+                if link["tag"] != "a" or not {"noopener", "noreferrer"} <= set(link["rel"].split()):
+                    wrong.append(f"{address}: {link}")
+                continue
+            target = (source.parent / unquote(parts.path)).resolve() if parts.path else source
+            if parts.path.startswith("/") or not target.exists():
+                wrong.append(f"{address}: {link['to']} is not there")
+            elif parts.fragment and target.suffix == ".html" and unquote(parts.fragment) not in reader(target).ids:
+                wrong.append(f"{address}: {link['to']} has no such place")
+    assert wrong == []
