@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
@@ -68,10 +69,16 @@ def _pattern(precision: float) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
+def place(code: str, locale: str = "en") -> str:
+    """The name of a country known by its ISO 3166-1 alpha-3 code; other codes stay as they are."""
+    alias = get_global("territory_aliases").get(code)
+    return str(Locale.parse(locale).territories.get(alias[0], code)) if alias else code
+
+
 def value(found: Finding, locale: str = "en") -> str:
     """A finding's value with its symbol."""
     if isinstance(found.value, tuple):
-        return format_list(list(found.value), locale=locale)
+        return format_list([place(code, locale) for code in found.value], locale=locale)
     return number(found.value, found.precision, found.unit, locale)
 
 

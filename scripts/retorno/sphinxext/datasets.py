@@ -53,7 +53,7 @@ class DataSetPlace(Placeholder):
                 ("Unit", str(data_set.about("unit"))),
                 (
                     "Coverage",
-                    ", ".join(filter(None, (_span(data_set), str(data_set.about("coverage", {}).get("places", ""))))),
+                    ", ".join(filter(None, (_span(data_set), _places(data_set)))),
                 ),
                 ("Source", joined([cite(key) for key in data_set.about("source", [])])),
                 (
@@ -74,18 +74,8 @@ class DataSetPlace(Placeholder):
                         ]
                     ),
                 ),
-                (
-                    "Licence verified",
-                    " ".join(
-                        filter(
-                            None,
-                            (
-                                wording.period(str(data_set.about("licence_verified"))),
-                                str(data_set.about("licence_note")),
-                            ),
-                        )
-                    ),
-                ),
+                ("Licence verified", wording.period(str(data_set.about("licence_verified")))),
+                ("On the licence", str(data_set.about("licence_note"))),
                 ("Vintage", str(data_set.about("vintage"))),
                 ("Last checked", wording.period(str(data_set.about("checked")))),
                 ("Checked again by", wording.period(str(data_set.about("review_by")))),
@@ -99,19 +89,16 @@ class DataSetPlace(Placeholder):
                     "Computations that read it",
                     joined([page_link(page) for page in registry.pages_reading(data_set.name)]),
                 ),
-                (
-                    "Findings from it",
-                    joined(
-                        [
-                            FindingReference(id, told=True)
-                            for id, found in sorted(registry.findings.items())
-                            if data_set.name in found.datasets
-                        ],
-                        between=" · ",
-                    ),
-                ),
             ]
         )
+        findings = [
+            FindingReference(id, told=True)
+            for id, found in sorted(registry.findings.items())
+            if data_set.name in found.datasets
+        ]
+        if findings:
+            yield nodes.rubric("", "Findings of computations that read it")
+            yield bullets(findings)
         if breaks := data_set.about("breaks", []):
             yield nodes.rubric("", "Breaks in the series")
             yield bullets(
@@ -131,6 +118,14 @@ class DataSetPlace(Placeholder):
                 for field in data_set.fields
             ],
         )
+
+
+def _places(data_set: DataSet) -> str:
+    """The places that a data set covers, by name where they are few."""
+    codes = data_set.about("coverage", {}).get("places", "")
+    if isinstance(codes, str):
+        return codes
+    return ", ".join(wording.place(code) for code in codes) if len(codes) <= 8 else f"{len(codes)} places"
 
 
 def _span(data_set: DataSet) -> str:
