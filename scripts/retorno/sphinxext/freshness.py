@@ -132,7 +132,9 @@ class _UseStates:
         if kind == "catalogue":
             return [(data_set.described, registry.pages_reading(data_set.name)) for data_set in catalogue]
         if kind == "data":
-            findings = sorted(repr(found) for found in registry.findings.values() if id in found.datasets)
+            findings = [
+                self.of(f"finding:{name}") for name, found in sorted(registry.findings.items()) if id in found.datasets
+            ]
             return catalogue[id].described if id in catalogue else None, registry.pages_reading(id), findings
         if kind == "finding":
             return registry.findings.get(id), registry.entry(use).page, self._card(use)

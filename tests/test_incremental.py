@@ -1,0 +1,246 @@
+"""Whatever is edited, an incremental build equals a build from nothing, and runs only what changed."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from retorno.edition import write_edition
+from retorno.execution.keyed import Executor
+from retorno.execution.store import Store
+from retorno.problems import ContentError
+from retorno.project import Project
+
+ANALYSIS = "chapters/analyses/arrivals.md"
+EXTRA = "chapters/understanding/extra.md"
+HELPER = "scripts/helper.py"
+
+Edit = Callable[[Path], None]
+
+
+def replacing(file: str, old: str, new: str) -> Edit:
+    """An edit that puts *new* in the place of *old*, or the other way round when that was done before."""
+
+    def edit(root: Path) -> None:
+        text = (root / file).read_text()
+        there, instead = (old, new) if old in text else (new, old)
+        (root / file).write_text(text.replace(there, instead))
+
+    return edit
+
+
+def touch_everything(root: Path) -> None:
+    for path in root.rglob("*"):
+        if path.is_file() and not {"_build", ".cache", "out"} & set(path.relative_to(root).parts):
+            os.utime(path)
+
+
+def turn_back_the_clock(root: Path) -> None:
+    """Give the data an older time stamp, as a restored backup has."""
+    os.utime(root / "data" / "arrivals.csv", (1_000_000_000, 1_000_000_000))
+
+
+def add_or_remove_page(root: Path) -> None:
+    toc = root / "_toc.yml"
+    line = "      - file: chapters/understanding/extra\n"
+    if (root / EXTRA).exists():
+        (root / EXTRA).unlink()
+        toc.write_text(toc.read_text().replace(line, ""))
+    else:
+        (root / EXTRA).write_text("(extra)=\n# An extra page\n\nIt shows {finding}`arrivals-change`.\n")
+        toc.write_text(toc.read_text().replace("  - caption: Analyses", f"{line}  - caption: Analyses"))
+
+
+EDITS: dict[str, Edit] = {
+    "a data cell": replacing("data/arrivals.csv", ",1010,", ",1090,"),
+    "another cell": replacing("data/arrivals.csv", ",2000,", ",2100,"),
+    "a helper module": replacing(HELPER, "100", "100.0 * 1"),
+    "code of the notebook": replacing(ANALYSIS, "precision=0.1", "precision=0.01"),
+    "prose of the notebook": replacing(ANALYSIS, "fall by half?", "really fall by half?"),
+    "a sentence": replacing("chapters/understanding/words.md", "A page", "One page"),
+    "a title that others show": replacing("chapters/understanding/words.md", "# Words", "# Other words"),
+    "the bibliography": replacing("references.bib", "Office of Arrivals", "Bureau of Arrivals"),
+    "a claim": replacing("data/claims.csv", "50% fall", "about half fewer"),
+    "a description": replacing("data/datapackage.json", "Arrivals by month", "Arrivals, month by month"),
+    "time stamps": touch_everything,
+    "an older time stamp": turn_back_the_clock,
+    "a page": add_or_remove_page,
+}
+
+RUNS_AGAIN = {"a data cell", "another cell", "a helper module", "code of the notebook", "a claim", "a description"}
+"""Edits of something that the notebook reads."""
+
+
+class Workshop:
+    """A copy of the small book, built again and again, with its executions counted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "book"
+        shutil.copytree(Path(__file__).parent / "small_book", self.root)
+        (self.root / "scripts").mkdir()
+        (self.root / HELPER).write_text("def change(before, after):\n    return 100 * (after / before - 1)\n")
+        page = self.root / ANALYSIS
+        text = page.read_text().replace("change = 100 * (after / before - 1)", "change = helper.change(before, after)")
+        page.write_text(text.replace("from retorno.notebook", "import helper\nfrom retorno.notebook"))
+        self.project = Project(self.root)
+        self.out = self.root / "out" / "en"
+        self.ran: list[str] = []
+        self.executor = Executor(self.root, Store(self.root / ".cache" / "kept"), tell=self._tell)
+
+    def _tell(self, line: str) -> None:
+        if line.startswith("notebook "):
+            self.ran.append(line)
+
+    def build(self) -> int:
+        """Build what changed; returns how many notebooks ran."""
+        self.ran.clear()
+        write_edition(self.project, "en", self.out, lambda line: None, self.executor)
+        return len(self.ran)
+
+    def from_nothing(self) -> dict[str, bytes]:
+        """The pages of the same sources, built in the same place with nothing kept."""
+        aside = {path: path.with_name(f"{path.name}-aside") for path in (self.root / "_build", self.root / "out")}
+        for path, kept in aside.items():
+            path.rename(kept)
+        executor = Executor(self.root, Store(self.root / ".cache" / "fresh"))
+        try:
+            write_edition(self.project, "en", self.out, lambda line: None, executor)
+            return contents(self.out)
+        finally:
+            executor.close()
+            shutil.rmtree(self.root / ".cache" / "fresh", ignore_errors=True)
+            for path, kept in aside.items():
+                shutil.rmtree(path)
+                kept.rename(path)
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Every published file by name; what Sphinx notes for itself is left out."""
+    noted = (".buildinfo", "objects.inv")
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.name not in noted and "jupyter_execute" not in path.parts
+    }
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The names of files that are not the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+@contextmanager
+def workshop(folder: Path) -> Iterator[Workshop]:
+    """A workshop that is cleared up afterwards."""
+    made = Workshop(folder)
+    try:
+        yield made
+    finally:
+        made.executor.close()
+
+
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],  # a failing sequence is short as it is; shrinking takes minutes
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True,
+)
+@given(steps=st.lists(st.sampled_from(sorted(EDITS)), min_size=5, max_size=5))
+def test_an_incremental_build_equals_a_build_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+) -> None:
+    with workshop(tmp_path_factory.mktemp("workshop")) as shop:
+        assert shop.build() == 1
+        seen = {_read_by_the_notebook(shop.root)}
+        for step in steps:
+            EDITS[step](shop.root)
+            state = _read_by_the_notebook(shop.root)
+            expected = 0 if state in seen else 1
+            seen.add(state)
+            assert shop.build() == expected, f"{step} in {steps}"
+            assert differing(contents(shop.out), shop.from_nothing()) == [], f"{step} in {steps}"
+
+
+def _read_by_the_notebook(root: Path) -> tuple[str, ...]:
+    """The content of everything that the notebook depends on."""
+    code = "".join(part.partition("```\n")[0] for part in (root / ANALYSIS).read_text().split("```{code-cell}")[1:])
+    files = ("data/arrivals.csv", HELPER, "data/claims.csv", "data/datapackage.json")
+    return (code, *((root / file).read_text() for file in files))
+
+
+def test_only_pages_that_show_what_changed_are_written(tmp_path: Path) -> None:
+    with workshop(tmp_path) as shop:
+        shop.build()
+        written = {page: page.stat().st_mtime_ns for page in shop.out.rglob("*.html")}
+        EDITS["a sentence"](shop.root)
+        assert shop.build() == 0
+        changed = {page.stem for page, time in written.items() if page.stat().st_mtime_ns != time}
+        assert changed - {"search"} == {"words"}
+        EDITS["a data cell"](shop.root)
+        written = {page: page.stat().st_mtime_ns for page in shop.out.rglob("*.html")}
+        assert shop.build() == 1
+        changed = {
+            page.relative_to(shop.out).as_posix() for page, time in written.items() if page.stat().st_mtime_ns != time
+        }
+        shows = {"index", "chapters/analyses/arrivals", "chapters/understanding/counting", "chapters/reference/claims"}
+        assert changed - {"search.html"} == {f"{page}.html" for page in shows} | {
+            "chapters/reference/data.html",
+            "chapters/reference/data/arrivals.html",
+        } - ({"chapters/reference/data.html"} - changed)
+
+
+def test_a_library_of_another_version_runs_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with workshop(tmp_path) as shop:
+        assert shop.build() == 1
+        monkeypatch.setattr(shop.executor, "_environment", "another version")
+        assert shop.build() == 1
+        monkeypatch.undo()
+        assert shop.build() == 0
+
+
+def test_a_failing_build_fails_again_until_it_is_mended(tmp_path: Path) -> None:
+    with workshop(tmp_path) as shop:
+        shop.build()
+        break_it = replacing("chapters/understanding/words.md", "A page", "A {finding}`nowhere` page")
+        break_it(shop.root)
+        for _ in range(2):
+            with pytest.raises(ContentError, match="nowhere"):
+                shop.build()
+        break_it(shop.root)
+        shop.build()
+        assert differing(contents(shop.out), shop.from_nothing()) == []
+
+
+def test_a_build_that_is_killed_leaves_nothing_wrong_behind(tmp_path: Path) -> None:
+    """Killed at a few moments of its work, then built again: as from nothing."""
+    with workshop(tmp_path) as shop:
+        shop.build()
+        dice = random.Random(7)
+        for _ in range(3):
+            EDITS["a data cell"](shop.root)
+            EDITS["a title that others show"](shop.root)
+            program = (
+                "import sys; from pathlib import Path; from retorno.edition import write_edition;"
+                "from retorno.execution.keyed import Executor; from retorno.execution.store import Store;"
+                "from retorno.project import Project; root = Path(sys.argv[1]);"
+                "write_edition(Project(root), 'en', root / 'out' / 'en', print, Executor(root, Store(root / '.cache' / 'kept')))"
+            )
+            process = subprocess.Popen([sys.executable, "-c", program, str(shop.root)], stdout=subprocess.DEVNULL)
+            time.sleep(dice.uniform(0.6, 3.0))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            shop.build()
+            assert differing(contents(shop.out), shop.from_nothing()) == []
