@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -95,8 +96,8 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def page_states(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     """The state of every page, by document name."""
     registry = records.book(app).registry(env)
-    uses = _UseStates(app, registry)
     labels = _LinkStates(env)
+    uses = _UseStates(app, registry, labels)
     options = repr(sorted(app.config.html_theme_options.items()))
     shared = digest("\n".join([_navigation(env), _code(), options, repr(work(app))]))
     states = {}
@@ -113,8 +114,8 @@ def page_states(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
 class _UseStates:
     """What pages show of the registry, as hashes, each computed once."""
 
-    def __init__(self, app: Sphinx, registry: Registry) -> None:
-        self._app, self._registry = app, registry
+    def __init__(self, app: Sphinx, registry: Registry, labels: _LinkStates) -> None:
+        self._app, self._registry, self._labels = app, registry, labels
         self._numbers = figures.numbers(app.env)
         self._known: dict[str, str] = {}
 
@@ -128,20 +129,25 @@ class _UseStates:
         kind, _, id = use.partition(":")
         registry, catalogue = self._registry, records.book(self._app).catalogue
         if kind == "registry":
-            return [{**entry, "inputs": None} for entry in registry.as_list()]
+            return [{**entry, "inputs": None} for entry in registry.as_list()], self._labels.of_all_citations()
         if kind == "catalogue":
             return [(data_set.described, registry.pages_reading(data_set.name)) for data_set in catalogue]
         if kind == "data":
             findings = [
                 self.of(f"finding:{name}") for name, found in sorted(registry.findings.items()) if id in found.datasets
             ]
-            return catalogue[id].described if id in catalogue else None, registry.pages_reading(id), findings
+            if id not in catalogue:
+                return None
+            cited = self._labels.of_citations(catalogue[id].about("source", []))
+            return catalogue[id].described, registry.pages_reading(id), findings, cited
         if kind == "finding":
             return registry.findings.get(id), registry.entry(use).page, self._card(use)
         if kind == "claim":
             verdict = registry.verdicts.get(id)
             computed = registry.findings.get(verdict.finding) if verdict else None
-            return registry.claims.get(id), verdict, computed, self._card(use)
+            claim = registry.claims.get(id)
+            cited = self._labels.of_citations([claim.source] if claim else [])
+            return claim, verdict, computed, cited, self._card(use)
         if kind == "figure":
             page = registry.page_of_figure(id)
             return (registry.pages[page].figures[id], registry.pages[page].key, self._numbers.get(id)) if page else None
@@ -169,10 +175,7 @@ class _LinkStates:
         """The text and the address that *link* leads to now."""
         domain, kind, target = link
         if domain == "cite":
-            found = [self._citations.get(key.strip()) for key in target.split(",")]
-            return repr(
-                [(one.citation_id, one.formatted_entry.label, one.bibliography_key.docname) for one in found if one]
-            )
+            return self.of_citations(target.split(","))
         if kind == "doc":
             title = self._env.titles.get(target.lstrip("/"))
             return title.astext() if title else ""
@@ -180,6 +183,26 @@ class _LinkStates:
         label = data["labels"].get(target.lower()), data["anonlabels"].get(target.lower())
         term = data["objects"].get(("term", target)), data.get("terms", {}).get(target.lower())
         return repr((label, term, self._env.toc_fignumbers if kind in ("numref", "ref") else None))
+
+    def of_citations(self, keys: Iterable[str]) -> str:
+        """What citations of *keys* show and where they lead."""
+        found = [self._citations.get(key.strip()) for key in keys]
+        return repr(
+            [
+                (
+                    one.citation_id,
+                    one.bibliography_key.docname,
+                    one.formatted_entry.label,
+                    sorted(one.entry.fields.items()),
+                )
+                for one in found
+                if one
+            ]
+        )
+
+    def of_all_citations(self) -> str:
+        """What all citations show and where they lead."""
+        return self.of_citations(sorted(self._citations))
 
 
 def _navigation(env: BuildEnvironment) -> str:
