@@ -44,7 +44,11 @@ def added(file: str, text: str) -> Edit:
 
 def written(file: str, content: bytes) -> Edit:
     """An edit that leaves nothing but *content* in a file."""
-    return lambda root: None if (root / file).write_bytes(content) < 0 else None
+
+    def edit(root: Path) -> None:
+        (root / file).write_bytes(content)
+
+    return edit
 
 
 def deleted(file: str) -> Edit:
@@ -228,7 +232,7 @@ FAULTS: dict[str, Fault] = {
     # a page …
     "page in a wrong encoding": Fault(written(PAGE, b"# Dari\xe9n\n"), PAGE, "not UTF-8 (byte 6)", "save it as UTF-8"),
     "notebook in a wrong encoding": Fault(
-        lambda root: (root / ANALYSIS).open("ab").write(b"\xe9\n") and None,
+        written(ANALYSIS, (SMALL_BOOK / ANALYSIS).read_bytes() + b"\xe9\n"),
         ANALYSIS,
         "not UTF-8 (byte ",
         "save it as UTF-8",
