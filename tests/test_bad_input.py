@@ -44,7 +44,11 @@ def added(file: str, text: str) -> Edit:
 
 def written(file: str, content: bytes) -> Edit:
     """An edit that leaves nothing but *content* in a file."""
-    return lambda root: None if (root / file).write_bytes(content) < 0 else None
+
+    def edit(root: Path) -> None:
+        (root / file).write_bytes(content)
+
+    return edit
 
 
 def deleted(file: str) -> Edit:
@@ -228,7 +232,7 @@ FAULTS: dict[str, Fault] = {
     # a page …
     "page in a wrong encoding": Fault(written(PAGE, b"# Dari\xe9n\n"), PAGE, "not UTF-8 (byte 6)", "save it as UTF-8"),
     "notebook in a wrong encoding": Fault(
-        lambda root: (root / ANALYSIS).open("ab").write(b"\xe9\n") and None,
+        written(ANALYSIS, (SMALL_BOOK / ANALYSIS).read_bytes() + b"\xe9\n"),
         ANALYSIS,
         "not UTF-8 (byte ",
         "save it as UTF-8",
@@ -242,12 +246,12 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def told_by(root: Path, capture: Capture) -> list[str]:
+def told_by(root: Path, capture: Capture, *options: str) -> list[str]:
     """The messages of a build that must fail with status 1 and leave the site alone."""
     before = files(root / "_site")
     assert before, "there is no site to keep"
     capture.readouterr()
-    assert cli.main(["--root", str(root), "site"]) == cli.CONTENT
+    assert cli.main(["--root", str(root), "site", *options]) == cli.CONTENT
     told = capture.readouterr().err
     assert files(root / "_site") == before
     assert "The site was not changed." in told
@@ -307,7 +311,7 @@ def test_faults_that_only_a_build_shows_are_told_each_time(built_book: Project, 
     for fault in WHILE_WRITING:
         fault.edit(built_book.root)
     for _ in range(2):  # Sphinx alone would warn once, and publish the second time
-        messages = told_by(built_book.root, capsys)
+        messages = told_by(built_book.root, capsys, "--no-print")
         for fault in WHILE_WRITING:
             assert_told(fault, messages)
 
@@ -315,7 +319,7 @@ def test_faults_that_only_a_build_shows_are_told_each_time(built_book: Project, 
 def test_the_line_of_a_notebook_that_raises_is_that_of_its_cell(built_book: Project, capsys: Capture) -> None:
     replaced(ANALYSIS, 'judge("arr', '0 / 0\njudge("arr')(built_book.root)
     lines = (built_book.root / ANALYSIS).read_text(encoding="utf-8").split("\n")
-    (raised,) = [message for message in told_by(built_book.root, capsys) if "does not run" in message]
+    (raised,) = [message for message in told_by(built_book.root, capsys, "--no-print") if "does not run" in message]
     line = int(raised.split(":")[1])
     assert "record(" in lines[line - 1]  # the cell begins there
 
@@ -332,9 +336,9 @@ def test_a_mended_fault_is_forgotten(built_book: Project, capsys: Capture) -> No
     before = files(built_book.root / "_site")
     text = (built_book.root / PAGE).read_bytes()
     added(PAGE, "\n{ref}`no-such-label`\n")(built_book.root)
-    told_by(built_book.root, capsys)
+    told_by(built_book.root, capsys, "--no-print")
     (built_book.root / PAGE).write_bytes(text)
-    assert cli.main(["--root", str(built_book.root), "site"]) == cli.GOOD
+    assert cli.main(["--root", str(built_book.root), "site", "--no-print"]) == cli.GOOD
     assert files(built_book.root / "_site") == before
 
 
@@ -352,7 +356,7 @@ def test_a_machine_in_the_way_is_no_fault_of_the_content(
     before = files(built_book.root / "_site")
     replaced(ANALYSIS, "change = 100 *", "change = 100.0 *")(built_book.root)
     monkeypatch.setattr("retorno.execution.keyed.Executor._receive", ended)
-    assert cli.main(["--root", str(built_book.root), "site"]) == cli.MACHINE
+    assert cli.main(["--root", str(built_book.root), "site", "--no-print"]) == cli.MACHINE
     assert "the process that runs the notebooks ended" in capsys.readouterr().err
     assert files(built_book.root / "_site") == before
 
@@ -366,6 +370,6 @@ def test_a_full_disk_while_publishing_leaves_the_site(
     before = files(built_book.root / "_site")
     added(PAGE, "\nOne more sentence.\n")(built_book.root)
     monkeypatch.setattr("retorno.site.shutil.copytree", full)
-    assert cli.main(["--root", str(built_book.root), "site"]) == cli.MACHINE
+    assert cli.main(["--root", str(built_book.root), "site", "--no-print"]) == cli.MACHINE
     assert "No space left on device" in capsys.readouterr().err
     assert files(built_book.root / "_site") == before

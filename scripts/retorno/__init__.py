@@ -1,10 +1,15 @@
 """Retorno: the code that builds the book on return migration.
 
-Four floors; a module imports only from its own floor's neighbours and from floors below.
+Four floors; a module imports only from its own floor's neighbours and from floors below, and no
+neighbours import each other in a circle. ``tests/test_floors.py`` reads the list from here.
 
-1. What is known: :mod:`problems`, :mod:`project`, :mod:`catalogue`, :mod:`claims`,
-   :mod:`findings`, :mod:`verdicts`, :mod:`registry`, :mod:`references`, :mod:`wording`.
-2. What an analysis uses: :mod:`charts`, :mod:`notebook`; and :mod:`execution`, :mod:`checks`.
+1. What is known, and how it is said: :mod:`problems`, :mod:`project`, :mod:`tracing`,
+   :mod:`findings`, :mod:`claims`, :mod:`catalogue`, :mod:`verdicts`, :mod:`registry`,
+   :mod:`wording`, :mod:`media`, :mod:`published`, :mod:`history`, :mod:`citing`, :mod:`credits`,
+   :mod:`structured`, :mod:`bundle`, :mod:`synonyms`, :mod:`links`, :mod:`guide`.
+2. What an analysis uses, and what looks at it: :mod:`palette`, :mod:`charts`, :mod:`picture`,
+   :mod:`figures`, :mod:`notebook`; :mod:`execution`; :mod:`checks`.
 3. What the book adds to Sphinx: :mod:`sphinxext`.
-4. The doors: :mod:`site`, :mod:`cli`.
+4. The doors: :mod:`edition`, :mod:`printing`, :mod:`site`, :mod:`serving`, :mod:`cli`; and
+   :mod:`bench`, which measures them.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -27,14 +28,24 @@ def address(project: Project, rule: str) -> str:
     return f"{page}#{anchor(rule)}"
 
 
+def _within(config: Any, group: str, key: str) -> str:
+    """A setting of a group as text; empty where there is none."""
+    settings = config.get(group) if isinstance(config, dict) else None
+    return str(settings.get(key) or "") if isinstance(settings, dict) else ""
+
+
 def published(project: Project) -> str:
     """The public address of the site, without a slash at its end.
 
     ``html.baseurl`` of _config.yml, where it is set; otherwise where GitHub Pages puts the site of
-    ``repository.url``. Empty where neither is told.
+    ``repository.url``. Empty where neither is told, or the settings cannot be read: this helps to
+    tell what is wrong with them.
     """
-    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8")) or {}
-    if base := (config.get("html") or {}).get("baseurl"):
-        return str(base).rstrip("/")
-    parts = str((config.get("repository") or {}).get("url", "")).rstrip("/").split("/")
+    try:
+        config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return ""
+    if base := _within(config, "html", "baseurl"):
+        return base.rstrip("/")
+    parts = _within(config, "repository", "url").rstrip("/").split("/")
     return f"https://{parts[-2]}.github.io/{parts[-1]}" if len(parts) >= 5 else ""

@@ -32,6 +32,8 @@ class Session:
         self.catalogue = Catalogue(self.project)
         self.read: list[str] = []
         self.findings: dict[str, Finding] = {}
+        self.judged: set[str] = set()
+        self.shown: set[str] = set()
 
     def load(self, name: str) -> pd.DataFrame:
         """The table of the data set *name*, its columns typed after the schema.
@@ -87,7 +89,10 @@ class Session:
         tracing.uses_part(self.project.data / "claims.csv", claim)
         if claim not in claims:
             raise FindingError(f"there is no claim “{claim}” in data/claims.csv.{nearest(claim, claims)}")
+        if claim in self.judged:
+            raise FindingError(f"{claim} is judged twice in this notebook: each claim has one verdict.")
         result = compare(claims[claim], self._found(finding), self._found(elsewhere))
+        self.judged.add(claim)
         _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {verdict_in_words(result)}"})
 
     def figure(
@@ -114,6 +119,8 @@ class Session:
         readable; ``interactive`` is false where there is nothing to point at.
         Raises ``FindingError`` where something is missing or could not be published.
         """
+        if id in self.shown:
+            raise FindingError(f"figure {id} is shown twice in this notebook: each figure has an id of its own.")
         content = figures.content(
             chart,
             narrow,
@@ -124,6 +131,7 @@ class Session:
             table=table,
             interactive=interactive,
         )
+        self.shown.add(id)
         _show({FIGURE: content, "text/plain": content["alt"]})
 
     def _found(self, id: str | None) -> Finding | None:

@@ -66,7 +66,11 @@ def build(
     stages = Stages()
     begun = time.monotonic()
     state = fingerprint(project)
-    prints = [Print(project, edition, state) for edition in EDITIONS] if printed else []
+    try:
+        prints = [Print(project, edition, state) for edition in EDITIONS] if printed else []
+    except ContentError:
+        refuse_errors(project)  # the rules may find the cause, and tell it better
+        raise
     state = " ".join([state, *(book.folder.name for book in prints)])
     if is_published(project, state) and all(book.complete() for book in prints):
         tell("Nothing has changed since the site was built.")
@@ -137,7 +141,7 @@ def publish(staging: Path, site: Path) -> None:
 
     def place(source: str, target: str) -> None:
         published = site / Path(target).relative_to(fresh)
-        if published.is_file() and filecmp.cmp(source, published):
+        if published.is_file() and filecmp.cmp(source, published, shallow=False):
             os.link(published, target)
         else:
             shutil.copy2(source, target)

@@ -21,10 +21,12 @@ def edition_date(project: Project) -> date:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC).date()
     citation = project.root / "CITATION.cff"
-    if citation.is_file() and (found := RELEASED.search(citation.read_text(encoding="utf-8"))):
-        return date.fromisoformat(found[1])
-    created = str(json.loads((project.data / "datapackage.json").read_text(encoding="utf-8")).get("created", ""))
+    created = ""
     try:
+        if citation.is_file() and (found := RELEASED.search(citation.read_text(encoding="utf-8"))):
+            return date.fromisoformat(found[1])
+        package = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+        created = str(package.get("created", "")) if isinstance(package, dict) else ""
         return date.fromisoformat(created[:10])
     except ValueError:
         wrong = f"the edition has no date: CITATION.cff names none, and created is “{created}”"

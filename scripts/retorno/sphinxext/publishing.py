@@ -35,6 +35,9 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     (out / "findings.schema.json").write_text(schema + "\n", encoding="utf-8")
     target = out / "data"
     target.mkdir(exist_ok=True)
-    for path in sorted(book.project.data.iterdir()):
-        if path.suffix in (".csv", ".json"):
-            shutil.copyfile(path, target / path.name)
+    data = {path.name: path for path in book.project.data.iterdir() if path.suffix in (".csv", ".json")}
+    for name, path in data.items():
+        shutil.copyfile(path, target / name)
+    for path in target.iterdir():  # what is no longer in data/ leaves the site
+        if path.is_file() and path.name not in data:
+            path.unlink()

@@ -1,0 +1,266 @@
+"""The small book, written by Sphinx with this extension: what stands on its pages, and which are written anew."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from retorno.edition import write_edition
+from retorno.execution.keyed import Executor
+from retorno.execution.store import Store
+from retorno.problems import ContentError
+from retorno.project import Project
+
+SMALL_BOOK = Path(__file__).parents[1] / "small_book"
+ANALYSIS = "chapters/analyses/arrivals"
+TABLE = "data/arrivals.csv"
+
+
+class Book:
+    """A copy of the small book, built again and again in one place by one warm executor."""
+
+    def __init__(self, root: Path) -> None:
+        self.project = Project(root)
+        self.site = root / "_build" / "site"
+        self.executor = Executor(root, Store(root / ".cache" / "executions"), tell=self._tell)
+        self.ran: list[str] = []
+
+    def _tell(self, line: str) -> None:
+        self.ran += re.findall(r"notebook (\S+)\.md", line)
+
+    def build(self) -> set[str]:
+        """Build; gives the names of the pages that were written.
+
+        Left out is the first page, which Sphinx writes with whatever else it writes.
+        """
+        self.ran.clear()
+        before = self._times()
+        write_edition(self.project, "en", self.site / "en", lambda line: None, self.executor)
+        after = self._times()
+        return {name for name, time in after.items() if before.get(name) != time} - {"index"}
+
+    def _times(self) -> dict[str, int]:
+        """When each page was written last; the one place where a time stamp is the thing asked for."""
+        pages = {path.relative_to(self.site / "en"): path for path in (self.site / "en").rglob("*.html")}
+        sources = {name.with_suffix("").as_posix(): path.stat().st_mtime_ns for name, path in pages.items()}
+        return {name: time for name, time in sources.items() if (self.project.root / f"{name}.md").is_file()}
+
+    def text(self, page: str) -> str:
+        """What a reader reads on a page."""
+        source = (self.site / "en" / f"{page}.html").read_text(encoding="utf-8")
+        return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
+
+    def source(self, page: str) -> str:
+        return (self.site / "en" / f"{page}.html").read_text(encoding="utf-8")
+
+    def findings(self) -> dict[str, dict[str, object]]:
+        listed = json.loads((self.site / "findings.json").read_text(encoding="utf-8"))
+        return {f"{entry['kind']}:{entry['id']}": entry for entry in listed}
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        path = self.project.root / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def pages(self) -> dict[str, bytes]:
+        """The content of everything that is published of this folder."""
+        paths = {path.relative_to(self.site): path for path in self.site.rglob("*") if path.is_file()}
+        return {
+            name.as_posix(): path.read_bytes()
+            for name, path in paths.items()
+            if not {*name.parts} & {".buildinfo", "jupyter_execute"}
+        }
+
+
+Make = Callable[[], Book]
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """One book for all tests of this file, built once."""
+    root = tmp_path_factory.mktemp("sphinxext") / "book"
+    shutil.copytree(SMALL_BOOK, root)
+    book = Book(root)
+    book.build()
+    yield book
+    book.executor.close()
+
+
+@pytest.fixture
+def book(warm: Book) -> Book:
+    """That book with its good sources, built."""
+    root = warm.project.root
+    shutil.rmtree(root / "chapters")
+    shutil.copytree(SMALL_BOOK, root, dirs_exist_ok=True)
+    warm.build()
+    return warm
+
+
+def test_values_stand_in_the_prose(book: Book) -> None:
+    assert "Arrivals changed by −49.5%" in book.text("index")
+    counting = book.text("chapters/understanding/counting")
+    assert "The source says 50% fall ; the verdict is reproduced (rounded)" in counting
+    assert "See Arrivals by month" in counting
+
+
+def test_values_lead_to_the_register(book: Book) -> None:
+    assert 'href="chapters/reference/claims.html#finding-arrivals-change"' in book.source("index")
+    register = book.source("chapters/reference/claims")
+    assert 'id="finding-arrivals-change"' in register
+    assert 'id="claim-arrivals-fell"' in register
+
+
+def test_the_register_tells_everything_of_a_claim(book: Book) -> None:
+    text = book.text("chapters/reference/claims")
+    for told in (
+        "Arrivals fell by half within a year.",
+        "50% fall",
+        "−49.5%",
+        "reproduced (rounded)",
+        "Arrivals by month",
+    ):
+        assert told in text
+
+
+def test_the_page_of_a_data_set_tells_who_uses_it(book: Book) -> None:
+    text = book.text("chapters/reference/data/arrivals")
+    for told in ("Registrations of arrivals (events).", "Did arrivals fall by half?", "−49.5%", "An example."):
+        assert told in text
+
+
+def test_the_registry_is_published(book: Book) -> None:
+    found = book.findings()
+    claim = found["claim:arrivals-fell"]
+    assert (claim["verdict"], claim["manner"], claim["gap"]) == ("reproduced", "rounded", 0.5)
+    assert claim["page"] == f"{ANALYSIS}.html"
+    assert claim["datasets"] == ["arrivals"]
+    finding = found["finding:arrivals-change"]
+    assert finding["computed"] == {
+        "value": -49.5,
+        "unit": "percent",
+        "precision": 0.1,
+        "period": "2025-05",
+        "place": "PAN",
+    }
+    assert {"index.html", f"{ANALYSIS}.html"} <= set(finding["used_on"])  # type: ignore[call-overload]
+    assert TABLE in finding["inputs"]  # type: ignore[operator]
+
+
+def test_the_data_package_is_published_as_it_is(book: Book) -> None:
+    for name in ("arrivals.csv", "claims.csv", "datapackage.json"):
+        assert (book.site / "data" / name).read_bytes() == (book.project.data / name).read_bytes()
+
+
+def test_nothing_is_executed_or_written_when_nothing_has_changed(book: Book) -> None:
+    before = book.pages()
+    assert book.build() == set()
+    for path in (book.project.root / TABLE, book.project.root / f"{ANALYSIS}.md", book.project.root / "index.md"):
+        path.touch()
+    book.build()
+    assert book.ran == []
+    assert book.pages() == before
+
+
+SHOWING = {ANALYSIS, "chapters/understanding/counting", "chapters/reference/claims"}
+"""The pages that show the finding or the verdict, besides the first page."""
+
+
+def test_a_changed_number_changes_what_depends_on_it_and_nothing_else(book: Book) -> None:
+    book.edit(TABLE, "1010", "900")
+    written = book.build()
+    assert book.ran == [ANALYSIS]
+    assert "Arrivals changed by −55.0%" in book.text("index")
+    assert "reproduced (cut, not rounded)" in book.text("chapters/understanding/counting")
+    assert "−55.0%" in book.text("chapters/reference/claims")
+    assert "−55.0%" in book.text("chapters/reference/data/arrivals")
+    assert book.findings()["finding:arrivals-change"]["computed"]["value"] == pytest.approx(-55)  # type: ignore[index]
+    assert written >= SHOWING
+    assert "chapters/understanding/words" not in written
+    assert "chapters/reference/bibliography" not in written
+
+
+def test_reverting_a_number_runs_nothing_and_gives_the_same_bytes(book: Book) -> None:
+    before = book.pages()
+    book.edit(TABLE, "1010", "900")
+    book.build()
+    book.edit(TABLE, "900", "1010")
+    assert book.build() >= SHOWING
+    assert book.ran == []
+    assert book.pages() == before
+
+
+def test_a_cell_that_changes_no_finding_rewrites_its_own_pages_only(book: Book) -> None:
+    book.edit(TABLE, "published,\n2025", "published,a remark\n2025")
+    written = book.build()
+    assert book.ran == [ANALYSIS]
+    assert not written & {"chapters/understanding/counting", "chapters/understanding/words"}
+
+
+def test_a_sentence_rewrites_its_page_only(book: Book) -> None:
+    with (book.project.root / "chapters/understanding/words.md").open("a", encoding="utf-8") as page:
+        page.write("\nOne more sentence.\n")
+    assert book.build() == {"chapters/understanding/words"}
+    assert book.ran == []
+
+
+def test_a_claim_rewrites_what_shows_it(book: Book) -> None:
+    book.edit("data/claims.csv", "50% fall", "half fewer")
+    assert book.build() >= {"chapters/understanding/counting", "chapters/reference/claims", ANALYSIS}
+    assert "The source says half fewer" in book.text("chapters/understanding/counting")
+
+
+def test_an_incremental_build_equals_one_from_nothing(book: Book, tmp_path: Path) -> None:
+    book.edit(TABLE, "1010", "900")
+    book.edit("chapters/understanding/words.md", "# Words", "# Other words")
+    book.build()
+    fresh = tmp_path / "fresh"
+    shutil.copytree(book.project.root, fresh, ignore=shutil.ignore_patterns("_build", ".cache"))
+    other = Book(fresh)
+    try:
+        other.build()
+    finally:
+        other.executor.close()
+    assert book.pages() == other.pages()
+
+
+def test_a_page_that_is_gone_leaves_the_site(book: Book) -> None:
+    root = book.project.root
+    book.edit("_toc.yml", "      - file: chapters/understanding/words\n", "")
+    (root / "chapters/understanding/words.md").unlink()
+    book.build()
+    assert not (book.site / "en/chapters/understanding/words.html").exists()
+    (root / "data" / "left.csv").write_text("a\n1\n", encoding="utf-8")
+    book.build()
+    (root / "data" / "left.csv").unlink()
+    book.build()
+    assert not (book.site / "data" / "left.csv").exists()
+
+
+def test_what_data_hold_is_text_and_never_markup(book: Book) -> None:
+    book.edit("data/claims.csv", "Arrivals fell by half within a year.", "<script>alert(1)</script> *fell* `x`")
+    book.edit("data/datapackage.json", "An example.", "<img src=x onerror=alert(1)>")
+    book.build()
+    register, data_set = book.source("chapters/reference/claims"), book.source("chapters/reference/data/arrivals")
+    assert "<script>alert(1)" not in register
+    assert "&lt;script&gt;alert(1)" in register
+    assert "<img src=x" not in data_set
+    assert "&lt;img src=x" in data_set
+
+
+def test_every_warning_is_a_problem_with_its_place(book: Book) -> None:
+    with (book.project.root / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\n{finding}`arrival-change`\n")
+    for _ in range(2):
+        with pytest.raises(ContentError) as refused:
+            book.build()
+        (problem,) = refused.value.problems
+        assert problem.file == "index.md"
+        assert problem.line > 0
+        assert "Did you mean “arrivals-change”?" in problem.wrong

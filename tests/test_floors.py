@@ -1,0 +1,169 @@
+"""The house keeps its floors: imports go downwards, modules stay small, nothing is kept in globals."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import retorno
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "scripts" / "retorno"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LONGEST = 300
+
+
+def floors() -> dict[str, int]:
+    """The floor of every room, as the docstring of the package tells it."""
+    found = {}
+    for number, text in re.findall(r"^(\d)\. (.*?)(?=^\d\. |\Z)", retorno.__doc__ or "", re.M | re.S):
+        found.update(dict.fromkeys(re.findall(r":mod:`(\w+)`", text), int(number)))
+    return found
+
+
+def room(module: str) -> str:
+    """The room of ``retorno.room.…``; empty for the package itself."""
+    return [*module.split("."), ""][1]
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and full name of each of the package's modules that is imported, anywhere in the file."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names if alias.name.split(".")[0] == "retorno")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "retorno":
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def faults(path: Path, tree: ast.AST, known: dict[str, int]) -> list[str]:
+    """The imports of one module that lead upwards."""
+    own = room(name_of(path))
+    here = known.get(own, 0)
+    targets = [(line, target, known.get(room(target), 0)) for line, target in imports(tree)]
+    return [
+        f"{path.name}:{line}: from floor {here} up to {target}, floor {on}" for line, target, on in targets if on > here
+    ]
+
+
+def test_every_room_has_a_floor() -> None:
+    rooms = {room(name_of(path)) for path in MODULES} - {""}
+    assert rooms == set(floors())
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_downwards(path: Path) -> None:
+    assert faults(path, ast.parse(path.read_text(encoding="utf-8")), floors()) == []
+
+
+def test_an_import_upwards_is_found() -> None:
+    path = PACKAGE / "verdicts.py"
+    for upwards in ("from retorno.cli import main", "from retorno import site", "import retorno.sphinxext.records"):
+        assert faults(path, ast.parse(f"def f():\n    {upwards}\n"), floors())
+    assert not faults(path, ast.parse("from retorno.findings import Finding"), floors())
+
+
+def test_rooms_of_one_floor_do_not_import_each_other_in_a_circle() -> None:
+    edges: dict[str, set[str]] = {}
+    for path in MODULES:
+        own = room(name_of(path))
+        targets = {room(target) for _, target in imports(ast.parse(path.read_text(encoding="utf-8")))}
+        edges.setdefault(own, set()).update(targets - {own, ""})
+    known = floors()
+
+    def reachable(start: str, seen: frozenset[str] = frozenset()) -> set[str]:
+        below = {other for other in edges.get(start, set()) if known.get(other) == known[start]} - seen
+        return below.union(*(reachable(other, seen | below) for other in below))
+
+    assert [start for start in known if start in reachable(start)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_can_be_held_in_the_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+CHANGING = {"add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "update"}
+ALLOWED = {"logger", "say", "_session", "load", "record", "judge", "figure"}
+"""Lower-case names at the top of modules: loggers, the translator, the one session of a notebook's process."""
+
+
+def kept_state(tree: ast.Module) -> list[str]:
+    """What changes at the top of a module after it was imported, or may."""
+    tops = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    targets = [target for node in tops for target in (node.targets if isinstance(node, ast.Assign) else [node.target])]
+    names = {name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+    constants = {name for name in names if re.fullmatch(r"_?[A-Z][A-Z0-9_]*", name)}
+    types = {name for name in names if re.fullmatch(r"[A-Z][A-Za-z]*", name)}
+    found = [f"{name}: not a constant" for name in names - constants - types - ALLOWED]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            found.append(f"line {node.lineno}: global {', '.join(node.names)}")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CHANGING:
+            of = node.func.value
+            if isinstance(of, ast.Name) and of.id in constants:
+                found.append(f"line {node.lineno}: {of.id}.{node.func.attr}(…)")
+        if (
+            isinstance(node, ast.Subscript)
+            and isinstance(node.ctx, ast.Store | ast.Del)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in constants
+        ):
+            found.append(f"line {node.lineno}: {node.value.id}[…] = …")
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_kept_in_globals(path: Path) -> None:
+    assert kept_state(ast.parse(path.read_text(encoding="utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "cache = {}",
+        "found: list[str] = []",
+        "KNOWN = {}\ndef f():\n    KNOWN['a'] = 1",
+        "KNOWN = []\ndef f():\n    KNOWN.append(1)",
+        "COUNT = 0\ndef f():\n    global COUNT\n    COUNT += 1",
+    ],
+)
+def test_what_is_kept_in_globals_is_found(code: str) -> None:
+    assert kept_state(ast.parse(code))
+
+
+WORKPLACE = re.compile("|".join(("/" + "work/", r"\.\./" + "shared", "/" + "tmp/(?:work|wt)")))
+"""Paths of the place where the book was written, put together here so that this file names none."""
+
+
+def tracked() -> list[Path]:
+    """The files of the repository; those of the folder where there is no git."""
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    names = [name for name in done.stdout.split("\0") if name]
+    return [ROOT / name for name in names if (ROOT / name).is_file()] or MODULES
+
+
+def test_nothing_names_the_place_where_it_was_written() -> None:
+    found = []
+    for path in tracked():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # pictures and archives
+        found += [f"{path.relative_to(ROOT)}: {match[0]}" for match in WORKPLACE.finditer(text)]
+    assert found == []
+
+
+def test_a_path_of_the_workplace_would_be_found() -> None:
+    assert WORKPLACE.search("see /" + "work/main/README.md")
+    assert WORKPLACE.search("cp ../" + "shared/x .")
+    assert not WORKPLACE.search("a network/of work")
