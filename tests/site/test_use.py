@@ -33,7 +33,7 @@ def test_focus_can_be_seen_on_every_stop_above_the_text(desk: Watched) -> None:
         page.keyboard.press("Tab")
         shown = page.evaluate(
             "() => { const style = getComputedStyle(document.activeElement); "
-            "return [document.activeElement.outerHTML.slice(0, 60), style.outlineStyle, parseFloat(style.outlineWidth)] }"
+            "return [document.activeElement.outerHTML, style.outlineStyle, parseFloat(style.outlineWidth)] }"
         )
         if shown[1] == "none" or shown[2] < 2:
             unseen.append(shown)
