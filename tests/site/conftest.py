@@ -87,7 +87,11 @@ def watched(browser: Browser, home: str, **options: Any) -> Iterator[Watched]:
     page.on("console", lambda message: note(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: note(str(error)))
     page.on("request", lambda request: None if request.url.startswith((home, "data:")) else note(request.url))
-    page.on("requestfailed", lambda request: note(f"{request.url}: {request.failure}"))
+    # A request that the next page interrupts is no failure.
+    page.on(
+        "requestfailed",
+        lambda request: None if request.failure == "net::ERR_ABORTED" else note(f"{request.url}: {request.failure}"),
+    )
     page.on("response", lambda answer: note(f"{answer.url}: {answer.status}") if answer.status >= 400 else None)
     yield seen
     context.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from functools import lru_cache
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
@@ -14,7 +14,7 @@ PREFIX = "/a/place/of/its/own/"
 PACKED = ("text/", "application/json", "application/javascript", "image/svg+xml")
 
 
-@lru_cache(maxsize=None)
+@cache
 def body(path: Path, packed: bool) -> bytes:
     """The bytes of a file as they go over the wire."""
     content = path.read_bytes()

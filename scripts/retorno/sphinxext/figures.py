@@ -72,11 +72,13 @@ def citation(app: Sphinx, docname: str, content: dict[str, Any], number: int) ->
 
 def visit_html(self: HTML5Translator, node: FigureCard) -> None:
     """Write the card, and its files beside the pages."""
-    app, docname, content = self.builder.app, self.builder.current_docname, node["content"]
+    app, content = self.builder.app, node["content"]
+    docname = node.get("page") or self.builder.current_docname  # its own page, where another one shows it
+    up = "../" * self.builder.current_docname.count("/")
     number = numbers(app.env)[content["id"]]
     cited = citation(app, docname, content, number)
     files = figure_files.write(app, content, number, words(content, number, whole=True), cited, docname)
-    self.body.append(html(content, number, cited, "../" * docname.count("/"), files))
+    self.body.append(html(content, number, cited, up, files))
     raise nodes.SkipNode
 
 

@@ -100,7 +100,9 @@ class FigurePlace(Placeholder):
             return
         for card in self.env.get_doctree(page).findall(FigureCard):
             if card["content"]["id"] == self["figure"]:
-                yield card.deepcopy()
+                shown = card.deepcopy()
+                shown["page"] = page
+                yield shown
                 yield paragraph(say("How this figure is made:"), " ", page_link(page), classes=["figure-from"])
 
 

@@ -77,18 +77,6 @@ class Translator(HTML5Translator):
         name = say("Table {n}: {title}").format(n=self.tables, title=title)
         return f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(name)}">\n'
 
-    def visit_container(self, node: nodes.Element) -> None:
-        """The source of a calculation can be folded away; it is open at first."""
-        if _folds(node):
-            self.body.append(_details("source", say("Calculation"), opened=True))
-        super().visit_container(node)
-
-    def depart_container(self, node: nodes.Element) -> None:
-        """Close what was opened."""
-        super().depart_container(node)
-        if _folds(node):
-            self.body.append("</details>\n")
-
     def visit_admonition(self, node: nodes.Element, name: str = "") -> None:
         """A box; with the class ``dropdown`` it is folded, without any script."""
         if not open_folded(self, node):
@@ -157,6 +145,19 @@ def _depart_solution(self: SphinxTranslator, node: nodes.Element) -> None:
         self.body.append("</div>\n")
 
 
+def _visit_container(self: SphinxTranslator, node: nodes.Element) -> None:
+    """A container, as sphinx-design writes it; the source of a calculation can be folded away and is open at first."""
+    if _folds(node):
+        self.body.append(_details("source", say("Calculation"), opened=True))
+    self.body.append(self.starttag(node, "div", CLASS="" if node.get("is_div") else "docutils container"))
+
+
+def _depart_container(self: SphinxTranslator, node: nodes.Element) -> None:
+    self.body.append("</div>\n")
+    if _folds(node):
+        self.body.append("</details>\n")
+
+
 def _visit_hidden_source(self: SphinxTranslator, node: nodes.Element) -> None:
     self.body.append(_details("hidden-source", say("Show the calculation")))
 
@@ -167,6 +168,7 @@ def _depart_hidden_source(self: SphinxTranslator, node: nodes.Element) -> None:
 
 def _replace(app: Sphinx, config: Config) -> None:
     """``config-inited``, when all extensions are there: write their boxes in our way."""
+    app.add_node(nodes.container, override=True, html=(_visit_container, _depart_container))
     app.add_node(HideCodeCellNode, override=True, html=(_visit_hidden_source, _depart_hidden_source))
     if "sphinx_exercise" in app.extensions:
         from sphinx_exercise.nodes import solution_node

@@ -12,7 +12,7 @@
     const root = document.documentElement;
     const modes = ["auto", "light", "dark"];
     const show = () => {
-      button.querySelector("span").textContent = button.dataset[root.dataset.theme || "auto"];
+      button.querySelector("span span").textContent = button.dataset[root.dataset.theme || "auto"];
     };
     button.addEventListener("click", () => {
       const next = modes[(modes.indexOf(root.dataset.theme || "auto") + 1) % modes.length];
