@@ -45,11 +45,9 @@ class Structured(HTMLParser):
 @pytest.fixture(scope="session")
 def figures(built_site: Path) -> dict[str, Path]:
     """Every figure of the book with the page that makes it."""
-    found = {}
-    for page in sorted((built_site / "en" / "chapters").rglob("*.html")):
-        for id in re.findall(r'<figure class="figure-card" id="figure-([a-z0-9-]+)"', page.read_text(encoding="utf-8")):
-            found[id] = page
-    return found
+    card = re.compile(r'<figure class="figure-card" id="figure-([a-z0-9-]+)"')
+    found = sorted((built_site / "en" / "chapters").rglob("*.html"))
+    return {id: page for page in found for id in card.findall(page.read_text(encoding="utf-8"))}
 
 
 @pytest.fixture(scope="session")
@@ -68,19 +66,16 @@ def reader(request: pytest.FixtureRequest, browser: Browser, server: Server, bui
 
 
 def test_figures_are_numbered_in_the_order_of_the_book(pages: list[str], built_site: Path) -> None:
-    numbers = [
-        int(number)
-        for address in pages
-        if "/chapters/" in address
-        for number in re.findall(
-            r'class="figure-link" href="#figure-[^"]*">Figure (\d+)<', (built_site / address).read_text(encoding="utf-8")
-        )
-    ]
+    link = re.compile(r'class="figure-link" href="#figure-[^"]*">Figure (\d+)<')
+    chapters = [built_site / address for address in pages if "/chapters/" in address]
+    numbers = [int(number) for page in chapters for number in link.findall(page.read_text(encoding="utf-8"))]
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) > 10
 
 
-def test_every_download_opens_and_holds_what_is_drawn(figures: dict[str, Path], built_site: Path, desk: Watched) -> None:
+def test_every_download_opens_and_holds_what_is_drawn(
+    figures: dict[str, Path], built_site: Path, desk: Watched
+) -> None:
     folder = built_site / "en" / "figures"
     for id, path in figures.items():
         page = desk.go(path.relative_to(built_site).as_posix())
@@ -166,7 +161,7 @@ def test_without_scripts_the_figure_is_there(unscripted: Watched) -> None:
     assert card.locator(".figure-open").is_hidden()
     card.locator(".figure-table summary").click()
     assert card.locator("table").is_visible()
-    assert "chapters/reference/claims.html#" in (page.locator("main a .registry").first.locator("xpath=..").get_attribute("href") or "")
+    assert "reference/claims.html#" in (page.locator("main a:has(.registry)").first.get_attribute("href") or "")
 
 
 def tab_to(page: Page, selector: str, within: int = 12) -> str:
@@ -183,8 +178,8 @@ def tab_to(page: Page, selector: str, within: int = 12) -> str:
 def test_a_walk_through_a_card_by_keyboard(reader: Watched) -> None:
     page = reader.go(PAGE)
     card = page.locator(f"#figure-{ID}")
-    before = [request for request in reader.page.evaluate("performance.getEntriesByType('resource').map(e => e.name)")]
-    assert not [name for name in before if "vega" in name]
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert not [name for name in loaded if "vega" in name]
     card.locator(".figure-link").focus()
     way = tab_to(page, ".figure-open")
     assert re.fullmatch(
@@ -342,7 +337,6 @@ def test_every_chapter_says_how_to_cite_it(pages: list[str], built_site: Path) -
 def test_the_registry_fits_its_schema(built_site: Path) -> None:
     import jsonschema
 
-    entries, schema = (
-        json.loads((built_site / name).read_text(encoding="utf-8")) for name in ("findings.json", "findings.schema.json")
-    )
+    names = ("findings.json", "findings.schema.json")
+    entries, schema = (json.loads((built_site / name).read_text(encoding="utf-8")) for name in names)
     jsonschema.validate(entries, schema, cls=jsonschema.Draft202012Validator)
