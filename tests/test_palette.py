@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -62,12 +62,12 @@ def distance(one: np.ndarray, other: np.ndarray) -> float:
     turn = (h2 - h1 + 180) % 360 - 180 if c1 * c2 else 0.0
     h = (h1 + turn / 2) % 360 if c1 * c2 else h1 + h2
     dl, dc, dh = l2 - l1, c2 - c1, 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn / 2))
-    l, c = (l1 + l2) / 2, (c1 + c2) / 2
+    lightness, c = (l1 + l2) / 2, (c1 + c2) / 2
     t = 1 + sum(
         weight * np.cos(np.radians(times * h + shift))
         for weight, times, shift in ((-0.17, 1, -30), (0.24, 2, 0), (0.32, 3, 6), (-0.20, 4, -63))
     )
-    sl = 1 + 0.015 * (l - 50) ** 2 / np.sqrt(20 + (l - 50) ** 2)
+    sl = 1 + 0.015 * (lightness - 50) ** 2 / np.sqrt(20 + (lightness - 50) ** 2)
     sc, sh = 1 + 0.045 * c, 1 + 0.015 * c * t
     rt = -2 * np.sqrt(c**7 / (c**7 + 25**7)) * np.sin(np.radians(60 * np.exp(-(((h - 275) / 25) ** 2))))
     return float(np.sqrt((dl / sl) ** 2 + (dc / sc) ** 2 + (dh / sh) ** 2 + rt * dc / sc * dh / sh))
@@ -101,7 +101,7 @@ def test_series_stay_apart_for_everybody(colours: dict[str, str], seen: str) -> 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_series_stay_apart_in_grey(colours: dict[str, str]) -> None:
     greys = sorted(float(lab(linear(colours[name]))[0]) for name in "123456")
-    assert min(b - a for a, b in zip(greys, greys[1:], strict=False)) >= APART_IN_GREY
+    assert min(b - a for a, b in pairwise(greys)) >= APART_IN_GREY
 
 
 def test_the_style_sheet_has_the_same_colours() -> None:

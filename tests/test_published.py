@@ -7,13 +7,12 @@ import json
 import jsonschema
 import pytest
 
+from examples import a_claim, a_finding
 from retorno import published
 from retorno.claims import Claim
 from retorno.findings import Finding
 from retorno.registry import Contribution, Registry
 from retorno.verdicts import judge
-
-from .examples import a_claim, a_finding
 
 
 def written(claim: Claim, found: Finding | None) -> object:

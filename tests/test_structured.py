@@ -6,12 +6,11 @@ import json
 from html.parser import HTMLParser
 from pathlib import Path
 
+from examples import a_claim
 from retorno import structured
 from retorno.catalogue import DataSet
 from retorno.citing import Work
 from retorno.verdicts import Verdict
-
-from .examples import a_claim
 
 HOSTILE = '</script><script>alert("1")</script><!-- \u2028 & \''
 WORK = Work("Retorno", ("Retorno contributors",), "2026", "2026-11-22", "1.0", "https://example.org")

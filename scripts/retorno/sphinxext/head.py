@@ -12,6 +12,7 @@ from retorno.sphinxext import number_cards, records
 from retorno.sphinxext.figures import FigureCard, citation_html
 from retorno.sphinxext.pages import work
 from retorno.sphinxext.references import DATA_PAGES, REGISTER
+from retorno.sphinxext.words import say
 
 PAGE_FOLDER = "chapters/"
 """Where pages are that can be cited on their own; the others are ways into the book."""
@@ -50,7 +51,7 @@ def _cite(app: Sphinx, docname: str) -> str:
     if not docname.startswith(PAGE_FOLDER):
         return ""
     cited = citing.page(work(app), _title(app, docname), _path(app, docname))
-    return f'<div class="cite-page">{citation_html(cited, "Cite this page")}</div>\n'
+    return f'<div class="cite-page">{citation_html(cited, say("Cite this page"))}</div>\n'
 
 
 def _structured(app: Sphinx, docname: str) -> str:

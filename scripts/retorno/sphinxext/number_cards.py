@@ -19,6 +19,7 @@ from retorno.findings import UNITS, Finding
 from retorno.registry import Registry
 from retorno.sphinxext import records
 from retorno.sphinxext.references import REGISTER
+from retorno.sphinxext.words import say
 from retorno.structured import script
 
 ID = "number-cards"
@@ -38,7 +39,7 @@ def data(app: Sphinx, docname: str, doctree: nodes.document) -> str:
     registry = book.registry(app.env)
     entries = {anchor: entry for anchor in anchors if (entry := of(registry, book.catalogue, app.env, anchor))}
     element = script(entries, "application/json", ID)
-    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(AGAIN)}"', 1)
+    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(say(AGAIN))}"', 1)
 
 
 def of(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, anchor: str) -> dict[str, Any] | None:
@@ -65,7 +66,11 @@ def _finding(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, fo
         ("Source", "; ".join(dict.fromkeys(map(str, sources)))),
         ("Analysis", _title(env, registry.entry(f"finding:{found.id}").page)),
     ]
-    return {"value": measured(found), "text": found.statement, "rows": [row for row in rows if row[1]]}
+    return {
+        "value": measured(found),
+        "text": found.statement,
+        "rows": [(say(name), told) for name, told in rows if told],
+    }
 
 
 def _claim(registry: Registry, env: BuildEnvironment, id: str) -> dict[str, Any]:
@@ -76,11 +81,15 @@ def _claim(registry: Registry, env: BuildEnvironment, id: str) -> dict[str, Any]
         ("Verdict", wording.verdict(verdict) if verdict else ""),
         ("The data give", measured(computed) if computed else ""),
         ("It belongs to", f"{elsewhere.statement} {measured(elsewhere)}" if elsewhere else ""),
-        ("Period", wording.period(claim.period) if claim.period else "not stated"),
+        ("Period", wording.period(claim.period) if claim.period else say("not stated")),
         ("Stated by", f"{claim.source}, {claim.locator}"),
         ("Analysis", _title(env, registry.entry(f"claim:{id}").page)),
     ]
-    return {"value": f"Published: {claim.text}", "text": claim.statement, "rows": [row for row in rows if row[1]]}
+    return {
+        "value": f"{say('Published:')} {claim.text}",
+        "text": claim.statement,
+        "rows": [(say(name), told) for name, told in rows if told],
+    }
 
 
 def _title(env: BuildEnvironment, docname: str) -> str:

@@ -20,6 +20,7 @@ from retorno import wording
 from retorno.problems import nearest
 from retorno.registry import Registry
 from retorno.sphinxext import figures, records
+from retorno.sphinxext.words import say
 
 logger = logging.getLogger(__name__)
 
@@ -140,9 +141,9 @@ class Fill(SphinxPostTransform):
             )
         if isinstance(reference, FigureReference):
             numbers = figures.numbers(self.env)
-            page = next((page for page, given in registry.pages.items() if target in given.figures), None)
-            anchor = f"{page}#figure-{target}" if target in numbers and page else None
-            return list(numbers), anchor, f"Figure {numbers.get(target)}"
+            page = registry.page_of_figure(target)
+            anchor = f"{page}#figure-{target}" if page else None
+            return list(numbers), anchor, f"{say('Figure')} {numbers.get(target)}"
         if isinstance(reference, FindingReference):
             known = registry.findings
             if target not in known:
