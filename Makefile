@@ -22,7 +22,10 @@ test: $(READY) $(VENV)/.browser $(VENV)/.actionlint  ## run all tests, a real br
 	@$(BIN)/python -m pytest
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
-	@$(RETORNO) check $(if $(FIX),--fix)
+	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
+
+serve: $(READY)  ## show the book in a browser and rebuild it while you write
+	@$(RETORNO) serve
 
 links: $(READY)  ## ask for every address of another site; suggest copies for dead ones
 	@$(RETORNO) links

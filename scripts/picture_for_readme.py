@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
 from setup_browser import find
 
 ROOT = Path(__file__).resolve().parents[1]

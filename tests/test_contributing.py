@@ -18,7 +18,9 @@ from retorno import checks
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-BLOCK = re.compile(r"^(?P<indent> *)(?P<fence>`{3,})(?P<head>[^\n`]+)\n(?P<body>.*?)^(?P=indent)(?P=fence)$", re.M | re.S)
+BLOCK = re.compile(
+    r"^(?P<indent> *)(?P<fence>`{3,})(?P<head>[^\n`]+)\n(?P<body>.*?)^(?P=indent)(?P=fence)$", re.M | re.S
+)
 EXAMPLES = re.findall(r"^## Example: ([^\n]+)\n(.*?)(?=^## )", GUIDE, re.M | re.S)
 PARTS = ("chapters", "data", "_config.yml", "_toc.yml", "index.md", "references.bib", "LICENSE", "LICENSE-CONTENT")
 LINE_NUMBER = re.compile(r"(?<=[a-z]):(?:\d+|…)")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from retorno import cli
-from retorno.credits import as_json, as_markdown, as_text, credits
+from retorno import credits as history_of
+from retorno.credits import as_json, as_markdown, as_text
 from retorno.project import Project
 
 COUNTING = "chapters/understanding/counting"
@@ -20,10 +21,14 @@ def git(folder: Path, *arguments: str, author: str = "Ana", day: str = "2026-01-
     who = {"NAME": author, "EMAIL": f"{author.split()[0].lower()}@example.org", "DATE": f"{day}T12:00:00+00:00"}
     environment = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in who.items()}
     settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env={**os.environ, **environment, **settings})
+    subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, env={**os.environ, **environment, **settings}
+    )
 
 
-def change(book: Project, page: str, text: str, message: str = "Change", author: str = "Ana", day: str = "2026-01-01") -> None:
+def change(
+    book: Project, page: str, text: str, message: str = "Change", author: str = "Ana", day: str = "2026-01-01"
+) -> None:
     path = book.root / f"{page}.md"
     path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
     git(book.root, "add", "-A")
@@ -40,7 +45,7 @@ def history(small_book: Project) -> Project:
 
 
 def people(book: Project, page: str = COUNTING) -> list[tuple[str, int]]:
-    return [(credit.person, credit.changes) for credit in credits(book)[page]]
+    return [(credit.person, credit.changes) for credit in history_of.credits(book)[page]]
 
 
 def test_most_changes_first(history: Project) -> None:
@@ -53,7 +58,7 @@ def test_most_changes_first(history: Project) -> None:
 def test_those_who_share_the_credit(history: Project) -> None:
     change(history, COUNTING, "One.\n", "Say it\n\nCo-authored-by: Chidi <chidi@example.org>", author="Bo")
     assert people(history) == [("Ana", 1), ("Bo", 1), ("Chidi", 1)]
-    assert "example.org" not in as_json(credits(history)), "addresses are nobody's business"
+    assert "example.org" not in as_json(history_of.credits(history)), "addresses are nobody's business"
 
 
 def test_a_page_keeps_its_history_when_it_is_renamed(history: Project) -> None:
@@ -61,7 +66,7 @@ def test_a_page_keeps_its_history_when_it_is_renamed(history: Project) -> None:
     git(history.root, "mv", f"{COUNTING}.md", "chapters/understanding/counts.md")
     git(history.root, "commit", "-m", "Rename", author="Chidi")
     assert people(history, "chapters/understanding/counts") == [("Ana", 1), ("Bo", 1), ("Chidi", 1)]
-    assert COUNTING not in credits(history)
+    assert COUNTING not in history_of.credits(history)
 
 
 def test_mailmap(history: Project) -> None:
@@ -72,7 +77,7 @@ def test_mailmap(history: Project) -> None:
 
 def test_written_as_text_table_and_data(history: Project) -> None:
     change(history, COUNTING, "One.\n", author="Bo | <b>", day="2026-02-03")
-    found = credits(history)
+    found = history_of.credits(history)
     assert f"{COUNTING}: Ana (1), Bo | <b> (1)" in as_text(found) or "Bo | b (1)" in as_text(found)
     row = next(line for line in as_markdown(found).splitlines() if COUNTING in line)
     assert row.count("|") - row.count("\\|") == 3, "a name cannot add a cell"

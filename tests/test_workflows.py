@@ -48,7 +48,10 @@ def workflow(path: Path) -> dict[str, Any]:
 def jobs() -> list[tuple[str, str, dict[str, Any], dict[str, Any]]]:
     """File, name, job and workflow of every job."""
     return [
-        (path.name, name, job, whole) for path in WORKFLOWS for whole in [workflow(path)] for name, job in whole["jobs"].items()
+        (path.name, name, job, whole)
+        for path in WORKFLOWS
+        for whole in [workflow(path)]
+        for name, job in whole["jobs"].items()
     ]
 
 
@@ -239,7 +242,7 @@ def test_without_network_reaches_this_machine_and_no_other() -> None:
         outside = without_network(f"exec 3<>/dev/tcp/127.0.0.1/{port}")
     assert outside.returncode != 0
     talk = "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname())"
-    assert without_network(f"{sys.executable} -c \"{talk}\" && echo talked").stdout == "talked\n"
+    assert without_network(f'{sys.executable} -c "{talk}" && echo talked').stdout == "talked\n"
 
 
 def test_without_network_gives_no_rights_back() -> None:
