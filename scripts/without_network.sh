@@ -8,7 +8,7 @@
 set -eu
 user=$(id -u) group=$(id -g)
 as_root=()
-[ "$user" -eq 0 ] || as_root=(sudo --preserve-env=PATH,HOME,CI,GITHUB_ACTIONS,MAKEFLAGS,BASE)
+[ "$user" -eq 0 ] || as_root=(sudo --preserve-env=HOME,CI,GITHUB_ACTIONS,MAKEFLAGS,BASE env "PATH=$PATH")
 exec "${as_root[@]}" unshare --net -- bash -c '
   ip link set lo up
   user=$1 group=$2

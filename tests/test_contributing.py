@@ -1,0 +1,182 @@
+"""The worked examples of CONTRIBUTING.md, done as they stand there on a copy of the book."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from retorno import checks
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+BLOCK = re.compile(
+    r"^(?P<indent> *)(?P<fence>`{3,})(?P<head>[^\n`]+)\n(?P<body>.*?)^(?P=indent)(?P=fence)$", re.M | re.S
+)
+EXAMPLES = re.findall(r"^## Example: ([^\n]+)\n(.*?)(?=^## )", GUIDE, re.M | re.S)
+PARTS = ("chapters", "data", "_config.yml", "_toc.yml", "index.md", "references.bib", "LICENSE", "LICENSE-CONTENT")
+LINE_NUMBER = re.compile(r"(?<=[a-z]):(?:\d+|…)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: the words of its first line, and what it holds."""
+
+    words: list[str]
+    body: str
+
+
+def blocks(text: str) -> Iterator[Block]:
+    for match in BLOCK.finditer(text):
+        yield Block(match["head"].split(), dedent(match["body"]))
+
+
+@pytest.fixture(scope="module")
+def workplace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the book that keeps what its builds made, so that only the first one takes long."""
+    folder = tmp_path_factory.mktemp("contributor") / "retorno"
+    folder.mkdir()
+    if (ROOT / ".cache").is_dir():
+        shutil.copytree(ROOT / ".cache", folder / ".cache", ignore=shutil.ignore_patterns("newest"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def known() -> set[tuple[str, str]]:
+    """What there was to mend before the examples."""
+    return problems(ROOT)
+
+
+@pytest.fixture
+def copy(workplace: Path) -> Path:
+    """The book as it is in the repository, whatever the example before has done."""
+    for name in PARTS:
+        source, target = ROOT / name, workplace / name
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    return workplace
+
+
+def test_guide_has_an_example_for_each_kind_of_change() -> None:
+    assert [title for title, _ in EXAMPLES] == [
+        "correct a sentence",
+        "update a figure",
+        "add a source",
+        "add a data set",
+        "add a claim and its analysis",
+        "add a chapter",
+    ]
+
+
+@pytest.mark.parametrize("text", [text for _, text in EXAMPLES], ids=[title for title, _ in EXAMPLES])
+def test_each_example_makes_a_mistake_first_and_ends_well(text: str) -> None:
+    told = [block.body for block in blocks(text) if block.words[0] == "console"]
+    assert "error:" in told[0], "an example begins with a typical mistake"
+    assert "What would be right" in told[0] or "Read more" in told[0]
+    assert "error:" not in told[-1], "an example ends without an error"
+
+
+@pytest.mark.parametrize("text", [text for _, text in EXAMPLES], ids=[title for title, _ in EXAMPLES])
+def test_example(text: str, copy: Path, known: set[tuple[str, str]]) -> None:
+    for block in blocks(text):
+        kind, *rest = block.words
+        if kind == "console":
+            run(block.body, copy)
+        elif kind == "diff":
+            edit(copy / rest[0], block.body)
+        elif rest and rest[0] == "new":
+            assert not (copy / rest[1]).exists(), f"{rest[1]} is there already"
+            (copy / rest[1]).write_text(block.body, encoding="utf-8")
+        elif rest and rest[0] == "add":
+            add(copy / rest[1], block.body)
+        else:
+            pytest.fail(f"what is to be done with the block “{' '.join(block.words)}”?")
+    # The numbers of lines move; what is found does not.
+    left = {(file, wrong) for file, wrong in problems(copy) - known if not wrong.startswith("the chapter has")}
+    assert not left, "after the example, nothing of it is left to mend"
+
+
+def problems(folder: Path) -> set[tuple[str, str]]:
+    from retorno.checks.content import Content
+    from retorno.project import Project
+
+    return {(found.file, found.wrong) for found in checks.run(Content(Project(folder)))}
+
+
+def edit(path: Path, body: str) -> None:
+    """Replace the lines marked - by those marked +."""
+    old = "\n".join(line[2:] for line in body.splitlines() if line.startswith("-"))
+    new = "\n".join(line[2:] for line in body.splitlines() if line.startswith("+"))
+    text = path.read_text(encoding="utf-8")
+    assert old, "a diff takes something out"
+    assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def add(path: Path, body: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    gap = "\n" if path.suffix == ".bib" else ""
+    path.write_text(text + gap + body, encoding="utf-8")
+
+
+def run(body: str, folder: Path) -> None:
+    """Run the commands of a console block, and look for the lines below each in what it prints."""
+    for part in re.split(r"^\$ ", body, flags=re.M)[1:]:
+        command, _, told = part.partition("\n")
+        expected = [line.strip() for line in told.splitlines() if line.strip()]
+        done = subprocess.run(program(command), cwd=folder, capture_output=True, text=True, encoding="utf-8")
+        printed = done.stdout + done.stderr
+        should_fail = any(line.startswith("error:") for line in expected)
+        assert bool(done.returncode) == should_fail, f"{command}: exit status {done.returncode}\n{printed}"
+        rest = LINE_NUMBER.sub(":1", printed)
+        for line in expected:
+            pieces = [re.escape(piece) for piece in LINE_NUMBER.sub(":1", line).split("…")]
+            found = re.search("[^\n]*".join(pieces), rest)
+            assert found, f"{command} does not print “{line}” (in this order):\n{printed}"
+            rest = rest[found.end() :]
+
+
+def program(command: str) -> list[str]:
+    """What runs in place of *command*: make's verbs are retorno's, in the environment of the tests."""
+    words = shlex.split(command)
+    if words[0] != "make":
+        return words
+    assert words[2:] in ([], ["FIX=1"]), f"what does {command} do?"
+    return [sys.executable, "-m", "retorno.cli", words[1], *(["--fix"] if words[2:] else [])]
+
+
+def test_the_verbs_of_the_guide_are_those_of_make() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for verb in set(re.findall(r"`make ([a-z-]+)", GUIDE)) | set(re.findall(r"^ *\$ make ([a-z-]+)", GUIDE, re.M)):
+        assert re.search(rf"^{verb}:", makefile, re.M), f"make {verb}"
+
+
+def test_each_rule_named_in_the_guide_exists() -> None:
+    named = set(re.findall(r"#rule-([a-z-]+)", GUIDE))
+    assert named
+    assert named <= {rule.id for rule in checks.rules()}
+
+
+def test_a_diff_that_does_not_fit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("twice, twice\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="stands 2 times"):
+        edit(tmp_path / "page.md", "- twice\n+ once\n")
+
+
+def test_an_output_that_does_not_come_is_noticed(tmp_path: Path) -> None:
+    run("$ echo a b\na…b\n", tmp_path)
+    with pytest.raises(AssertionError, match="does not print"):
+        run("$ echo a b\nc\n", tmp_path)
+    with pytest.raises(AssertionError, match="exit status"):
+        run("$ false\n", tmp_path)
