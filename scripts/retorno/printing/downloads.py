@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from retorno.printing import archive as archives
-from retorno.printing.dates import edition_date
+from retorno.printing.facts import edition_date
 from retorno.project import Project
 
 PLACE = re.compile(r'(<div class="downloads">).*?(</div>)', re.S)

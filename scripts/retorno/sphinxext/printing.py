@@ -103,16 +103,18 @@ class LinksThatHold(SphinxPostTransform):
                 reference.replace_self(nodes.inline("", "", *reference.children, classes=["file"]))
 
 
-class OpenCells(SphinxPostTransform):
+class Unfolded(SphinxPostTransform):
     """What a web page folds away is open in print."""
 
     default_priority = 190  # before myst-nb wraps what it hides
     builders = (NAME,)
 
     def run(self, **_: Any) -> None:
-        """Forget that a cell was to be folded."""
-        for cell in self.document.findall(nodes.container):
-            cell.attributes.pop("hide_mode", None)
+        """Forget that a cell, a solution or a box was to be folded."""
+        for node in self.document.findall(nodes.Element):
+            node.attributes.pop("hide_mode", None)
+            if "dropdown" in node["classes"]:
+                node["classes"].remove("dropdown")
 
 
 def contents(env: BuildEnvironment) -> list[dict[str, Any]]:
@@ -148,4 +150,4 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme("retorno-print", str(THEME))
     app.add_post_transform(PlainFigures)
     app.add_post_transform(LinksThatHold)
-    app.add_post_transform(OpenCells)
+    app.add_post_transform(Unfolded)
