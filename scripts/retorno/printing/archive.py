@@ -41,7 +41,7 @@ def site(folder: Path, target: Path, day: date, without: Iterable[str], changed:
     *changed* gets each name and content and gives the content for the archive.
     """
     left_out = {target.name, *without}
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in NOT_PUBLISHED)
-    names = ((path.relative_to(folder).as_posix(), path) for path in paths)
-    kept = ((name, path) for name, path in names if name not in left_out)
+    paths = (path for path in folder.rglob("*") if path.is_file() and path.name not in NOT_PUBLISHED)
+    named = sorted((path.relative_to(folder).as_posix(), path) for path in paths)
+    kept = [(name, path) for name, path in named if name not in left_out]
     pack(((f"retorno/{name}", changed(name, path.read_bytes())) for name, path in kept), target, day)

@@ -43,7 +43,12 @@ def book(written: Written) -> str:
         "dcterms.modified": known.date.isoformat(),
     }
     head = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in meta.items())
-    cover = [known.subtitle, known.author, words["edition"].format(day=day), known.address]
+    cover = [
+        known.subtitle[:1].upper() + known.subtitle[1:],
+        known.author,
+        words["edition"].format(day=day),
+        known.address,
+    ]
     body = "".join(_part(written, part, number) for number, part in enumerate(written.parts))
     return (
         f'<!doctype html><html lang="{known.language}"><head><meta charset="utf-8">'
