@@ -139,7 +139,7 @@ def test_the_offline_copy_holds_the_pages_and_offers_nothing_else(book: Path) ->
     assert "retorno/index.html" in names
     assert "retorno/data/arrivals.csv" in names
     assert not [name for name in names if name.endswith((".pdf", ".epub"))]
-    assert '<div class="downloads"></div>' in home
+    assert '<div class="downloads"><p>This copy holds the pages alone.</p></div>' in home
     published = {path.relative_to(book / "_site").as_posix() for path in (book / "_site").rglob("*") if path.is_file()}
     assert {name.removeprefix("retorno/") for name in names} == published - {PDF, EPUB, OFFLINE}
 
@@ -176,7 +176,8 @@ def test_without_print_the_site_offers_nothing(book: Path, tmp_path: Path) -> No
     shutil.copytree(book, copy)
     built(copy, printed=False)
     assert not [path for path in (copy / "_site").iterdir() if path.name in (PDF, EPUB, OFFLINE)]
-    assert '<div class="downloads"></div>' in (copy / "_site" / "en" / "index.html").read_text(encoding="utf-8")
+    home = (copy / "_site" / "en" / "index.html").read_text(encoding="utf-8")
+    assert '<div class="downloads"><p>This copy holds the pages alone.</p></div>' in home
 
 
 def test_without_pango_the_site_is_built_and_says_so(
