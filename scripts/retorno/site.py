@@ -102,7 +102,7 @@ def build(
             stages.timed("PDF and ePub", begun)
         begun = time.monotonic()
         (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
-        downloads.offer_all(project, staging, EDITIONS, archive=printed)
+        downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=printed)
         publish(staging, project.root / "_site")
         note_published(project, state)
         stages.timed("publishing", begun)

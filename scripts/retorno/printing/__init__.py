@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno.execution.inputs import digest
-from retorno.printing.dates import edition_date
+from retorno.printing.facts import edition_date
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 Entry = tuple[str, bytes]
 """A name in the archive, with forward slashes, and its content."""
-
-
-NOT_PUBLISHED = (".buildinfo",)
-"""What Sphinx leaves for itself."""
 
 
 def pack(entries: Iterable[Entry], target: Path, day: date, stored: Iterable[str] = ()) -> None:
@@ -36,12 +33,16 @@ def epub(folder: Path, target: Path, day: date) -> None:
 
 
 def site(folder: Path, target: Path, day: date, without: Iterable[str], changed: Callable[[str, bytes], bytes]) -> None:
-    """Pack a site below one folder, so that it unpacks tidily, without the files at its root named in *without*.
+    """Pack a site below one folder, so that it unpacks tidily.
 
-    *changed* gets each name and content and gives the content for the archive.
+    Left out is whatever a pattern of *without* matches, files and folders by name. *changed* gets
+    each name and content and gives the content for the archive.
     """
-    left_out = {target.name, *without}
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in NOT_PUBLISHED)
-    names = ((path.relative_to(folder).as_posix(), path) for path in paths)
-    kept = ((name, path) for name, path in names if name not in left_out)
-    pack(((f"retorno/{name}", changed(name, path.read_bytes())) for name, path in kept), target, day)
+    patterns = [target.name, *without]
+
+    def kept(path: Path) -> bool:
+        parts = path.relative_to(folder).parts
+        return path.is_file() and not any(fnmatch(part, pattern) for part in parts for pattern in patterns)
+
+    named = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if kept(path))
+    pack(((f"retorno/{name}", changed(name, path.read_bytes())) for name, path in named), target, day)

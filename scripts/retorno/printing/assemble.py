@@ -21,9 +21,11 @@ WIDE_COLUMNS = 7
 """A table with as many columns or more gets a page across."""
 
 WORDS = {
-    "en": {"contents": "Contents", "edition": "Edition of {day}", "start": "Before you read"},
-    "es": {"contents": "Índice", "edition": "Edición del {day}", "start": "Antes de leer"},
+    "en": {"contents": "Contents", "edition": "Edition of {day}"},
+    "es": {"contents": "Índice", "edition": "Edición del {day}"},
 }
+WRITTEN_IN = {"en": "en_GB", "es": "es"}
+"""The locale in which each edition writes its dates."""
 
 
 def book(written: Written) -> str:
@@ -31,21 +33,28 @@ def book(written: Written) -> str:
 
     Every id is prefixed with the name of its page: two pages may use the same one.
     """
-    words = WORDS[written.language]
-    day = format_date(written.date, "long", locale=written.language)
+    known = written.facts
+    words = WORDS[known.language]
+    day = format_date(known.date, "long", locale=WRITTEN_IN[known.language])
     meta = {
-        "author": written.author,
-        "description": written.title,
-        "dcterms.created": written.date.isoformat(),
-        "dcterms.modified": written.date.isoformat(),
+        "author": known.author,
+        "description": known.description,
+        "dcterms.created": known.date.isoformat(),
+        "dcterms.modified": known.date.isoformat(),
     }
     head = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in meta.items())
+    cover = [
+        known.subtitle[:1].upper() + known.subtitle[1:],
+        known.author,
+        words["edition"].format(day=day),
+        known.address,
+    ]
     body = "".join(_part(written, part, number) for number, part in enumerate(written.parts))
     return (
-        f'<!doctype html><html lang="{written.language}"><head><meta charset="utf-8">'
-        f"<title>{escape(written.title)}</title>{head}</head><body>"
-        f'<section class="cover"><h1>{escape(written.title)}</h1>'
-        f"<p>{escape(written.author)}</p><p>{escape(words['edition'].format(day=day))}</p></section>"
+        f'<!doctype html><html lang="{known.language}"><head><meta charset="utf-8">'
+        f"<title>{escape(': '.join(filter(None, (known.title, known.subtitle))))}</title>{head}</head><body>"
+        f'<section class="cover"><h1>{escape(known.title)}</h1>'
+        f"{''.join(f'<p>{escape(line)}</p>' for line in cover if line)}</section>"
         f'<nav class="contents"><h1>{escape(words["contents"])}</h1>{_contents(written.parts)}</nav>'
         f'<main id="text">{body}</main></body></html>'
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 from babel.numbers import format_decimal
 
 from retorno.printing import archive as archives
-from retorno.printing.dates import edition_date
+from retorno.printing.facts import edition_date
 from retorno.project import Project
 
 PLACE = re.compile(r'(<div class="downloads">).*?(</div>)', re.S)
@@ -23,15 +23,31 @@ OFFLINE = "offline.zip"
 FILES = ("retorno-*.pdf", "retorno-*.epub", OFFLINE)
 
 WORDS = {
-    "en": {".pdf": "PDF, to print", ".epub": "ePub, for e-readers", ".zip": "The whole site, to read offline"},
-    "es": {".pdf": "PDF, para imprimir", ".epub": "ePub, para lectores", ".zip": "Todo el sitio, para leer sin red"},
+    "en": {
+        "alone": "This copy holds the pages alone.",
+        ".pdf": "PDF, to print",
+        ".epub": "ePub, for e-readers",
+        ".zip": "The whole site, to read offline",
+    },
+    "es": {
+        "alone": "Esta copia contiene solo las páginas.",
+        ".pdf": "PDF, para imprimir",
+        ".epub": "ePub, para lectores",
+        ".zip": "Todo el sitio, para leer sin red",
+    },
 }
 
 
-def offer_all(project: Project, staging: Path, editions: Sequence[str], archive: bool) -> None:
-    """Offer, in each edition, its own files that lie in *staging*, and with *archive* an offline copy."""
+def offer_all(
+    project: Project, staging: Path, editions: Sequence[str], unpublished: Sequence[str], archive: bool
+) -> None:
+    """Offer, in each edition, its own files that lie in *staging*, and with *archive* an offline copy.
+
+    The copy leaves out what the patterns of *unpublished* match, as the site does.
+    """
     if archive:
-        archives.site(staging, staging / OFFLINE, edition_date(project), _made(staging), without_offer)
+        left_out = [*_made(staging), *unpublished]
+        archives.site(staging, staging / OFFLINE, edition_date(project), left_out, without_offer)
     for edition in editions:
         own = [f"retorno-{edition}.pdf", f"retorno-{edition}.epub", OFFLINE]
         offer([staging / name for name in own if (staging / name).is_file()], staging, edition)
@@ -66,17 +82,18 @@ def _filled(content: str, place: re.Match[str]) -> str:
 
 
 def without_offer(name: str, content: bytes) -> bytes:
-    """A page as it stands in the offline copy, which does not hold the files."""
-    if not name.endswith(".html") or b'class="downloads"' not in content:
+    """A page as it stands in the offline copy, which does not hold the files; *name* begins with the edition."""
+    edition = name.partition("/")[0]
+    if not name.endswith(".html") or b'class="downloads"' not in content or edition not in WORDS:
         return content
-    return PLACE.sub(r"\1\2", content.decode("utf-8")).encode("utf-8")
+    return PLACE.sub(partial(_filled, _links([], "", edition)), content.decode("utf-8")).encode("utf-8")
 
 
 def _links(files: Sequence[Path], up: str, edition: str) -> str:
-    """A list of links with the sizes; nothing where nothing was made."""
+    """A list of links with the sizes, or a line that says that there is nothing."""
     entries = []
     for path in files:
         size = format_decimal(path.stat().st_size / 1e6, format="#,##0.0", locale=edition)
         text = escape(WORDS[edition][path.suffix])
         entries.append(f'<li><a href="{up}/{escape(path.name)}" download>{text}</a> ({size} MB)</li>')
-    return f"<ul>{''.join(entries)}</ul>" if entries else ""
+    return f"<ul>{''.join(entries)}</ul>" if entries else f"<p>{escape(WORDS[edition]['alone'])}</p>"

@@ -17,7 +17,7 @@ from pathlib import Path
 from retorno.execution.keyed import Executor
 from retorno.execution.store import Store
 from retorno.printing import archive, pages, pdf
-from retorno.printing.dates import edition_date
+from retorno.printing.facts import edition_date
 from retorno.problems import ContentError
 from retorno.project import Project
 
@@ -29,7 +29,7 @@ def make(project: Project, edition: str, folder: Path) -> None:
     partial.mkdir(parents=True)
     executor = Executor(project.root, Store(project.root / ".cache" / "executions"), edition)
     try:
-        written = pages.write(project, edition, day, executor)
+        written = pages.write(project, edition, executor)
         archive.epub(written.folder, partial / f"retorno-{edition}.epub", day)
         if not pdf.why_not():
             pdf.make(written, partial / f"retorno-{edition}.pdf")

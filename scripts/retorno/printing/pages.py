@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import uuid
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from retorno import edition as editions
 from retorno.execution.keyed import Executor
+from retorno.printing.facts import Facts, facts
 from retorno.project import Project
 
 NOT_PRINTED = {
@@ -29,17 +29,14 @@ OUTPUTS = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/pl
 
 @dataclass(frozen=True)
 class Written:
-    """The pages of one edition: where they are, their order (see ``sphinxext.printing.contents``), the book's facts."""
+    """The pages of one edition: where they are, and their order (see ``sphinxext.printing.contents``)."""
 
     folder: Path
     parts: list[dict[str, Any]]
-    title: str
-    author: str
-    language: str
-    date: date
+    facts: Facts
 
 
-def write(project: Project, edition: str, day: date, executor: Executor) -> Written:
+def write(project: Project, edition: str, executor: Executor) -> Written:
     """Write the XHTML pages of *edition*, with navigation and manifest, below ``_build/print``.
 
     Notebooks come from the store; pages that were read for the last print are not read again.
@@ -50,6 +47,7 @@ def write(project: Project, edition: str, day: date, executor: Executor) -> Writ
     out = project.root / "_build" / "print" / edition
     shutil.rmtree(out, ignore_errors=True)  # the manifest lists what lies in the folder
     base = editions.settings(project)
+    known = facts(project, edition, base)
     environment = editions.run(
         project,
         lambda line: None,
@@ -57,40 +55,40 @@ def write(project: Project, edition: str, day: date, executor: Executor) -> Writ
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / f"print-{edition}",
         buildername=NAME,
-        confoverrides=settings(base, edition, day),
+        confoverrides=settings(base, known),
     )
-    return Written(out, contents(environment), base["html_title"], base["author"], edition, day)
+    return Written(out, contents(environment), known)
 
 
-def settings(base: dict[str, Any], edition: str, day: date) -> dict[str, Any]:
+def settings(base: dict[str, Any], known: Facts) -> dict[str, Any]:
     """The configuration of the site, changed to that of a book."""
-    title, address = base["html_title"], base.get("html_theme_options", {}).get("repository_url", "")
+    day = known.date.isoformat()
     own = {
         "extensions": [name for name in base["extensions"] if name not in NOT_PRINTED],
-        "language": edition,
+        "language": known.language,
         "html_theme": "basic",
         "html_theme_options": {},
         "html_logo": "",
         "html_favicon": "",
         "html_domain_indices": False,
-        "project": title,
-        "version": day.isoformat(),
-        "release": day.isoformat(),
+        "project": known.title,
+        "version": day,
+        "release": day,
         "nb_mime_priority_overrides": [
             ["retorno-epub", mime, position] for position, mime in enumerate(OUTPUTS, start=10)
         ],
-        "retorno_date": day.isoformat(),
+        "retorno_date": day,
         "epub_theme": "retorno-print",
-        "epub_title": title,
-        "epub_author": base["author"],
-        "epub_publisher": base["author"],
-        "epub_contributor": base["author"],
-        "epub_language": edition,
-        "epub_description": title,
+        "epub_title": ": ".join(filter(None, (known.title, known.subtitle))),
+        "epub_author": known.author,
+        "epub_publisher": known.author,
+        "epub_contributor": known.author,
+        "epub_language": known.language,
+        "epub_description": known.description,
         "epub_uid": "retorno",
         "epub_scheme": "URI",
         # The same book in the same language keeps its identifier from edition to edition.
-        "epub_identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{address}#{title}#{edition}").urn,
+        "epub_identifier": uuid.uuid5(uuid.NAMESPACE_URL, f"{known.address}#{known.title}#{known.language}").urn,
         "epub_show_urls": "no",
         "epub_use_index": False,
         "epub_tocdup": False,

@@ -19,6 +19,10 @@ from sphinx.builders.epub3 import Epub3Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from retorno import picture
+from retorno.charts import WIDE
+from retorno.sphinxext import figures
+from retorno.sphinxext.downloads import DownloadsPlace
 from retorno.sphinxext.figures import FigureCard
 
 NAME = "retorno-epub"
@@ -72,15 +76,17 @@ class PlainFigures(SphinxPostTransform):
 
     def _figure(self, card: FigureCard) -> nodes.figure:
         content = card["content"]
+        number = figures.numbers(self.env)[content["id"]]
+        drawn = picture.framed(content["svg"]["wide"], figures.words(content, number), WIDE)
         name = f"{IMAGES}/figure-{content['id']}.svg"
         path = Path(self.app.outdir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content["svg"]["wide"], encoding="utf-8")
+        path.write_text(drawn, encoding="utf-8")
         uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")
         figure = nodes.figure("", ids=card["ids"], classes=["card"])
         # The candidate “?” says that the address is final; Sphinx would look for the file among the sources.
         figure += nodes.image(uri=uri, alt=content["alt"], candidates={"?": uri})
-        figure += nodes.caption("", content["caption"])
+        figure += nodes.caption("", "", nodes.strong("", f"Figure {number}. "), nodes.Text(content["caption"]))
         return figure
 
 
@@ -103,16 +109,33 @@ class LinksThatHold(SphinxPostTransform):
                 reference.replace_self(nodes.inline("", "", *reference.children, classes=["file"]))
 
 
-class OpenCells(SphinxPostTransform):
+class Unfolded(SphinxPostTransform):
     """What a web page folds away is open in print."""
 
     default_priority = 190  # before myst-nb wraps what it hides
     builders = (NAME,)
 
     def run(self, **_: Any) -> None:
-        """Forget that a cell was to be folded."""
-        for cell in self.document.findall(nodes.container):
-            cell.attributes.pop("hide_mode", None)
+        """Forget that a cell, a solution or a box was to be folded."""
+        for node in self.document.findall(nodes.Element):
+            node.attributes.pop("hide_mode", None)
+            if "dropdown" in node["classes"]:
+                node["classes"].remove("dropdown")
+
+
+class NothingToOffer(SphinxPostTransform):
+    """A book does not offer itself: the place for downloads goes, with the section that held nothing else."""
+
+    default_priority = 190
+    builders = (NAME,)
+
+    def run(self, **_: Any) -> None:
+        """Take the places out."""
+        for place in list(self.document.findall(DownloadsPlace)):
+            around = place.parent
+            around.remove(place)
+            if isinstance(around, nodes.section) and all(isinstance(child, nodes.title) for child in around):
+                around.parent.remove(around)
 
 
 def contents(env: BuildEnvironment) -> list[dict[str, Any]]:
@@ -148,4 +171,5 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme("retorno-print", str(THEME))
     app.add_post_transform(PlainFigures)
     app.add_post_transform(LinksThatHold)
-    app.add_post_transform(OpenCells)
+    app.add_post_transform(Unfolded)
+    app.add_post_transform(NothingToOffer)

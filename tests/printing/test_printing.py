@@ -1,0 +1,205 @@
+"""The PDF, the ePub and the offline copy of the small book."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+
+from retorno import printing, site
+from retorno.printing import pdf
+from retorno.project import Project
+
+TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(Path(__file__).parent))
+import books  # noqa: E402
+
+PDF, EPUB, OFFLINE = "retorno-en.pdf", "retorno-en.epub", "offline.zip"
+needs_pango = pytest.mark.skipif(bool(pdf.why_not()), reason=f"WeasyPrint cannot start here: {pdf.why_not()}")
+
+
+def built(folder: Path, **how: bool) -> tuple[Project, list[str]]:
+    """The small book built in *folder*, and what the build said."""
+    project = Project(folder)
+    told: list[str] = []
+    site.build(project, told.append, checked=False, **how)
+    return project, told
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root of a small book that has been built once, with everything."""
+    folder = tmp_path_factory.mktemp("printed") / "book"
+    shutil.copytree(TESTS / "small_book", folder)
+    built(folder)
+    return folder
+
+
+@pytest.fixture
+def printed(book: Path) -> Iterator[PdfReader]:
+    with PdfReader(book / "_site" / PDF) as reader:
+        yield reader
+
+
+def registry(book: Path) -> list[dict]:
+    return json.loads((book / "_site" / "findings.json").read_text(encoding="utf-8"))
+
+
+@needs_pango
+def test_the_pdf_says_what_was_found(book: Path, printed: PdfReader) -> None:
+    text = books.text_of(printed)
+    statements = [entry["statement"] for entry in registry(book)]
+    assert statements
+    for statement in statements:
+        assert books.plain(statement) in text
+    assert re.search(r"−\d+\.\d%", text)
+
+
+@needs_pango
+def test_the_pdf_has_bookmarks_for_parts_and_chapters(printed: PdfReader) -> None:
+    outline = [(level, title) for level, title, _ in books.outline_of(printed)]
+    assert (1, "Understanding") in outline
+    assert (2, "Counting") in outline
+    assert (2, "Did arrivals fall by half?") in outline
+    assert (3, "Arrivals") in outline  # a page below another
+
+
+@needs_pango
+def test_the_contents_name_the_page_on_which_each_chapter_begins(printed: PdfReader) -> None:
+    begins = {title: page for level, title, page in books.outline_of(printed) if level == 2}
+    contents = books.plain(printed.pages[1].extract_text())
+    assert begins
+    for title, page in begins.items():
+        assert re.search(rf"{re.escape(title)}[ .]*{page}\b", contents), (title, page, contents)
+        assert title in books.plain(printed.pages[page - 1].extract_text())
+
+
+@needs_pango
+def test_the_pdf_holds_each_figure_with_number_and_caption(printed: PdfReader) -> None:
+    text = books.text_of(printed)
+    assert "Figure 1. Registered arrivals, events." in text
+    # The words inside the drawing are text as well: the picture is there, and it is no photograph.
+    assert "Arrivals fell by about half" in text
+
+
+@needs_pango
+def test_the_links_of_the_pdf_lead_somewhere(printed: PdfReader) -> None:
+    kinds = [kind for kind, _ in books.links_of(printed)]
+    assert kinds.count("inside") > 10
+    assert books.dangling(printed) == []
+
+
+@needs_pango
+def test_the_pdf_is_tagged_and_says_what_it_is(printed: PdfReader) -> None:
+    root = printed.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert "pdfuaid:part" in root["/Metadata"].get_object().get_data().decode("utf-8")
+    assert printed.metadata is not None
+    assert printed.metadata.title == "Small book"
+    assert printed.metadata.author == "The Retorno contributors"
+    assert str(printed.metadata.creation_date)[:10] == "2025-06-02"
+
+
+def test_the_epub_is_whole_and_asks_nobody(book: Path) -> None:
+    assert books.wrong_in_epub(book / "_site" / EPUB) == []
+
+
+def test_the_epub_names_its_edition(book: Path) -> None:
+    with ZipFile(book / "_site" / EPUB) as archive:
+        stated = archive.read("content.opf").decode("utf-8")
+    assert "<dc:title>Small book</dc:title>" in stated
+    assert "<dc:language>en</dc:language>" in stated
+    assert "2025-06-02T00:00:00Z" in stated
+    assert "urn:uuid:" in stated
+
+
+def test_the_epub_passes_epubcheck(book: Path) -> None:
+    jar = Path("/usr/share/java/epubcheck.jar")
+    if not (shutil.which("java") and jar.is_file()):
+        pytest.skip("epubcheck is not installed (on Debian: apt-get install epubcheck)")
+    done = subprocess.run(["java", "-jar", str(jar), str(book / "_site" / EPUB)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_offline_copy_holds_the_pages_and_offers_nothing_else(book: Path) -> None:
+    with ZipFile(book / "_site" / OFFLINE) as archive:
+        names = archive.namelist()
+        home = archive.read("retorno/en/index.html").decode("utf-8")
+    assert names == sorted(names)
+    assert "retorno/index.html" in names
+    assert "retorno/data/arrivals.csv" in names
+    assert not [name for name in names if name.endswith((".pdf", ".epub"))]
+    assert '<div class="downloads"><p>This copy holds the pages alone.</p></div>' in home
+    published = {path.relative_to(book / "_site").as_posix() for path in (book / "_site").rglob("*") if path.is_file()}
+    assert {name.removeprefix("retorno/") for name in names} == published - {PDF, EPUB, OFFLINE}
+
+
+def test_the_home_page_offers_what_was_made(book: Path) -> None:
+    home = (book / "_site" / "en" / "index.html").read_text(encoding="utf-8")
+    offered = re.findall(r'<li><a href="\.\./([^"]+)" download>', home)
+    assert offered == [name for name in (PDF, EPUB, OFFLINE) if (book / "_site" / name).is_file()]
+    assert EPUB in offered
+
+
+def test_two_builds_give_the_same_bytes(book: Path, tmp_path: Path) -> None:
+    again = tmp_path / "elsewhere"
+    shutil.copytree(TESTS / "small_book", again)
+    built(again)
+    for name in (PDF, EPUB, OFFLINE):
+        if (book / "_site" / name).is_file():
+            assert (again / "_site" / name).read_bytes() == (book / "_site" / name).read_bytes(), name
+
+
+def test_nothing_is_printed_again_while_nothing_changes(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project(book)
+
+    def refuse(*arguments: object, **options: object) -> None:
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(printing.subprocess, "Popen", refuse)
+    kept = printing.Print(project, "en", site.fingerprint(project))
+    assert EPUB in [path.name for path in kept.finish()]
+
+
+def test_without_print_the_site_offers_nothing(book: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "book"
+    shutil.copytree(book, copy)
+    built(copy, printed=False)
+    assert not [path for path in (copy / "_site").iterdir() if path.name in (PDF, EPUB, OFFLINE)]
+    home = (copy / "_site" / "en" / "index.html").read_text(encoding="utf-8")
+    assert '<div class="downloads"><p>This copy holds the pages alone.</p></div>' in home
+
+
+def test_without_pango_the_site_is_built_and_says_so(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "book"
+    shutil.copytree(book, copy)
+    shutil.rmtree(copy / ".cache" / "print")
+    stand_in = TESTS / "fixtures" / "no_pango"
+    monkeypatch.setenv("PYTHONPATH", str(stand_in))  # for the process that prints
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)  # and for this one
+    monkeypatch.syspath_prepend(str(stand_in))
+    _, told = built(copy)
+    lacks = [line for line in told if "PDF" in line]
+    assert len(lacks) == 1
+    assert "libpango" in lacks[0]
+    assert "apt-get install" in lacks[0]
+    assert not (copy / "_site" / PDF).exists()
+    assert (copy / "_site" / EPUB).is_file()
+    assert PDF not in (copy / "_site" / "en" / "index.html").read_text(encoding="utf-8")
+
+
+def test_why_not_says_nothing_where_weasyprint_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", ModuleType("weasyprint"))
+    assert pdf.why_not() == ""
