@@ -54,3 +54,13 @@ def listed_pages(root: Path) -> list[Path]:
     toc = root / "_toc.yml"
     text = toc.read_text(encoding="utf-8", errors="replace") if toc.is_file() else ""
     return [root / f"{name}.md" for name in LISTED.findall(text)]
+
+
+def without_code(text: str) -> str:
+    """The text of a page with the bodies of its code cells taken out."""
+    return CELL.sub(lambda match: f"{match['fence']}{{code-cell}}", text)
+
+
+def code_of(text: str) -> str:
+    """The code cells of a page, options included, one after another."""
+    return "\n".join(match[0] for match in CELL.finditer(text))
