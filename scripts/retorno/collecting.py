@@ -103,10 +103,9 @@ def _page_state(page: Page, given: Contribution) -> PageState:
 
 
 def _figure_state(page: str, figure: dict[str, Any]) -> FigureState:
-    """What is drawn goes by specification and table; the title inside the drawing is words."""
-    drawn = {name: part for name, part in figure["specification"].items() if name != "title"}
-    words = [figure[name] for name in ("title", "caption", "alt", "source")]
-    return FigureState(page, digest(json.dumps([drawn, figure["csv"]], sort_keys=True)), digest(json.dumps(words)))
+    """What is drawn goes by the pictures and the table; the words stand around them."""
+    words = [figure.get(name) for name in ("title", "caption", "alt", "source", "vintage")]
+    return FigureState(page, digest(json.dumps([figure["svg"], figure["csv"]])), digest(json.dumps(words)))
 
 
 def _table_state(content: Content, data_set: DataSet) -> TableState:

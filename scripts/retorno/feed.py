@@ -7,7 +7,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from retorno.history import History
+from retorno.history import Record
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -16,7 +16,7 @@ LISTED = 40
 """How many changes an entry of the feed lists before the rest is only counted."""
 
 
-def atom(history: History, title: str, author: str, identity: str, begun: str, base: str, edition: str) -> str:
+def atom(history: Record, title: str, author: str, identity: str, begun: str, base: str, edition: str) -> str:
     """The feed: one entry a release, the newest first.
 
     *identity* is the address of the repository: ids are made of it, so that they stay when the site

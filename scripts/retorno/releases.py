@@ -9,7 +9,7 @@ from retorno import history
 from retorno.changes import Report
 from retorno.compare import present, state_at
 from retorno.comparison import compare
-from retorno.history import VERSION, History, order
+from retorno.history import VERSION, Record, order
 from retorno.problems import UsageError
 from retorno.project import Project
 from retorno.states import State
@@ -31,7 +31,7 @@ def tags(project: Project) -> dict[str, str]:
     return {name: found[name] for name in sorted(filter(VERSION.fullmatch, found), key=order)}
 
 
-def update(project: Project, tell: Tell) -> History:
+def update(project: Project, tell: Tell) -> Record:
     """The history with every release that has a tag and was not in it yet."""
     known = history.read(project)
     tagged = tags(project)
@@ -41,7 +41,7 @@ def update(project: Project, tell: Tell) -> History:
     return known
 
 
-def release(project: Project, version: str, date: str, tell: Tell) -> History:
+def release(project: Project, version: str, date: str, tell: Tell) -> Record:
     """The history with the book as it is now added as the release *version*, to be tagged next."""
     if not VERSION.fullmatch(version):
         raise UsageError(f"“{version}” is no version; a release is called like v0.2.0.")
@@ -50,7 +50,7 @@ def release(project: Project, version: str, date: str, tell: Tell) -> History:
     return known
 
 
-def _add(project: Project, known: History, version: str, date: str, state: State, tell: Tell) -> None:
+def _add(project: Project, known: Record, version: str, date: str, state: State, tell: Tell) -> None:
     last = max(history.versions(known), key=order, default=None)
     if last is not None and order(version) <= order(last):
         raise UsageError(
