@@ -13,7 +13,7 @@ from retorno import cli
 from retorno.changes import Change, Report
 from retorno.compare import present, state_at
 from retorno.comparison import compare
-from retorno.problems import UsageError
+from retorno.problems import ContentError, UsageError
 from retorno.project import Project
 from retorno.states import State
 from retorno.telling import NOTHING, as_json, as_markdown, as_text
@@ -274,6 +274,29 @@ def test_a_commit_before_the_book(book: Path) -> None:
     git(book, "commit", "--message", "Before")
     with pytest.raises(UsageError, match="there was no book yet"):
         state_at(Project(book), "other", quiet)
+
+
+def test_a_base_that_was_wrong_is_named(book: Path) -> None:
+    replace(book / "chapters/analyses/arrivals.md", "change = 100", "change = 1 / 0 * 100")
+    git(book, "commit", "--all", "--message", "Wrong")
+    with pytest.raises(ContentError, match=r"HEAD:chapters/analyses/arrivals\.md:\d+: this notebook does not run"):
+        state_at(Project(book), "HEAD", quiet)
+
+
+def test_a_base_whose_code_works_otherwise(published: tuple[Path, State], book: Path) -> None:
+    """Its server ends at once; the base is then collected with today's code."""
+    server = book / "scripts/retorno/execution/server.py"
+    server.parent.mkdir(parents=True)
+    server.write_text("raise SystemExit(5)\n")
+    for folder in (server.parent, server.parent.parent):
+        (folder / "__init__.py").write_text("")
+    replace(book / "data/arrivals.csv", "PAN,1010", "PAN,1200")
+    git(book, "add", ".")
+    git(book, "commit", "--message", "Other code")
+    said: list[str] = []
+    state = state_at(Project(book), "HEAD", said.append)
+    assert state.entries["finding:arrivals-change"]["computed"]["value"] == pytest.approx(-40)
+    assert "The code of HEAD works otherwise" in "".join(said)
 
 
 def test_hostile_content_is_escaped() -> None:

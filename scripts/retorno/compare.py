@@ -7,6 +7,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from retorno.changes import Report
@@ -14,7 +15,7 @@ from retorno.checks.content import Content
 from retorno.collecting import collect
 from retorno.comparison import compare
 from retorno.execution.keyed import Executor
-from retorno.problems import UsageError
+from retorno.problems import ContentError, UsageError
 from retorno.project import Project
 from retorno.site import EDITIONS, store
 from retorno.states import State
@@ -34,17 +35,34 @@ def since(project: Project, ref: str, tell: Tell) -> Report:
 
 def present(project: Project, tell: Tell) -> State:
     """The book as its files are now."""
-    return _collected(project, project, tell)
+    return _collected(project, project, tell, None)
 
 
 def state_at(project: Project, ref: str, tell: Tell) -> State:
-    """The book at the commit *ref*, run with the code of that commit and today's libraries."""
+    """The book at the commit *ref*, run with the code of that commit and today's libraries.
+
+    Raises ``ContentError`` with files named “ref:file” where the book was wrong then.
+    """
     tell(f"Collecting the book at {ref} …")
     with tempfile.TemporaryDirectory(prefix="retorno-base-") as folder:
         # The real path: the watch over a notebook compares real paths.
         root = Path(folder).resolve()
         export(project, ref, root)
-        return _collected(Project(root), project, tell)
+        own = root / "scripts"
+        has_code = (own / "retorno" / "execution" / "server.py").is_file()
+        try:
+            return _collected(Project(root), project, tell, own if has_code else None)
+        except ContentError as error:
+            raise ContentError(replace(one, file=f"{ref}:{one.file}") for one in error.problems) from error
+        except ANOTHER_PROTOCOL as error:
+            if not has_code:
+                raise
+            tell(f"The code of {ref} works otherwise ({error!r}); today's is used: changes in it are not seen.")
+            return _collected(Project(root), project, tell, None)
+
+
+ANOTHER_PROTOCOL = (ChildProcessError, BrokenPipeError, KeyError, TypeError, AttributeError, ValueError)
+"""What an executor raises when the process of another version answers in another form."""
 
 
 def export(project: Project, ref: str, folder: Path) -> None:
@@ -79,13 +97,11 @@ def commit(project: Project, ref: str) -> str:
     return done.stdout.strip()
 
 
-def _collected(book: Project, home: Project, tell: Tell) -> State:
-    """The state of *book*, with the store of *home*."""
-    own = book.root / "scripts"
-    has_code = (own / "retorno" / "execution" / "server.py").is_file()
+def _collected(book: Project, home: Project, tell: Tell, package: Path | None) -> State:
+    """The state of *book*, from the store of *home*, run with the code in *package* (None: with this)."""
     executor = Executor(book.root, store(home), EDITIONS[0], tell=tell)
-    if has_code and book != home:
-        executor.package = own
+    if package:
+        executor.package = package
     try:
         return collect(Content(book), executor)
     finally:
