@@ -179,7 +179,7 @@ def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None
     found = history.read(Project(book))
     found["releases"][1]["changes"][0]["before"] = "<script>alert(1)</script>"
     history.write(Project(book), found)
-    site.build(Project(book), lambda line: None)
+    site.build(Project(book), lambda line: None, printed=False)
     html = (book / "_site/en/chapters/reference/what-changed.html").read_text(encoding="utf-8")
     assert html.index('id="release-v0.10.0"') < html.index('id="release-v0.9.0"')
     assert "v0.10.0, 3 February 2027" in html

@@ -50,6 +50,7 @@ def make_project(folder: Path, rows: list[str], settings: dict[str, Any], vintag
     }
     package = {"name": "small", "resources": [resource]}
     (folder / "data/datapackage.json").write_text(json.dumps(package, indent=2) + "\n", encoding="utf-8")
+    (folder / "_config.yml").write_text("title: Small\n", encoding="utf-8")
     bibliography = "@misc{agency-2025,\n  title = {Counts},\n}\n\n@misc{zebra,\n  title = {Last},\n}\n"
     (folder / "references.bib").write_text(bibliography, encoding="utf-8")
     return Project(folder)
