@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 NEWEST := .cache/newest
 
-.PHONY: help site test check serve bench diff refresh links credits picture newest clean clean-cache \
+.PHONY: help site test check serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests offline comment issue propose release
 
 help:  ## list the verbs
@@ -41,6 +41,15 @@ newest:  ## build and test with the newest releases of everything, in an environ
 	@$(NEWEST)/bin/python scripts/setup_browser.py
 	@$(NEWEST)/bin/python -m pytest
 	@$(NEWEST)/bin/retorno site
+
+diff: $(READY)  ## say what changed since BASE (a commit, branch or tag; default main) and why
+	@$(RETORNO) diff --base $(or $(BASE),main) $(if $(FORMAT),--format $(FORMAT))
+
+history: $(READY)  ## write what each release said, from the tags; RELEASE=v0.2.0 adds one before its tag
+	@$(RETORNO) history $(if $(RELEASE),--release $(RELEASE))
+
+refresh: $(READY)  ## fetch the data again; DATASET=name, FILE=path for a file fetched by hand, ACCEPT=1
+	@$(RETORNO) refresh $(if $(DATASET),--dataset $(DATASET)) $(if $(FILE),--file $(FILE)) $(if $(ACCEPT),--accept)
 
 clean:  ## remove what builds made
 	@rm -rf _build _site
@@ -79,7 +88,7 @@ issue:
 	@$(PYTHON) scripts/on_github.py issue "$$TITLE" "$$REPORT"
 
 propose:
-	@$(PYTHON) scripts/on_github.py propose "$$BRANCH" "$$TITLE" "$$REPORT" data
+	@$(PYTHON) scripts/on_github.py propose "$$BRANCH" "$$TITLE" "$$REPORT" data references.bib
 
 release:
 	@$(PYTHON) scripts/on_github.py release "$$TAG" $(wildcard _site/*.pdf _site/*.epub _site/offline.zip _site/findings.json)

@@ -1,36 +1,191 @@
-"""The history of a value, from a file that need not be there."""
+"""History: releases come from tags, the file is stable, the feed is valid, versions agree."""
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
+import tomllib
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
-from retorno.history import FILE, History
+from retorno import cli, feed, history, site
+from retorno.changes import Report
+from retorno.problems import ContentError
+from retorno.project import Project
+from retorno.states import State
 
-
-def write(root: Path, text: str) -> History:
-    """The history that a file with *text* gives."""
-    (root / FILE).parent.mkdir(parents=True)
-    (root / FILE).write_text(text, encoding="utf-8")
-    return History(root)
-
-
-def test_no_file_is_no_history(tmp_path: Path) -> None:
-    assert History(tmp_path).history("claim:a") == []
+SMALL_BOOK = Path(__file__).parent / "small_book"
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_entries_in_their_order(tmp_path: Path) -> None:
-    past = [
-        {"version": "1.0", "date": "2026-11-22", "value": "93%"},
-        {"version": "1.1", "date": "2027-01-01", "value": "92%"},
+def git(folder: Path, *arguments: str, on: str = "2026-12-01") -> None:
+    identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+    dates = {"GIT_AUTHOR_DATE": f"{on}T12:00:00Z", "GIT_COMMITTER_DATE": f"{on}T12:00:00Z"}
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, env=dates)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small book with two releases; a tag that is none; and more changed since."""
+    root = tmp_path_factory.mktemp("released") / "book"
+    shutil.copytree(SMALL_BOOK, root)
+    (root / ".gitignore").write_text(".cache/\n_build/\n_site/\n")
+    git(root, "init", "--initial-branch=main")
+    for version, arrivals, day in (("v0.9.0", "1010", "2026-12-01"), ("v0.10.0", "1200", "2027-02-03")):
+        table = root / "data/arrivals.csv"
+        table.write_text(re.sub(r"(2025-05.*PAN),\d+", rf"\1,{arrivals}", table.read_text()))
+        git(root, "add", ".", on=day)
+        git(root, "commit", "--message", version, on=day)
+        git(root, "tag", "--annotate", "--message", version, version, on=day)
+    git(root, "tag", "vienna")
+    assert cli.main(["--root", str(root), "history"]) == 0
+    return root
+
+
+def test_releases_come_from_tags(released: Path) -> None:
+    found = json.loads((released / history.FILE).read_text(encoding="utf-8"))
+    assert [(one["version"], one["date"]) for one in found["releases"]] == [
+        ("v0.9.0", "2026-12-01"),
+        ("v0.10.0", "2027-02-03"),
     ]
-    history = write(tmp_path, json.dumps({"claim:a": past}))
-    assert history.history("claim:a") == past
-    assert history.history("finding:a") == []
+    assert found["releases"][0]["changes"] == []
+    assert found["entries"] == {
+        "claim:arrivals-fell": [
+            {"version": "v0.9.0", "value": "reproduced (rounded)"},
+            {"version": "v0.10.0", "value": "imprecise"},
+        ],
+        "finding:arrivals-change": [
+            {"version": "v0.9.0", "value": "−49.5%"},
+            {"version": "v0.10.0", "value": "−40.0%"},
+        ],
+    }
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"claim:a": 3}', '{"claim:a": [{"version": "1"}, 7]}'])
-def test_what_is_not_a_history_is_none(tmp_path: Path, text: str) -> None:
-    assert write(tmp_path, text).history("claim:a") == []
+def test_a_second_run_changes_nothing(released: Path) -> None:
+    before = (released / history.FILE).read_bytes()
+    assert cli.main(["--root", str(released), "history"]) == 0
+    assert (released / history.FILE).read_bytes() == before
+
+
+def test_a_release_before_its_tag(released: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(released, book)
+    assert cli.main(["--root", str(book), "history", "--release", "v0.10.1", "--date", "2027-03-01"]) == 0
+    found = history.read(Project(book))
+    assert history.versions(found) == ["v0.9.0", "v0.10.0", "v0.10.1"]
+    assert found["releases"][-1]["changes"] == []
+    assert cli.main(["--root", str(book), "history", "--release", "v0.9.5"]) == 2
+    assert "does not come after v0.10.1" in capsys.readouterr().err
+    assert cli.main(["--root", str(book), "history", "--release", "1.0"]) == 2
+
+
+def test_an_entry_that_is_withdrawn() -> None:
+    entry = {"id": "x", "kind": "finding", "computed": {"value": 1.0, "precision": 1, "unit": "persons"}}
+    found = json.loads(json.dumps(history.EMPTY))
+    history.add(found, "v1", "2026-12-01", State(entries={"finding:x": entry}), Report())
+    history.add(found, "v2", "2026-12-02", State(), Report())
+    assert found["entries"]["finding:x"] == [{"version": "v1", "value": "1"}, {"version": "v2", "value": None}]
+
+
+def test_the_register_reads_the_values_of_an_entry(released: Path, tmp_path: Path) -> None:
+    read = history.History(released)
+    assert read.history("finding:arrivals-change") == [
+        {"version": "v0.9.0", "date": "2026-12-01", "value": "−49.5%"},
+        {"version": "v0.10.0", "date": "2027-02-03", "value": "−40.0%"},
+    ]
+    assert read.history("finding:unknown") == []
+    assert history.History(tmp_path).history("finding:arrivals-change") == []
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"releases": [{"version": "x", "date": "2026-12-01"}], "entries": {}}'])
+def test_a_broken_history_is_told(small_book: Project, text: str) -> None:
+    (small_book.root / history.FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError, match=re.escape("history.json: the history cannot be read")):
+        history.read(small_book)
+
+
+def atom(found: history.Record, base: str = "") -> ET.Element:
+    text = feed.atom(found, "Retorno", "Somebody", "https://example.org/repository", "2026-11-22", base, "en")
+    assert text == feed.atom(found, "Retorno", "Somebody", "https://example.org/repository", "2026-11-22", base, "en")
+    return ET.fromstring(text)
+
+
+def test_the_feed_has_what_atom_asks(released: Path) -> None:
+    root = atom(history.read(Project(released)))
+    entries = root.findall(f"{ATOM}entry")
+    assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Retorno v0.10.0", "Retorno v0.9.0"]
+    for element in (root, *entries):
+        for name in ("id", "title", "updated"):
+            assert element.findtext(f"{ATOM}{name}")
+    assert root.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated") == "2027-02-03T00:00:00Z"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Somebody"
+    ids = [element.findtext(f"{ATOM}id") for element in (root, *entries)]
+    assert len(set(ids)) == len(ids)
+    assert all(str(one).startswith("urn:uuid:") for one in ids)
+    summary = entries[0].findtext(f"{ATOM}summary") or ""
+    assert "finding arrivals-change: moved −49.5% → −40.0%, +9.5 percentage points (+19.2%) (data revision)" in summary
+
+
+def test_the_feed_before_the_first_release_and_with_an_address() -> None:
+    root = atom(history.EMPTY, "https://example.org/book/")
+    assert root.findtext(f"{ATOM}updated") == "2026-11-22T00:00:00Z"
+    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert links["self"] == "https://example.org/book/feed.xml"
+    ids = {atom(history.EMPTY, base).findtext(f"{ATOM}id") for base in ("", "https://example.org/book/")}
+    assert len(ids) == 1
+
+
+def test_the_site_map_needs_an_address(small_book: Project, tmp_path: Path) -> None:
+    for name in ("index.html", "en/a.html", "en/genindex.html", "en/_static/x.html"):
+        (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / name).write_text("")
+    said: list[str] = []
+    site.write_site_map(small_book, tmp_path / "out", said.append)
+    assert not (tmp_path / "out/sitemap.xml").exists()
+    assert "html.baseurl" in said[0]
+    config = small_book.root / "_config.yml"
+    config.write_text(config.read_text() + "html:\n  baseurl: https://example.org/book\n")
+    site.write_site_map(small_book, tmp_path / "out", said.append)
+    places = [place.text for place in ET.parse(tmp_path / "out/sitemap.xml").iter() if place.tag.endswith("}loc")]
+    assert places == ["https://example.org/book/en/a.html", "https://example.org/book/index.html"]
+
+
+def test_versions_agree(real_book: Project) -> None:
+    """A release is a tag; package, data package and citation carry its number."""
+    root = real_book.root
+    package = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    data = json.loads((root / "data/datapackage.json").read_text(encoding="utf-8"))["version"]
+    assert package == data
+    releases = history.versions(history.read(real_book))
+    assert not releases or history.order(releases[-1]) <= history.order(package)
+    if not (root / "CITATION.cff").is_file():
+        pytest.skip("there is no CITATION.cff yet, so its version is not compared")
+    assert str(yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"]) == package
+
+
+def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None:
+    """The page shows what the history says, escaped; the feed lies at the root of the site."""
+    book = tmp_path / "book"
+    shutil.copytree(released, book)
+    page = "# What changed\n\n:::{what-changed}\n:::\n"
+    (book / "chapters/reference/what-changed.md").write_text(page, encoding="utf-8")
+    toc = book / "_toc.yml"
+    toc.write_text(toc.read_text() + "      - file: chapters/reference/what-changed\n")
+    found = history.read(Project(book))
+    found["releases"][1]["changes"][0]["before"] = "<script>alert(1)</script>"
+    history.write(Project(book), found)
+    site.build(Project(book), lambda line: None, printed=False)
+    html = (book / "_site/en/chapters/reference/what-changed.html").read_text(encoding="utf-8")
+    assert html.index('id="release-v0.10.0"') < html.index('id="release-v0.9.0"')
+    assert "v0.10.0, 3 February 2027" in html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<script>alert(1)" not in html
+    assert 'href="../../../feed.xml"' in html
+    assert "claims.html#finding-arrivals-change" in html
+    root = ET.parse(book / "_site/feed.xml").getroot()
+    assert root.find(f"{ATOM}entry/{ATOM}link").get("href", "").startswith("en/chapters/reference/what-changed.html#")  # type: ignore[union-attr]

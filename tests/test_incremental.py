@@ -236,7 +236,8 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_behind(tmp_path: Path) -> N
                 "import sys; from pathlib import Path; from retorno.edition import write_edition;"
                 "from retorno.execution.keyed import Executor; from retorno.execution.store import Store;"
                 "from retorno.project import Project; root = Path(sys.argv[1]);"
-                "write_edition(Project(root), 'en', root / 'out' / 'en', print, Executor(root, Store(root / '.cache' / 'kept')))"
+                "executor = Executor(root, Store(root / '.cache' / 'kept'));"
+                "write_edition(Project(root), 'en', root / 'out' / 'en', print, executor)"
             )
             process = subprocess.Popen([sys.executable, "-c", program, str(shop.root)], stdout=subprocess.DEVNULL)
             time.sleep(dice.uniform(0.6, 3.0))

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from retorno import reports
-from retorno.problems import ContentError
+from retorno.problems import ContentError, MachineError, UsageError
 from retorno.project import Project
+from retorno.verbs import diff, history, refresh
 
 GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
 """Exit status: all is well; the content is wrong; the command was used wrongly; the machine is in the way."""
@@ -85,6 +86,8 @@ VERBS: dict[str, Callable[[Project, argparse.Namespace], int]] = {
     "credits": credits,
     "clean": clean,
 }
+MODULES = {"diff": diff, "history": history, "refresh": refresh}
+"""Verbs with a module of their own."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -111,6 +114,10 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="how to print it")
         if name == "clean":
             added.add_argument("--cache", action="store_true", help="remove the executed notebooks as well")
+    for name, module in MODULES.items():
+        help = (module.__doc__ or "").partition("\n\n")[0]
+        added = verbs.add_parser(name, help=help, description=help)
+        module.arguments(added)
     return made
 
 
@@ -119,14 +126,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser().parse_args(argv)
     try:
         project = Project.containing(arguments.root)
-        return VERBS[arguments.verb](project, arguments)
+        verb = MODULES[arguments.verb].run if arguments.verb in MODULES else VERBS[arguments.verb]
+        return verb(project, arguments)
     except ContentError as error:
         print(reports.as_text(error.problems, project), file=sys.stderr)
         print(*_as_it_was(arguments), file=sys.stderr)
         return CONTENT
-    except FileNotFoundError as error:
+    except (FileNotFoundError, UsageError) as error:
         print(error, file=sys.stderr)
         return USAGE
+    except MachineError as error:
+        print(f"The machine is in the way: {error}", file=sys.stderr)
+        return MACHINE
     except OSError as error:
         print(f"The machine is in the way: {error}.", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE

@@ -47,3 +47,11 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(name, list(known), n=1)
     return f" Did you mean “{close[0]}”?" if close else ""
+
+
+class UsageError(Exception):
+    """The command was used wrongly; the message says what would be right."""
+
+
+class MachineError(Exception):
+    """The machine is in the way (no network, no permission); the message says how."""

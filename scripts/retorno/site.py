@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from retorno import feed
 from retorno.edition import Tell, write_edition
 from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
@@ -22,6 +23,9 @@ from retorno.project import Project
 
 EDITIONS = ("en",)
 """The languages in which the book is published; the first is where the front page leads."""
+
+NOT_PAGES = {"genindex.html", "search.html", "404.html"}
+"""Files that no site map lists."""
 
 FRONT = """<!doctype html>
 <html lang="en">
@@ -102,6 +106,7 @@ def build(
             stages.timed("PDF and ePub", begun)
         begun = time.monotonic()
         (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
+        write_site_map(project, staging, tell)
         downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=printed)
         publish(staging, project.root / "_site")
         note_published(project, state)
@@ -123,6 +128,20 @@ def refuse_errors(project: Project) -> None:
 
     if errors := [found for found in checks.run(Content(project)) if found.severity == "error"]:
         raise ContentError(errors)
+
+
+def write_site_map(project: Project, staging: Path, tell: Tell) -> None:
+    """Write ``sitemap.xml``, which needs the site's address: relative entries are not valid."""
+    from retorno.checks.content import Content
+
+    base = str((Content(project).config.get("html") or {}).get("baseurl") or "")
+    (staging / "sitemap.xml").unlink(missing_ok=True)
+    if not base:
+        tell("No sitemap.xml: _config.yml gives no html.baseurl, and a site map needs absolute addresses.")
+        return
+    pages = (path.relative_to(staging).as_posix() for path in staging.rglob("*.html") if path.name not in NOT_PAGES)
+    text = feed.sitemap((page for page in pages if page.split("/")[1:2] != ["_static"]), base.rstrip("/") + "/")
+    (staging / "sitemap.xml").write_text(text, encoding="utf-8")
 
 
 def store(project: Project) -> Store:

@@ -47,7 +47,8 @@ class Executor:
 
     The server process, which imports the scientific stack once, starts with the first notebook
     that must run and lives until :meth:`close`. :meth:`begin` lets notebooks run while the caller
-    does other things; :meth:`results` waits for those that it is asked for.
+    does other things; :meth:`results` waits for those that it is asked for. Notebooks run with the
+    copy of this package that lies in the folder *package*.
     """
 
     def __init__(
@@ -58,8 +59,10 @@ class Executor:
         workers: int = 0,
         limits: Limits = Limits(),
         tell: Callable[[str], None] = lambda line: None,
+        package: Path = Path(__file__).parents[2],
     ) -> None:
         self.root = root
+        self.package = package
         self.store = store
         self.language = language
         self.workers = workers or os.cpu_count() or 1
@@ -77,7 +80,7 @@ class Executor:
         """Start the server process, if it is not running."""
         if self._server is None or self._server.poll() is not None:
             self._running.clear()
-            variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONHASHSEED": "0"}
+            variables = {**os.environ, "PYTHONPATH": str(self.package), "PYTHONHASHSEED": "0"}
             self._server = subprocess.Popen(
                 [sys.executable, "-m", "retorno.execution.server", str(self.workers)],
                 stdin=subprocess.PIPE,

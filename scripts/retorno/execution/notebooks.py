@@ -31,7 +31,7 @@ def notebook_of(page: Path) -> Notebook | None:
         return None
     cells, lines = [], []
     for match in FENCED.finditer(text):
-        if not match["head"].startswith("{code-cell}"):
+        if not _is_cell(match):
             continue  # what stands inside is shown, as an example, and not executed
         body = match["body"]
         options = OPTIONS.match(body)
@@ -54,3 +54,17 @@ def listed_pages(root: Path) -> list[Path]:
     toc = root / "_toc.yml"
     text = toc.read_text(encoding="utf-8", errors="replace") if toc.is_file() else ""
     return [root / f"{name}.md" for name in LISTED.findall(text)]
+
+
+def without_code(text: str) -> str:
+    """The text of a page with its code cells taken out; their places stay."""
+    return FENCED.sub(lambda match: match["fence"] if _is_cell(match) else match[0], text)
+
+
+def code_of(text: str) -> str:
+    """The code cells of a page, options included, one after another."""
+    return "\n".join(match[0] for match in FENCED.finditer(text) if _is_cell(match))
+
+
+def _is_cell(match: re.Match[str]) -> bool:
+    return match["head"].startswith("{code-cell}")

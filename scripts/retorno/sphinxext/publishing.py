@@ -1,4 +1,4 @@
-"""What the build writes beside the pages: the registry as JSON, and the data package."""
+"""What the build writes beside the pages: the registry as JSON, the data package, the feed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from retorno import published
+from retorno import feed, history, published
 from retorno.registry import registry_problems
 from retorno.sphinxext import records
 from retorno.sphinxext.printing import NAME as PRINT
@@ -25,7 +25,7 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
-    """``build-finished``: write the registry and the data beside the pages."""
+    """``build-finished``: write the registry, the data and the feed beside the pages."""
     if exception or app.builder.format != "html" or app.builder.name == PRINT:  # a book carries pages only
         return
     book, out = records.book(app), (Path(app.outdir) / app.config.retorno_up).resolve()
@@ -41,3 +41,22 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     for path in target.iterdir():  # what is no longer in data/ leaves the site
         if path.is_file() and path.name not in data:
             path.unlink()
+    (out / "feed.xml").write_text(_feed(app), encoding="utf-8")
+
+
+def _feed(app: Sphinx) -> str:
+    """The feed of releases; dated by the newest, or by the data package while there is none."""
+    book, config = records.book(app), app.config
+    return feed.atom(
+        history.read(book.project),
+        title=config.html_title or config.project,
+        author=config.author,
+        identity=str(config.html_theme_options.get("repository_url") or "urn:retorno"),
+        begun=str(book.catalogue.package.get("created", "1970-01-01"))[:10],
+        base=_ending_in_slash(config.html_baseurl),
+        edition=Path(app.outdir).name if config.retorno_up else ".",
+    )
+
+
+def _ending_in_slash(address: str) -> str:
+    return f"{address.rstrip('/')}/" if address else ""

@@ -1,0 +1,307 @@
+"""What changed: the report names what a change touched, says why, and lists nothing else."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from retorno import cli
+from retorno.changes import Change, Report
+from retorno.compare import present, state_at
+from retorno.comparison import compare
+from retorno.problems import ContentError, UsageError
+from retorno.project import Project
+from retorno.states import State
+from retorno.telling import NOTHING, as_json, as_markdown, as_text
+
+SMALL_BOOK = Path(__file__).parent / "small_book"
+
+
+def quiet(line: str) -> None:
+    """Say nothing."""
+
+
+def git(folder: Path, *arguments: str) -> None:
+    identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, State]:
+    """The small book as a repository with one commit, its state, and executions in its store."""
+    root = tmp_path_factory.mktemp("published") / "book"
+    shutil.copytree(SMALL_BOOK, root)
+    (root / ".gitignore").write_text(".cache/\n")
+    git(root, "init", "--initial-branch=main")
+    git(root, "add", ".")
+    git(root, "commit", "--message", "A book")
+    return root, state_at(Project(root), "main", quiet)
+
+
+@pytest.fixture
+def book(published: tuple[Path, State], tmp_path: Path) -> Path:
+    """A clone to change, with the executions of the original."""
+    root = tmp_path / "book"
+    shutil.copytree(published[0], root)
+    return root
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def changes(published: tuple[Path, State], book: Path) -> dict[tuple[str, str], Change]:
+    report = compare(published[1], present(Project(book), quiet))
+    return {(one.kind, one.id): one for one in report.changes}
+
+
+def test_nothing_changed(published: tuple[Path, State], book: Path) -> None:
+    report = compare(published[1], present(Project(book), quiet))
+    assert report == Report()
+    assert as_text(report) == NOTHING
+    assert NOTHING in as_markdown(report)
+    assert json.loads(as_json(report)) == {"severity": "none", "changes": []}
+
+
+def test_time_stamps_decide_nothing(published: tuple[Path, State], book: Path) -> None:
+    for path in book.rglob("*.*"):
+        if path.is_file() and ".git" not in path.parts:
+            path.touch()
+    assert not changes(published, book)
+
+
+def test_a_changed_cell(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "data/arrivals.csv", "PAN,1010", "PAN,1200")
+    found = changes(published, book)
+    assert set(found) == {
+        ("verdict", "arrivals-fell"),
+        ("finding", "arrivals-change"),
+        ("figure", "arrivals"),
+        ("data set", "arrivals"),
+        ("chapter", "index"),
+        ("chapter", "chapters/analyses/arrivals"),
+        ("chapter", "chapters/understanding/counting"),
+    }
+    moved = found["finding", "arrivals-change"]
+    assert (moved.what, moved.before, moved.after) == ("moved", "−49.5%", "−40.0%")
+    assert moved.by == "+9.5 percentage points (+19.2%)"
+    assert moved.severity == "major"
+    assert moved.pages == ("chapters/analyses/arrivals", "index")
+    verdict = found["verdict", "arrivals-fell"]
+    assert (verdict.before, verdict.after, verdict.severity) == ("reproduced (rounded)", "imprecise", "major")
+    for one in (moved, verdict, found["figure", "arrivals"]):
+        assert one.why == ("data revision: data/arrivals.csv",)
+    (cell,) = found["data set", "arrivals"].details
+    assert cell == "2025-05 arrivals: value 1010 → 1200 (+18.81%)"
+    assert found["chapter", "index"].why == ("data revision",)
+    assert found["chapter", "index"].details == ("shows finding arrivals-change, which moved",)
+    assert found["chapter", "chapters/understanding/counting"].details == (
+        "shows verdict arrivals-fell, which changed",
+    )
+
+
+def test_a_cell_that_matters_little(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "data/arrivals.csv", "PAN,1010", "PAN,1011")
+    found = changes(published, book)
+    moved = found["finding", "arrivals-change"]
+    assert moved.severity == "minor"
+    assert moved.by == "+0.050 percentage points (+0.1%)"
+    assert ("verdict", "arrivals-fell") not in found
+    assert ("chapter", "chapters/understanding/counting") not in found
+
+
+def test_a_changed_method(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "chapters/analyses/arrivals.md", "100 * (after / before - 1)", "-100 * (1 - after / before) / 2")
+    found = changes(published, book)
+    assert set(found) == {
+        ("verdict", "arrivals-fell"),
+        ("finding", "arrivals-change"),
+        ("chapter", "index"),
+        ("chapter", "chapters/analyses/arrivals"),
+        ("chapter", "chapters/understanding/counting"),
+    }
+    assert found["finding", "arrivals-change"].why == ("method: the code of chapters/analyses/arrivals.md",)
+    assert found["chapter", "chapters/analyses/arrivals"].why == ("method",)
+
+
+def test_a_changed_module(published: tuple[Path, State], book: Path) -> None:
+    """The base imports the module as it was, the present book as it is."""
+    analysis = book / "chapters/analyses/arrivals.md"
+    replace(analysis, "change = 100 *", "from measures import scale\n\nchange = scale *")
+    (book / "scripts").mkdir()
+    (book / "scripts/measures.py").write_text("scale = 100\n")
+    git(book, "add", ".")
+    git(book, "commit", "--message", "A module")
+    before = state_at(Project(book), "HEAD", quiet)
+    (book / "scripts/measures.py").write_text("scale = 50\n")
+    report = compare(before, present(Project(book), quiet))
+    (moved,) = (one for one in report.changes if one.kind == "finding")
+    assert moved.why == ("method: scripts/measures.py",)
+    assert not [one for one in report.changes if one.kind in ("figure", "data set")]
+
+
+def test_code_that_gives_the_same(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "chapters/analyses/arrivals.md", "change = 100 *", "change = 100.0 *")
+    found = changes(published, book)
+    assert set(found) == {("chapter", "chapters/analyses/arrivals")}
+    assert found["chapter", "chapters/analyses/arrivals"].why == ("method",)
+
+
+def test_a_changed_sentence(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "chapters/understanding/words.md", "A page that shows nothing", "This page shows nothing")
+    found = changes(published, book)
+    assert set(found) == {("chapter", "chapters/understanding/words")}
+    (one,) = found.values()
+    assert (one.why, one.severity) == (("text only",), "text")
+
+
+def test_a_changed_sentence_of_an_analysis(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "chapters/analyses/arrivals.md", "# Did arrivals fall by half?", "# Did arrivals halve?")
+    (one,) = changes(published, book).values()
+    assert (one.id, one.why) == ("chapters/analyses/arrivals", ("text only",))
+
+
+def test_a_changed_statement(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "index.md", "{finding}`arrivals-change`", "{claim}`arrivals-fell`")
+    (one,) = changes(published, book).values()
+    assert (one.id, one.why, one.severity) == ("index", ("correction",), "minor")
+    assert one.details == ("no longer shows finding:arrivals-change", "now shows claim:arrivals-fell")
+
+
+def test_a_renamed_data_file(published: tuple[Path, State], book: Path) -> None:
+    (book / "data/arrivals.csv").rename(book / "data/landings.csv")
+    replace(book / "data/datapackage.json", '"arrivals.csv"', '"landings.csv"')
+    (one,) = changes(published, book).values()
+    assert (one.kind, one.what) == ("data set", "renamed")
+    assert (one.before, one.after) == ("data/arrivals.csv", "data/landings.csv")
+
+
+def test_a_renamed_page(published: tuple[Path, State], book: Path) -> None:
+    pages = book / "chapters/understanding"
+    (pages / "words.md").rename(pages / "terms.md")
+    replace(book / "_toc.yml", "understanding/words", "understanding/terms")
+    (one,) = changes(published, book).values()
+    assert (one.kind, one.what) == ("chapter", "renamed")
+    assert (one.before, one.after) == ("chapters/understanding/words", "chapters/understanding/terms")
+
+
+def test_a_renamed_analysis(published: tuple[Path, State], book: Path) -> None:
+    pages = book / "chapters/analyses"
+    (pages / "arrivals.md").rename(pages / "landings.md")
+    replace(book / "_toc.yml", "analyses/arrivals", "analyses/landings")
+    replace(book / "data/claims.csv", "2025-05,arrivals,", "2025-05,landings,")
+    replace(book / "chapters/understanding/counting.md", "analyses/arrivals", "analyses/landings")
+    found = changes(published, book)
+    assert {(*key, one.what) for key, one in found.items()} == {
+        ("chapter", "chapters/analyses/landings", "renamed"),
+        ("chapter", "chapters/understanding/counting", "changed"),
+    }
+
+
+def test_a_renamed_finding(published: tuple[Path, State], book: Path) -> None:
+    for name in ("chapters/analyses/arrivals.md", "index.md", "data/claims.csv"):
+        replace(book / name, "arrivals-change", "arrivals-halved")
+    found = changes(published, book)
+    one = found["finding", "arrivals-halved"]
+    assert (one.what, one.before, one.after) == ("renamed", "arrivals-change", "arrivals-halved")
+    assert ("verdict", "arrivals-fell") not in found
+
+
+def test_a_corrected_claim(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "data/claims.csv", "by half within a year.,-50,equal,50% fall", "by a tenth.,-10,equal,10% fall")
+    found = changes(published, book)
+    assert set(found) == {
+        ("claim", "arrivals-fell"),
+        ("verdict", "arrivals-fell"),
+        ("chapter", "chapters/analyses/arrivals"),
+        ("chapter", "chapters/understanding/counting"),
+    }
+    claim = found["claim", "arrivals-fell"]
+    assert (claim.what, claim.before, claim.after, claim.severity) == ("corrected", "50% fall", "10% fall", "major")
+    assert "value: -50 → -10" in claim.details
+    row = ("correction: the row arrivals-fell of data/claims.csv",)
+    assert claim.why == found["verdict", "arrivals-fell"].why == row
+    assert found["chapter", "chapters/understanding/counting"].why == ("correction",)
+
+
+def test_what_came_and_went(published: tuple[Path, State], book: Path) -> None:
+    analysis = book / "chapters/analyses/arrivals.md"
+    replace(analysis, 'judge("arrivals-fell"', 'record("arrivals-now", after, unit="registrations", precision=1, '
+            'statement="Arrivals.", period="2025-05")\njudge("arrivals-fell"')  # fmt: skip
+    replace(analysis, 'id="arrivals", title', 'id="arrivals-drawn", title')
+    found = changes(published, book)
+    assert (found["finding", "arrivals-now"].what, found["finding", "arrivals-now"].after) == ("added", "1,010")
+    assert found["figure", "arrivals-drawn"].what == "renamed"
+
+
+def test_words_of_a_figure(published: tuple[Path, State], book: Path) -> None:
+    replace(book / "chapters/analyses/arrivals.md", "Two bars, the second", "Two columns, the second")
+    found = changes(published, book)
+    assert found["figure", "arrivals"].why == ("text only",)
+
+
+def test_the_verb_prints_and_writes(
+    published: tuple[Path, State], book: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    replace(book / "index.md", "Arrivals changed by", "Arrivals <b>@everybody</b> | changed by")
+    assert cli.main(["--root", str(book), "diff", "--base", "main"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("1 chapter changed; the gravest change is text.")
+    assert "Collecting the book at main" in printed.err
+    assert cli.main(["--root", str(book), "diff", "--base", "main", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["changes"][0]["id"] == "index"
+    report = tmp_path / "report.md"
+    assert cli.main(["--root", str(book), "diff", "--base=main", "--format=markdown", f"--output={report}"]) == 0
+    assert "| ⚪ | index | changed | text only |" in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ref", ["no-such-branch", "--output=x", "", "main:data"])
+def test_a_ref_that_is_none(book: Path, ref: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--root", str(book), "diff", f"--base={ref}"]) == 2
+    assert "is no commit, branch or tag" in capsys.readouterr().err
+
+
+def test_a_commit_before_the_book(book: Path) -> None:
+    git(book, "checkout", "--orphan", "other")
+    git(book, "rm", "-r", "--cached", ".")
+    git(book, "add", "index.md")
+    git(book, "commit", "--message", "Before")
+    with pytest.raises(UsageError, match="there was no book yet"):
+        state_at(Project(book), "other", quiet)
+
+
+def test_a_base_that_was_wrong_is_named(book: Path) -> None:
+    replace(book / "chapters/analyses/arrivals.md", "change = 100", "change = 1 / 0 * 100")
+    git(book, "commit", "--all", "--message", "Wrong")
+    with pytest.raises(ContentError, match=r"HEAD:chapters/analyses/arrivals\.md:\d+: this notebook does not run"):
+        state_at(Project(book), "HEAD", quiet)
+
+
+def test_a_base_whose_code_works_otherwise(published: tuple[Path, State], book: Path) -> None:
+    """Its server ends at once; the base is then collected with today's code."""
+    server = book / "scripts/retorno/execution/server.py"
+    server.parent.mkdir(parents=True)
+    server.write_text("raise SystemExit(5)\n")
+    for folder in (server.parent, server.parent.parent):
+        (folder / "__init__.py").write_text("")
+    replace(book / "data/arrivals.csv", "PAN,1010", "PAN,1200")
+    git(book, "add", ".")
+    git(book, "commit", "--message", "Other code")
+    said: list[str] = []
+    state = state_at(Project(book), "HEAD", said.append)
+    assert state.entries["finding:arrivals-change"]["computed"]["value"] == pytest.approx(-40)
+    assert "The code of HEAD works otherwise" in "".join(said)
+
+
+def test_hostile_content_is_escaped() -> None:
+    hostile = "<script>alert(1)</script> [x](https://evil.example) @team | `a` **b** &amp;"
+    markdown = as_markdown(Report.of([Change("claim", "c", "corrected", "major", hostile, "ok", details=(hostile,))]))
+    for sign in ("<script", "](", "@team", "**b", "https://evil"):
+        assert sign not in markdown
+    assert len([line for line in markdown.splitlines() if "corrected" in line]) == 1
