@@ -40,6 +40,13 @@ def test_the_citation_file_says_more(tmp_path: Path) -> None:
     )
 
 
+def test_a_repository_is_no_address_of_pages(tmp_path: Path) -> None:
+    both = CFF + "repository-code: https://example.org/retorno/\n"
+    (tmp_path / "CITATION.cff").write_text(both, encoding="utf-8")
+    work = Work.of(tmp_path, "Retorno", "A", "2026")
+    assert work.where("en/a.html") == "en/a.html"
+
+
 def test_a_broken_citation_file_is_as_none(tmp_path: Path) -> None:
     (tmp_path / "CITATION.cff").write_text("- [", encoding="utf-8")
     assert Work.of(tmp_path, "Retorno", "A", "© 2026").year == "2026"

@@ -50,6 +50,11 @@ def test_a_table_is_needed() -> None:
     assert content(chart=rows, table=TABLE)["csv"] == "year,value\n2024,2\n2025,1\n"
 
 
+def test_whole_numbers_are_written_as_such() -> None:
+    table = pd.DataFrame({"a": [1.0, None], "b": [0.5, 2.0]})
+    assert content(table=table)["csv"] == "a,b\n1,0.5\n,2.0\n"
+
+
 def test_an_id_is_an_id() -> None:
     with pytest.raises(FindingError, match="is no id of a figure"):
         content(id='x"><script>')

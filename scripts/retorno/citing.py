@@ -30,16 +30,18 @@ class Work:
         except (OSError, yaml.YAMLError):
             stated = None
         stated = stated if isinstance(stated, dict) else {}
+        # The repository of the source is not where the pages are.
+        address = str(stated.get("url") or "")
         released = str(stated.get("date-released") or "")
         year = re.search(r"\d{4}", released or copyright)
         authors = tuple(name for entry in stated.get("authors") or [] if (name := _name(entry)))
         return cls(
             title=str(stated.get("title") or title).split(":")[0],
-            authors=authors or (re.sub(r"^The ", "", author),),
+            authors=tuple(name.removeprefix("The ") for name in authors or (author,)),
             year=year[0] if year else "n.d.",
             released=released,
             version=str(stated.get("version") or ""),
-            address=str(stated.get("url") or "").rstrip("/"),
+            address="" if address == stated.get("repository-code") else address.rstrip("/"),
         )
 
     @property

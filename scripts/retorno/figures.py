@@ -55,8 +55,18 @@ def content(
         "datasets": [set.name for set in datasets],
         "specification": charts.interactive(drawn["wide"]) if interactive else None,
         "drawings": drawn,
-        "csv": behind.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
+        "csv": _plain(behind).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
     }
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with whole numbers written as such: 43786, not 43786.0."""
+    whole = [
+        name
+        for name in table.columns
+        if pd.api.types.is_float_dtype(table[name]) and (table[name].dropna() % 1 == 0).all()
+    ]
+    return table.astype(dict.fromkeys(whole, "Int64"))
 
 
 LONG = 110
