@@ -11,7 +11,7 @@ from pathlib import Path
 from retorno import reports
 from retorno.problems import ContentError, MachineError, UsageError
 from retorno.project import Project
-from retorno.verbs import diff, history, refresh
+from retorno.verbs import bench, diff, history, refresh
 
 GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
 """Exit status: all is well; the content is wrong; the command was used wrongly; the machine is in the way."""
@@ -86,7 +86,7 @@ VERBS: dict[str, Callable[[Project, argparse.Namespace], int]] = {
     "credits": credits,
     "clean": clean,
 }
-MODULES = {"diff": diff, "history": history, "refresh": refresh}
+MODULES = {"bench": bench, "diff": diff, "history": history, "refresh": refresh}
 """Verbs with a module of their own."""
 
 

@@ -11,7 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,9 +19,12 @@ from typing import Any
 
 from retorno.bench import book
 
+FILE = "chapters/reference/benchmark.json"
+"""Where results are kept for the page that shows them."""
+
 Say = Callable[[str], None]
 
-SCENES = ("cold", "unchanged", "one cell")
+SCENES = ("cold", "unchanged", "one-cell")
 """What is timed: from nothing; with nothing changed; with one cell of one table changed."""
 
 
@@ -74,14 +77,19 @@ class Score:
         }
 
 
-def contest(folder: Path, notebooks: int, runs: int, say: Say, names: tuple[str, ...] = ()) -> list[Score]:
-    """Let all contestants build a book with so many *notebooks*, *runs* times, taking turns."""
+def contest(
+    folder: Path, notebooks: int, runs: int, say: Say, names: tuple[str, ...] = (), scenes: tuple[str, ...] = ()
+) -> list[Score]:
+    """Let the contestants (all, or those named) build a book with so many *notebooks*, taking turns.
+
+    Each is timed *runs* times in each of the *scenes* (all, or those named).
+    """
     scores: dict[tuple[str, str], Score] = {}
     for run in range(runs):
         for one in CONTESTANTS:
             if names and one.name not in names:
                 continue
-            for scene, seconds, megabytes, right in _play(one, folder, notebooks, run):
+            for scene, seconds, megabytes, right in _play(one, folder, notebooks, run, scenes or SCENES):
                 score = scores.setdefault((one.name, scene), Score(one.name, scene, notebooks))
                 score.seconds.append(seconds)
                 score.megabytes.append(megabytes)
@@ -90,18 +98,22 @@ def contest(folder: Path, notebooks: int, runs: int, say: Say, names: tuple[str,
     return list(scores.values())
 
 
-def _play(one: Contestant, folder: Path, notebooks: int, run: int) -> list[tuple[str, float, float, bool]]:
-    """One contestant, one run: the three scenes one after another."""
+def _play(
+    one: Contestant, folder: Path, notebooks: int, run: int, scenes: tuple[str, ...]
+) -> Iterator[tuple[str, float, float, bool]]:
+    """One contestant, one run: the scenes one after another."""
     place = folder / f"{one.name.replace(', ', '-').replace(' ', '-').lower()}-{notebooks}"
     shutil.rmtree(place, ignore_errors=True)
     book.write(place, notebooks, one.ours, one.mode)
     total = book.total(place, 0)
-    played = [("cold", *_timed(one, place), _shows(one, place, total))]
-    played.append(("unchanged", *_timed(one, place), _shows(one, place, total)))
-    total = book.change_cell(place, 0, by=run + 1)
-    played.append(("one cell", *_timed(one, place), _shows(one, place, total)))
+    for scene in SCENES:
+        if scene == "one-cell":
+            total = book.change_cell(place, 0, by=run + 1)
+        if scene in scenes or scene == "cold":  # the others need a book that has been built
+            seconds, megabytes = _timed(one, place)
+            if scene in scenes:
+                yield scene, seconds, megabytes, _shows(one, place, total)
     shutil.rmtree(place, ignore_errors=True)
-    return played
 
 
 def _timed(one: Contestant, place: Path) -> tuple[float, float]:
@@ -189,5 +201,16 @@ def as_table(found: dict[str, Any]) -> str:
 
 
 def keep(found: dict[str, Any], path: Path) -> None:
-    """Write the report as JSON, for the page that shows it."""
+    """Add the results to those kept, in the place of older ones of the same contest."""
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        known = {"scores": [], "ratios": []}
+    for part in ("scores", "ratios"):
+        fresh = {_contest_of(row) for row in found[part]}
+        found[part] = [row for row in known[part] if _contest_of(row) not in fresh] + found[part]
     path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _contest_of(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row.get("contestant", row.get("against")), row["scene"], row["notebooks"]

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from retorno.sphinxext import (
+    benchmark,
     changes,
     citations,
     datasets,
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("data-catalogue", datasets.DataCatalogue)
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
+    app.add_directive("benchmark", benchmark.Benchmark)
     app.add_directive("rules", rules.Rules)
     app.add_directive("what-changed", changes.WhatChanged)
     app.add_post_transform(FillPlaces)

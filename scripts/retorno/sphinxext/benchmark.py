@@ -1,0 +1,54 @@
+"""The results of the benchmark, as the command left them."""
+
+from __future__ import annotations
+
+import json
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from retorno.bench.contest import FILE
+from retorno.sphinxext import records
+from retorno.sphinxext.blocks import bullets, paragraph, table
+
+
+class Benchmark(SphinxDirective):
+    """``benchmark``: what ``make bench`` measured last, and on what machine."""
+
+    def run(self) -> list[nodes.Node]:
+        """The tables, or a line that says that nothing has been measured."""
+        path = records.book(self.env.app).project.root / FILE
+        self.env.note_dependency(str(path))
+        if not path.is_file():
+            return [paragraph("Nothing has been measured yet: run make bench.")]
+        found = json.loads(path.read_text(encoding="utf-8"))
+        scores = [
+            [
+                score["contestant"],
+                str(score["notebooks"]),
+                score["scene"],
+                f"{score['median_seconds']} s",
+                f"{score['least_seconds']} to {score['most_seconds']} s",
+                str(score["runs"]),
+                f"{score['most_megabytes']} MB",
+                "yes" if score["page_shows_the_number"] else "no",
+            ]
+            for score in found["scores"]
+        ]
+        ratios = [
+            [
+                ratio["against"] + ("" if ratio["right"] else " (whose page is wrong)"),
+                ratio["scene"],
+                str(ratio["notebooks"]),
+                str(ratio["times_faster"]),
+            ]
+            for ratio in found["ratios"]
+        ]
+        heads = ["Tool", "Notebooks", "Scene", "Median", "Spread", "Runs", "Memory", "Page shows the new number"]
+        return [
+            paragraph("Measured on:"),
+            bullets([f"{name}: {value}" for name, value in found["machine"].items()]),
+            table(heads, scores, classes=["data", "filterable"]),
+            paragraph("How many times as fast this project was, run by run (the median of the ratios):"),
+            table(["Against", "Scene", "Notebooks", "Times as fast"], ratios),
+        ]
