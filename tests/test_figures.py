@@ -73,11 +73,11 @@ def test_source_and_vintage_stand_inside() -> None:
 
 def test_both_widths_come_from_one_execution_and_phones_may_have_their_own() -> None:
     made = content()
-    assert 'width="664"' in made["svg"]["wide"]
-    assert 'width="324"' in made["svg"]["narrow"]
+    assert [made["drawings"][name]["width"] for name in ("wide", "narrow")] == [664, 324]
     other = alt.Chart(TABLE, height=60).mark_line().encode(x="year:O", y="value:Q")
-    assert content(narrow=other)["svg"]["narrow"] != made["svg"]["narrow"]
-    assert content(narrow=other)["svg"]["wide"] == made["svg"]["wide"]
+    phone = content(narrow=other)
+    assert phone["drawings"]["narrow"]["mark"] != made["drawings"]["narrow"]["mark"]
+    assert phone["drawings"]["wide"] == made["drawings"]["wide"]
 
 
 def test_what_browsers_get_has_tooltips_and_no_ground() -> None:
