@@ -192,7 +192,7 @@ FAULTS: dict[str, Fault] = {
         replaced(CLAIMS, ",-50,", ",half,"), f"{CLAIMS}:2 (column value)", "“half”", "such as 99.7"
     ),
     "claims without a column": Fault(replaced(CLAIMS, "comparator,", ""), f"{CLAIMS}:1", "comparator", "the columns"),
-    "claims missing": Fault(deleted(CLAIMS), CLAIMS, "the file is missing", "a table with the columns id, source"),
+    "claims missing": Fault(deleted(CLAIMS), CLAIMS, "no register of claims", "a table with the columns id, source"),
     # roles and settings …
     "role with an unknown finding": Fault(
         added(PAGE, "\n{finding}`arrival-change`\n"),

@@ -5,11 +5,14 @@ neighbours import each other in a circle. ``tests/test_floors.py`` reads the lis
 
 1. What is known, and how it is said: :mod:`problems`, :mod:`project`, :mod:`tracing`,
    :mod:`findings`, :mod:`claims`, :mod:`catalogue`, :mod:`verdicts`, :mod:`registry`,
-   :mod:`wording`, :mod:`media`, :mod:`published`, :mod:`history`, :mod:`citing`, :mod:`credits`,
-   :mod:`structured`, :mod:`bundle`, :mod:`synonyms`, :mod:`links`, :mod:`guide`.
+   :mod:`wording`, :mod:`media`, :mod:`published`, :mod:`citing`, :mod:`credits`,
+   :mod:`structured`, :mod:`bundle`, :mod:`synonyms`, :mod:`links`, :mod:`guide`, :mod:`reports`.
+   And what was known before: :mod:`states`, :mod:`tables`, :mod:`changes`, :mod:`causes`,
+   :mod:`comparison`, :mod:`telling`, :mod:`history`, :mod:`feed`.
 2. What an analysis uses, and what looks at it: :mod:`palette`, :mod:`charts`, :mod:`picture`,
-   :mod:`figures`, :mod:`notebook`; :mod:`execution`; :mod:`checks`.
+   :mod:`figures`, :mod:`notebook`; :mod:`execution`; :mod:`checks`; :mod:`collecting`;
+   and what brings its data: :mod:`refresh`.
 3. What the book adds to Sphinx: :mod:`sphinxext`.
-4. The doors: :mod:`edition`, :mod:`printing`, :mod:`site`, :mod:`serving`, :mod:`cli`; and
-   :mod:`bench`, which measures them.
+4. The doors: :mod:`edition`, :mod:`printing`, :mod:`site`, :mod:`serving`, :mod:`compare`,
+   :mod:`releases`, :mod:`verbs`, :mod:`cli`; and :mod:`bench`, which measures them.
 """

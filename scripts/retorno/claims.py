@@ -81,7 +81,7 @@ def _rows(path: Path, file: str) -> tuple[list[str], list[tuple[int, dict[str, s
             reader = csv.DictReader(stream)
             return list(reader.fieldnames or []), [(reader.line_num, row) for row in reader]
     except FileNotFoundError as error:
-        raise fail("the file is missing", f"a table with the columns {', '.join(COLUMNS)}") from error
+        raise fail("there is no register of claims", f"a table with the columns {', '.join(COLUMNS)}") from error
     except UnicodeDecodeError as error:
         raise fail(f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
     except csv.Error as error:
@@ -91,10 +91,10 @@ def _rows(path: Path, file: str) -> tuple[list[str], list[tuple[int, dict[str, s
 def _header_problems(file: str, header: list[str]) -> Iterator[Problem]:
     """Columns that are missing, unknown or doubled."""
     right = f"the columns are {', '.join(COLUMNS)}"
+    if missing := [name for name in COLUMNS if name not in header]:
+        yield Problem(file, 1, ", ".join(missing), "the header lacks these columns", right, "claims")
     for name in COLUMNS:
-        if name not in header:
-            yield Problem(file, 1, f"column {name}", f"the column “{name}” is missing", right, "claims")
-        elif header.count(name) > 1:
+        if header.count(name) > 1:
             yield Problem(file, 1, f"column {name}", f"there are two columns “{name}”", right, "claims")
     for name in header:
         if name not in COLUMNS:
