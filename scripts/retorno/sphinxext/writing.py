@@ -102,7 +102,9 @@ def _folds(node: nodes.Element) -> bool:
 
 
 def _details(name: str, summary: str, opened: bool = False) -> str:
-    return f'<details class="{name}"{" open" if opened else ""}><summary>{escape(summary)}</summary>\n'
+    """Open a folding element; written so that it is XML too, for the ePub."""
+    state = ' open=""' if opened else ""
+    return f'<details class="{name}"{state}><summary>{escape(summary)}</summary>\n'
 
 
 def _section_title(node: nodes.Element) -> str:
