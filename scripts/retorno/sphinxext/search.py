@@ -89,10 +89,12 @@ def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str
             yield from _walk(child)
         elif isinstance(child, nodes.title) and isinstance(node, nodes.section):
             continue
+        elif isinstance(child, nodes.term) and child["ids"]:
+            continue  # it is the title of its entry
         elif isinstance(child, nodes.TextElement):
             yield None, child.astext()
         else:
-            yield from _walk(child, top=top and isinstance(child, nodes.section))
+            yield from _walk(child)
 
 
 def _beginning(node: nodes.Node, top: bool) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any, cast
 
 from docutils import nodes
+from docutils.utils.math.latex2mathml import tex2mathml
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -101,7 +102,9 @@ def _folds(node: nodes.Element) -> bool:
 
 
 def _details(name: str, summary: str, opened: bool = False) -> str:
-    return f'<details class="{name}"{" open" if opened else ""}><summary>{escape(summary)}</summary>\n'
+    """Open a folding element; written so that it is XML too, for the ePub."""
+    state = ' open=""' if opened else ""
+    return f'<details class="{name}"{state}><summary>{escape(summary)}</summary>\n'
 
 
 def _section_title(node: nodes.Element) -> str:
@@ -176,8 +179,17 @@ def _replace(app: Sphinx, config: Config) -> None:
         app.add_node(solution_node, override=True, html=(_visit_solution, _depart_solution))
 
 
+def _visit_math(self: SphinxTranslator, node: nodes.Element) -> None:
+    """A formula as MathML, which browsers show themselves: no script, no fonts of its own."""
+    block = isinstance(node, nodes.math_block)
+    formula = tex2mathml(node.astext(), as_block=block)
+    self.body.append(f'<div class="math">{formula}</div>\n' if block else formula)
+    raise nodes.SkipNode
+
+
 def setup(app: Sphinx) -> None:
     """Tell Sphinx to write HTML with this writer."""
+    app.add_html_math_renderer("mathml", (_visit_math, None), (_visit_math, None))
     for builder in BUILDERS:
         app.set_translator(builder, Translator)
     app.connect("config-inited", _replace)

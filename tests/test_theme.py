@@ -1,0 +1,164 @@
+"""The theme on the small book: what pages carry, and that they follow one another's changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.utils import new_document
+from sphinx import addnodes
+
+from retorno.cli import main
+from retorno.project import Project
+from retorno.sphinxext import policy
+from retorno.sphinxext.search import BEGIN, END, sections
+from retorno.sphinxext.terms import first_sentence
+from retorno.synonyms import fold
+
+ASSET = re.compile(r'<(?:script|link)[^>]* (?:src|href)="([^"]+)"')
+
+
+def page(project: Project, name: str) -> str:
+    """The HTML of a page of the built book."""
+    return (project.root / "_site" / "en" / f"{name}.html").read_text(encoding="utf-8")
+
+
+def build(project: Project) -> None:
+    """Build the book as a reader of the manual would."""
+    assert main(["--root", str(project.root), "site", "--no-print"]) == 0
+
+
+def test_pages_carry_our_files_and_no_inline_script(built_book: Project) -> None:
+    for path in (built_book.root / "_site" / "en").rglob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        for asset in ASSET.findall(html):
+            target = asset.partition("?")[0]
+            assert "://" not in target, (path, asset)
+            if target.endswith((".js", ".css")):
+                assert (path.parent / target).resolve().is_file(), (path, asset)
+        bodies = re.findall(r"<script(?![^>]* src=)(?![^>]*application/(?:ld\+)?json)[^>]*>", html)
+        assert bodies == [], path
+        assert policy.content() in html
+
+
+def test_nothing_of_other_themes_is_published(built_book: Project) -> None:
+    files = {path.name for path in (built_book.root / "_site").rglob("*") if path.is_file()}
+    heavy = {"doctools.js", "searchtools.js", "searchindex.js", "clipboard.min.js", "fontawesome.js", "design-tabs.js"}
+    assert files & heavy == set()
+    assert {"retorno.css", "search-index.js", "minisearch.js"} <= files
+
+
+def test_navigation_shows_parts_and_marks_the_page(built_book: Project) -> None:
+    html = page(built_book, "chapters/understanding/words")
+    navigation = html.partition('<nav id="site-nav"')[2].partition("</nav>")[0]
+    assert navigation.count("<details") == 3
+    assert navigation.count("<details open>") == 1
+    assert navigation.count('aria-current="page"') == 1
+    assert '<a href="../reference/data.html">' in navigation
+    assert "data/arrivals.html" not in navigation  # deeper pages stand on their own branch only
+    assert "arrivals.html" in page(built_book, "chapters/reference/data").partition("</nav>")[0]
+
+
+def test_new_title_reaches_every_page(built_book: Project) -> None:
+    source = built_book.root / "chapters" / "understanding" / "words.md"
+    text = source.read_text(encoding="utf-8")
+    title = re.search(r"^# (.+)$", text, re.M)
+    assert title is not None
+    source.write_text(text.replace(title[0], "# Words & others", 1), encoding="utf-8")
+    build(built_book)
+    for name in ("index", "chapters/reference/claims", "search"):
+        html = page(built_book, name)
+        assert "Words &amp; others" in html, name
+        assert f">{title[1]}</a>" not in html, name
+
+
+def index(project: Project) -> dict[str, list[list[str]]]:
+    """What the search knows."""
+    script = (project.root / "_site" / "en" / "search-index.js").read_text(encoding="utf-8")
+    found: dict[str, list[list[str]]] = json.loads(script.removeprefix(BEGIN).removesuffix(END))
+    return found
+
+
+def test_search_keeps_pages_that_were_not_written_anew(built_book: Project) -> None:
+    before = index(built_book)
+    source = built_book.root / "chapters" / "understanding" / "words.md"
+    source.write_text(source.read_text(encoding="utf-8") + "\nA zebra crosses.\n", encoding="utf-8")
+    build(built_book)
+    after = index(built_book)
+    changed = [entry for entry in after["entries"] if entry not in before["entries"]]
+    assert [entry[0] for entry in changed] == ["chapters/understanding/words"]
+    assert "zebra" in changed[0][3]
+    assert len(after["entries"]) == len(before["entries"])
+
+
+def test_two_builds_give_the_same_index(built_book: Project) -> None:
+    before = index(built_book)
+    assert main(["--root", str(built_book.root), "clean"]) == 0
+    build(built_book)
+    assert index(built_book) == before
+
+
+def document(*children: nodes.Node) -> nodes.document:
+    """A page titled *Title* with some content."""
+    made = new_document("page", get_default_settings())
+    made += nodes.section("", nodes.title("", "Title"), *children, ids=["title"])
+    return made
+
+
+def test_sections_have_their_own_text_and_no_code() -> None:
+    found = sections(
+        document(
+            nodes.paragraph("", "before"),
+            nodes.literal_block("", "import pandas"),
+            nodes.section("", nodes.title("", "Inner"), nodes.paragraph("", "inside"), ids=["inner"]),
+        )
+    )
+    assert found == [("", "", "before"), ("inner", "Inner", "inside")]
+
+
+def test_terms_of_a_glossary_are_found_by_themselves() -> None:
+    item = nodes.definition_list_item(
+        "",
+        nodes.term("", "AVR", ids=["term-AVR"]),
+        nodes.definition("", nodes.paragraph("", "Help to return.")),
+    )
+    assert sections(document(nodes.definition_list("", item)))[1:] == [("term-AVR", "AVR", "Help to return.")]
+
+
+def test_first_sentence_leaves_sources_out() -> None:
+    cited = addnodes.pending_xref("", nodes.literal("", "iom2019"), refdomain="cite")
+    definition = nodes.definition(
+        "", nodes.paragraph("", "", nodes.Text("Help to return ("), cited, nodes.Text(", entry 2.1). More of it."))
+    )
+    assert first_sentence(definition) == "Help to return."
+
+
+def test_folding_is_that_of_the_search() -> None:
+    assert fold("  Reintegración,\nRVA ") == "reintegracion rva"
+
+
+def test_policy_has_no_loophole() -> None:
+    sources = " ".join(policy.DIRECTIVES.values())
+    assert "unsafe" not in sources
+    assert "http" not in sources
+    assert "*" not in sources
+    assert policy.DIRECTIVES["default-src"] == "'none'"
+
+
+def test_vendored_scripts_are_as_noted() -> None:
+    from hashlib import sha256
+
+    import retorno.sphinxext
+
+    for folder in (
+        Path(retorno.sphinxext.__file__).parent / "theme" / "static" / "vendor",
+        Path(__file__).parent / "site" / "vendor",
+    ):
+        noted = (folder / "README.md").read_text(encoding="utf-8")
+        scripts = list(folder.glob("*.js"))
+        assert scripts
+        for script in scripts:
+            assert sha256(script.read_bytes()).hexdigest() in noted, script
