@@ -16,6 +16,7 @@ from retorno import citing, picture
 from retorno.charts import NARROW, WIDE
 from retorno.sphinxext import figure_files, records
 from retorno.sphinxext.pages import in_order, work
+from retorno.sphinxext.words import say
 
 
 class FigureCard(nodes.General, nodes.Element):
@@ -61,7 +62,7 @@ def numbers(env: BuildEnvironment) -> dict[str, int]:
 def words(content: dict[str, Any], number: int, whole: bool = False) -> picture.Text:
     """What stands inside the picture; the *whole* text for files, less where the caption stands below."""
     caption = content["caption"] if whole else ""
-    return picture.Text(f"Figure {number}", content["title"], caption, tuple(content["below"]))
+    return picture.Text(f"{say('Figure')} {number}", content["title"], caption, tuple(content["below"]))
 
 
 def citation(app: Sphinx, docname: str, content: dict[str, Any], number: int) -> citing.Citation:
@@ -84,15 +85,16 @@ def visit_html(self: HTML5Translator, node: FigureCard) -> None:
 
 def html(content: dict[str, Any], number: int, cited: citing.Citation, up: str, files: list[str]) -> str:
     """The card as HTML; *up* leads from the page to the root of the edition."""
-    id, name = escape(content["id"]), f"Figure {number}"
     inside = words(content, number)
+    id, name = escape(content["id"]), escape(inside.number)
     drawings = "".join(
         f'<div class="drawing {kind}" role="img" aria-label="{escape(content["alt"])}">'
         f"{picture.framed(content['svg'][kind], inside, width, f'{id}-{kind}-', for_page=True)}</div>\n"
         for kind, width in (("wide", WIDE), ("narrow", NARROW))
     )
     button = button_html(id, up) if content["specification"] else ""
-    behind = table_html(content["csv"], f"{name}. {content['title']}")
+    table = f"{escape(say('The table behind'))} {name[0].lower()}{name[1:]}"
+    behind = table_html(content["csv"], f"{inside.number}. {content['title']}")
     links = " ".join(f'<a href="{up}figures/{id}.{kind}" download>{kind.upper()}</a>' for kind in files)
     return (
         f'<figure class="figure-card" id="figure-{id}" aria-labelledby="figure-{id}-title">\n'
@@ -100,11 +102,11 @@ def html(content: dict[str, Any], number: int, cited: citing.Citation, up: str, 
         f'<figcaption><span id="figure-{id}-title"><a class="figure-link" href="#figure-{id}">{name}</a>'
         f'<span class="figure-title">. {escape(content["title"])}</span></span>'
         f'<span class="figure-caption"> {escape(content["caption"])}</span></figcaption>\n'
-        f'<details class="figure-table"><summary>Table behind {name.lower()}</summary>\n'
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="Table behind {name.lower()}">\n'
+        f'<details class="figure-table"><summary>{table}</summary>\n'
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{table}">\n'
         f"{behind}</div></details>\n"
-        f"{citation_html(cited, 'Cite this figure')}"
-        f'<p class="figure-files"><span>Download {name.lower()}:</span> {links}</p>\n{button}'
+        f"{citation_html(cited, say('Cite this figure'))}"
+        f'<p class="figure-files"><span>{escape(say("Download"))}:</span> {links}</p>\n{button}'
         f'<p class="figure-say" role="status"></p>\n</figure>\n'
     )
 
@@ -114,14 +116,14 @@ def button_html(id: str, up: str) -> str:
     said = {
         "figure": id,
         "files": f"{up}figures/",
-        "open": "Explore interactively",
-        "back": "Back to the still picture",
-        "loading": "Loading …",
-        "opened": "The figure is interactive. Escape leads back to the still picture.",
-        "failed": "The figure could not be made interactive.",
+        "open": say("Explore interactively"),
+        "back": say("Back to the still picture"),
+        "loading": say("Loading …"),
+        "opened": say("The figure is interactive. Escape leads back to the still picture."),
+        "failed": say("The figure could not be made interactive."),
     }
     data = " ".join(f'data-{name}="{escape(text)}"' for name, text in said.items())
-    return f'<button type="button" class="figure-open" hidden {data}>{said["open"]}</button>\n'
+    return f'<button type="button" class="figure-open" hidden {data}>{escape(said["open"])}</button>\n'
 
 
 def table_html(text: str, caption: str) -> str:

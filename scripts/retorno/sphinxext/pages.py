@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -27,4 +28,6 @@ def in_order(env: BuildEnvironment) -> list[str]:
 def work(app: Sphinx) -> Work:
     """The book as it is cited."""
     config = app.config
-    return Work.of(Path(app.srcdir), str(config.project), str(config.author), str(config.copyright))
+    stated = Work.of(Path(app.srcdir), str(config.project), str(config.author), str(config.copyright))
+    # Where the site is published, the configuration knows best.
+    return replace(stated, address=str(config.html_baseurl).rstrip("/") or stated.address)
