@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -19,6 +20,9 @@ def _no_epoch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_date_is_that_of_the_data_where_nothing_else_is_stated(small_book: Project) -> None:
+    package = small_book.data / "datapackage.json"
+    described = json.loads(package.read_text(encoding="utf-8"))
+    package.write_text(json.dumps({**described, "created": "2025-06-02T00:00:00Z"}), encoding="utf-8")
     assert edition_date(small_book) == date(2025, 6, 2)
 
 

@@ -65,13 +65,15 @@ def test_every_link_leads_somewhere(pdf: PdfReader) -> None:
     assert books.dangling(pdf) == []
 
 
-def test_nothing_stands_outside_the_page(pdf: PdfReader) -> None:
+def test_no_text_begins_outside_the_page(pdf: PdfReader) -> None:
     beyond = []
     for number, page in enumerate(pdf.pages, start=1):
+        width = float(page.mediabox.width)
 
-        def look(words: str, _: object, place: list, *rest: object, number: int = number, page: object = page) -> None:
-            if words.strip() and not 0 <= place[4] <= float(page.mediabox.width):  # type: ignore[attr-defined]
-                beyond.append((number, words))
+        def look(words: str, turned: list, place: list, *_: object, number: int = number, width: float = width) -> None:
+            across = place[4] * turned[0] + place[5] * turned[2] + turned[4]
+            if words.strip() and not 0 <= across <= width:
+                beyond.append((number, words, across))
 
         page.extract_text(visitor_text=look)
     assert beyond == []
