@@ -152,8 +152,8 @@ def program(command: str) -> list[str]:
     words = shlex.split(command)
     if words[0] != "make":
         return words
-    assert words[2:] in ([], ["FIX=1"]), f"what does {command} do?"
-    return [sys.executable, "-m", "retorno.cli", words[1], *(["--fix"] if words[2:] else [])]
+    given = {"": [], "FIX=1": ["--fix"], "PRINT=no": ["--no-print"]}[" ".join(words[2:])]
+    return [sys.executable, "-m", "retorno.cli", words[1], *given]
 
 
 def test_the_verbs_of_the_guide_are_those_of_make() -> None:
