@@ -42,6 +42,11 @@ class Project:
         """The BibTeX file."""
         return self.root / "references.bib"
 
+    @cached_property
+    def measurements(self) -> Path:
+        """Where the benchmark leaves its results for the page that shows them."""
+        return self.chapters / "reference" / "benchmark.json"
+
     def relative(self, path: Path) -> str:
         """*path* as it is written in messages: from the root, with forward slashes."""
         try:

@@ -19,9 +19,6 @@ from typing import Any
 
 from retorno.bench import book
 
-FILE = "chapters/reference/benchmark.json"
-"""Where results are kept for the page that shows them."""
-
 Say = Callable[[str], None]
 
 SCENES = ("cold", "unchanged", "one-cell")

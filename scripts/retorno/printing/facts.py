@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from retorno.catalogue import Catalogue
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
 
@@ -50,7 +50,7 @@ def edition_date(project: Project) -> date:
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC).date()
     released = str(_citation(project).get("date-released") or "")
-    created = str(json.loads((project.data / "datapackage.json").read_text(encoding="utf-8")).get("created") or "")
+    created = str(Catalogue(project).package.get("created") or "")
     for stated in (released, created[:10]):
         try:
             return date.fromisoformat(stated)

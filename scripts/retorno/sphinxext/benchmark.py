@@ -7,7 +7,6 @@ import json
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.bench.contest import FILE
 from retorno.sphinxext import records
 from retorno.sphinxext.blocks import bullets, paragraph, table
 
@@ -17,7 +16,7 @@ class Benchmark(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The tables, or a line that says that nothing has been measured."""
-        path = records.book(self.env.app).project.root / FILE
+        path = records.book(self.env.app).project.measurements
         self.env.note_dependency(str(path))
         if not path.is_file():
             return [paragraph("Nothing has been measured yet: run make bench.")]

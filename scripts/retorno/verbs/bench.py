@@ -31,7 +31,7 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
     found = contest.report(scores)
     print(contest.as_table(found))
     if chosen.keep:
-        contest.keep(found, project.root / contest.FILE)
+        contest.keep(found, project.measurements)
     return 0
 
 
