@@ -92,8 +92,7 @@ def settings(project: Project) -> dict[str, Any]:
     key = digest(f"{version('jupyter-book')} {project.root} {config.read_text(encoding='utf-8')}")
     kept = project.root / ".cache" / "settings" / f"{key}.json"
     with suppress(OSError, ValueError):
-        found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
-        return found
+        return _own_lists(json.loads(kept.read_text(encoding="utf-8")))
     from jsonschema import ValidationError
     from jupyter_book.config import get_final_config
 
@@ -112,7 +111,16 @@ def settings(project: Project) -> dict[str, Any]:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(text, encoding="utf-8")
     # Read back, so that a build that had to make them has the same lists and tuples as the next.
-    return dict(json.loads(text))
+    return _own_lists(json.loads(text))
+
+
+def _own_lists(found: dict[str, Any]) -> dict[str, Any]:
+    """The settings with a list of their own for static files.
+
+    Extensions add to that list in place; without one here it would be Sphinx's default, which
+    all builds of one process share: each would then differ from the one before.
+    """
+    return {"html_static_path": [], **found}
 
 
 def leave_out_unused_executors() -> None:
