@@ -340,3 +340,12 @@ def test_the_registry_fits_its_schema(built_site: Path) -> None:
     names = ("findings.json", "findings.schema.json")
     entries, schema = (json.loads((built_site / name).read_text(encoding="utf-8")) for name in names)
     jsonschema.validate(entries, schema, cls=jsonschema.Draft202012Validator)
+
+
+def test_every_colour_of_a_drawing_follows_the_page_into_the_dark(figures: dict[str, Path]) -> None:
+    stiff = {}
+    for id, path in figures.items():
+        text = path.read_text(encoding="utf-8").partition(f'id="figure-{id}"')[2].partition("</figure>")[0]
+        if colours := set(re.findall(r'(?:fill|stroke)="(#\w+|rgba?\([^"]*|[a-z]+)"', text)) - {"none", "currentColor"}:
+            stiff[id] = colours
+    assert stiff == {}

@@ -82,7 +82,7 @@ def _claim(registry: Registry, env: BuildEnvironment, id: str) -> dict[str, Any]
         ("The data give", measured(computed) if computed else ""),
         ("It belongs to", f"{elsewhere.statement} {measured(elsewhere)}" if elsewhere else ""),
         ("Period", wording.period(claim.period) if claim.period else say("not stated")),
-        ("Stated by", f"{claim.source}, {claim.locator}"),
+        ("Stated by", f"{_label(env, claim.source)}, {claim.locator}"),
         ("Analysis", _title(env, registry.entry(f"claim:{id}").page)),
     ]
     return {
@@ -90,6 +90,12 @@ def _claim(registry: Registry, env: BuildEnvironment, id: str) -> dict[str, Any]
         "text": claim.statement,
         "rows": [(say(name), told) for name, told in rows if told],
     }
+
+
+def _label(env: BuildEnvironment, key: str) -> str:
+    """A source as citations name it: “IOM 2017a”."""
+    cited = env.get_domain("cite").citations  # type: ignore[attr-defined]
+    return next((str(one.formatted_entry.label) for one in cited if one.key == key), key)
 
 
 def _title(env: BuildEnvironment, docname: str) -> str:
