@@ -72,6 +72,7 @@ def theme() -> alt.theme.ThemeConfig:
             "text": {"color": INK, "fontSize": 12.5},
             "view": {"stroke": None},
             "range": {"category": list(CATEGORIES)},
+            "mark": {"color": CATEGORIES[0]},
             "bar": {"color": CATEGORIES[0]},
             "line": {"color": CATEGORIES[0], "strokeWidth": 2.2},
             "point": {"color": CATEGORIES[0], "filled": True, "size": 45},
