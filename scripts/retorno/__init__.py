@@ -9,7 +9,7 @@ neighbours import each other in a circle. ``tests/test_floors.py`` reads the lis
    :mod:`structured`, :mod:`bundle`, :mod:`synonyms`, :mod:`links`, :mod:`guide`, :mod:`reports`.
    And what was known before: :mod:`states`, :mod:`tables`, :mod:`changes`, :mod:`causes`,
    :mod:`comparison`, :mod:`telling`, :mod:`history`, :mod:`feed`.
-2. What an analysis uses, and what looks at it: :mod:`palette`, :mod:`charts`, :mod:`picture`,
+2. What an analysis uses, and what looks at it: :mod:`palette`, :mod:`dimensions`, :mod:`charts`, :mod:`picture`,
    :mod:`figures`, :mod:`notebook`; :mod:`execution`; :mod:`checks`; :mod:`collecting`;
    and what brings its data: :mod:`refresh`.
 3. What the book adds to Sphinx: :mod:`sphinxext`.

@@ -8,16 +8,8 @@ from typing import Any
 
 import altair as alt
 
+from retorno.dimensions import FONT, MARGIN, NARROW
 from retorno.palette import CATEGORIES, GRID, INK, MUTED, PAPER
-
-FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
-"""vl-convert carries Liberation Sans with it, so that a drawing is the same on every machine."""
-
-WIDE, NARROW = 680, 340
-"""Widths of a whole figure in pixels: for desks and for phones."""
-
-MARGIN = 8
-"""Free space at the sides of a figure, in pixels."""
 
 
 def theme() -> alt.theme.ThemeConfig:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from retorno import charts
 from retorno.catalogue import DataSet
+from retorno.dimensions import NARROW, WIDE
 from retorno.findings import ID, FindingError
 
 
@@ -36,8 +37,8 @@ def content(
     if not isinstance(behind, pd.DataFrame) or behind.empty:
         raise FindingError(f"figure {id}: give the table behind the chart (table=…), with at least one row.")
     drawn = {
-        "wide": charts.specification(chart, charts.WIDE),
-        "narrow": charts.specification(narrow or chart, charts.NARROW),
+        "wide": charts.specification(chart, WIDE),
+        "narrow": charts.specification(narrow or chart, NARROW),
     }
     for specification in drawn.values():
         if loaded := sorted(set(charts.addresses(specification))):

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from retorno.charts import FONT, MARGIN
+from retorno.dimensions import FONT, MARGIN
 from retorno.palette import INK, MUTED, PAPER, variable
 
 SVG = "http://www.w3.org/2000/svg"

@@ -71,15 +71,21 @@ class Executor:
         self.pictures = Pictures(store.folder / "pictures")
         self._environment = environment()
         self._server: subprocess.Popen[str] | None = None
+        self._starter = 0
         self._folder = tempfile.TemporaryDirectory(prefix="retorno-results-")
         self._jobs = 0
         self._running: dict[int, Notebook] = {}
         self._over: dict[str, Result] = {}
 
     def warm_up(self) -> None:
-        """Start the server process, if it is not running."""
-        if self._server is None or self._server.poll() is not None:
+        """Start the server process, if it is not running.
+
+        A build that was forked from the process that started it uses it too, but cannot see
+        whether it still runs: only its parent is told.
+        """
+        if self._server is None or (self._starter == os.getpid() and self._server.poll() is not None):
             self._running.clear()
+            self._starter = os.getpid()
             variables = {**os.environ, "PYTHONPATH": str(self.package), "PYTHONHASHSEED": "0"}
             self._server = subprocess.Popen(
                 [sys.executable, "-m", "retorno.execution.server", str(self.workers)],

@@ -8,34 +8,39 @@ build; each answer is one JSON line on standard output: ``stage`` (``built`` or 
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import sys
 import time
 import traceback
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from retorno.edition import leave_out_unused_executors
+from retorno.edition import leave_out_unused_executors, settings
 from retorno.execution.keyed import Executor
 from retorno.problems import ContentError
 from retorno.project import Project
 from retorno.site import EDITIONS, build, refuse_errors, store
 
 
-def preload() -> None:
-    """Import what a build needs."""
+def preload(project: Project) -> None:
+    """Import what a build needs: Sphinx, what it loads by itself, and the extensions of the book."""
     leave_out_unused_executors()
-    import jupyter_book.config  # noqa: F401
+    import nbformat.v4
     import sphinx.application
-    import sphinx.builders.html  # noqa: F401
-    import sphinx_exercise  # noqa: F401
-    import sphinx_external_toc  # noqa: F401
+    import sphinx.builders.html
 
     import retorno.checks
-    import retorno.sphinxext
 
+    names = ["pygments.lexers.python", *sphinx.application.builtin_extensions]
+    with contextlib.suppress(ContentError):  # the first build will say what is wrong with the settings
+        names += settings(project)["extensions"]
+    for name in names:
+        import_module(name)
+    nbformat.v4.new_notebook()  # makes its validator
     retorno.checks.rules()
 
 
@@ -68,12 +73,15 @@ def main(root: Path) -> None:
     project = Project.containing(root)
     executor = Executor(project.root, store(project), EDITIONS[0])
     executor.warm_up()
-    preload()
+    preload(project)
+    gc.freeze()  # a child that looks through all of this would copy it
+    gc.set_threshold(100_000, 50, 100)
     for _ in sys.stdin:
         if not hasattr(os, "fork"):
             for reply in answer(project, executor):
                 print(json.dumps(reply), flush=True)
             continue
+        executor.warm_up()  # should it have died; a child could not tell
         child = os.fork()
         if child == 0:
             with contextlib.suppress(BrokenPipeError):

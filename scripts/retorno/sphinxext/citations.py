@@ -6,6 +6,7 @@ cited has changed, by content.
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -83,8 +84,17 @@ class KeptCitations(BibtexDomain):
 
     def _state(self) -> str:
         cited = sorted((reference.docname, repr(reference.targets)) for reference in self.citation_refs)
+        # A filter is a parsed expression, whose plain representation is a place in memory.
         lists = [
-            (repr(key), repr((value.filter_, value.style, value.list_, value.keyprefix, value.labelprefix)), value.keys)
+            (
+                repr(key),
+                value.style,
+                value.list_,
+                value.keyprefix,
+                value.labelprefix,
+                ast.dump(value.filter_),
+                value.keys,
+            )
             for key, value in self.bibliographies.items()
         ]
         anchors = [

@@ -21,7 +21,7 @@ from typing import Any, cast
 from sphinx.application import Sphinx
 
 from retorno import bundle, citing, picture
-from retorno.charts import WIDE
+from retorno.dimensions import WIDE
 from retorno.palette import variable
 from retorno.sphinxext import records
 from retorno.structured import json_for_html

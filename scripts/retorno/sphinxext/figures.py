@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno import citing, picture
-from retorno.charts import NARROW, WIDE
+from retorno.dimensions import NARROW, WIDE
 from retorno.sphinxext import figure_files, records
 from retorno.sphinxext.pages import in_order, work
 from retorno.sphinxext.words import say

@@ -20,7 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from retorno import picture
-from retorno.charts import WIDE
+from retorno.dimensions import WIDE
 from retorno.sphinxext import figures
 from retorno.sphinxext.downloads import DownloadsPlace
 from retorno.sphinxext.figures import FigureCard

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
+from ipython_pygments_lexers import IPython3Lexer
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -189,6 +190,8 @@ def _visit_math(self: SphinxTranslator, node: nodes.Element) -> None:
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx to write HTML with this writer."""
+    for name in ("ipython3", "ipython"):  # else Pygments asks every installed package for it, each time
+        app.add_lexer(name, IPython3Lexer)
     app.add_html_math_renderer("mathml", (_visit_math, None), (_visit_math, None))
     for builder in BUILDERS:
         app.set_translator(builder, Translator)

@@ -14,9 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10], help="numbers of notebooks (default: 10)")
     parser.add_argument("--runs", type=int, default=3, help="runs of each contestant, in turn (default: 3)")
     parser.add_argument("--only", nargs="+", default=[], help="the names of the contestants (default: all)")
-    parser.add_argument(
-        "--scenes", nargs="+", default=[], help="cold, unchanged, one-cell (default: all)"
-    )
+    parser.add_argument("--scenes", nargs="+", default=[], help="cold, unchanged, one-cell (default: all)")
     parser.add_argument("--keep", action="store_true", help="add the results to the page of the benchmark")
 
 
