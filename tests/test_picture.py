@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from retorno import charts, picture
+from retorno import charts, dimensions, picture
 from retorno.palette import CATEGORIES
 
 HOSTILE = '"><script>alert(1)</script>&<b onload=x>'
@@ -27,12 +27,12 @@ def drawing() -> str:
     charts.register_theme()
     table = pd.DataFrame({"place": ["A", HOSTILE], "arrivals": [3.123456, 1]})
     chart = alt.Chart(table, height=80).mark_bar(clip=True).encode(x="arrivals:Q", y="place:N", color="place:N")
-    return drawn(charts.specification(chart, charts.NARROW))
+    return drawn(charts.specification(chart, dimensions.NARROW))
 
 
 @pytest.mark.parametrize("for_page", [True, False])
 def test_nothing_in_the_words_or_the_data_becomes_markup(drawing: str, for_page: bool) -> None:
-    svg = picture.framed(drawing, WORDS, charts.NARROW, "a-", for_page=for_page)
+    svg = picture.framed(drawing, WORDS, dimensions.NARROW, "a-", for_page=for_page)
     found = list(ElementTree.fromstring(svg).iter())
     assert {element.tag.rpartition("}")[2] for element in found} <= picture.DRAWN
     assert not [key for element in found for key in element.attrib if key.startswith("on") or key.endswith("href")]
@@ -54,7 +54,7 @@ def test_active_elements_are_left_out() -> None:
 
 
 def test_ids_do_not_meet_on_a_page(drawing: str) -> None:
-    one, other = (picture.framed(drawing, WORDS, charts.NARROW, prefix, for_page=True) for prefix in ("a-", "b-"))
+    one, other = (picture.framed(drawing, WORDS, dimensions.NARROW, prefix, for_page=True) for prefix in ("a-", "b-"))
     ids = [{e.get("id") for e in ElementTree.fromstring(svg).iter() if e.get("id")} for svg in (one, other)]
     assert ids[0]
     assert not ids[0] & ids[1]
@@ -62,8 +62,8 @@ def test_ids_do_not_meet_on_a_page(drawing: str) -> None:
 
 
 def test_a_page_may_change_the_colours_and_a_file_stands_alone(drawing: str) -> None:
-    page = picture.framed(drawing, WORDS, charts.NARROW, "a-", for_page=True)
-    file = picture.framed(drawing, WORDS, charts.NARROW)
+    page = picture.framed(drawing, WORDS, dimensions.NARROW, "a-", for_page=True)
+    file = picture.framed(drawing, WORDS, dimensions.NARROW)
     assert f"var(--chart-1,{CATEGORIES[0]})" in page
     assert 'fill="#ffffff"' not in page
     assert "var(" not in file
@@ -78,7 +78,7 @@ def test_a_drawing_is_a_fraction_of_what_vega_writes_and_always_the_same(drawing
 
 def test_a_drawing_that_is_too_wide_is_scaled_into_its_frame() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="648" height="100"><path d="M0,0h648" fill="#000"/></svg>'
-    assert "scale(0.500)" in picture.framed(svg, picture.Text("", "t"), charts.NARROW)
+    assert "scale(0.500)" in picture.framed(svg, picture.Text("", "t"), dimensions.NARROW)
 
 
 def test_lines_fit_the_room() -> None:
@@ -94,9 +94,9 @@ def test_every_figure_is_as_wide_as_it_should_be_and_large_enough_to_read() -> N
     charts.register_theme()
     table = pd.DataFrame({"name": ["a very long name of a place that has to be cut"], "value": [1.0]})
     chart = alt.Chart(table, height=80).mark_bar().encode(x="value:Q", y="name:N", color="name:N")
-    for width in (charts.WIDE, charts.NARROW):
+    for width in (dimensions.WIDE, dimensions.NARROW):
         made = picture.plot(drawn(charts.specification(chart + charts.break_rule("2020", "b"), width)), "")
-        assert made[1] <= width - 2 * charts.MARGIN + 1
+        assert made[1] <= width - 2 * dimensions.MARGIN + 1
         sizes = [float(e.get("font-size", "")) for e in made[0].iter() if e.get("font-size")]
         assert sizes
-        assert min(sizes) * 328 / charts.NARROW >= 11
+        assert min(sizes) * 328 / dimensions.NARROW >= 11

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -330,3 +331,18 @@ def test_where_there_is_no_fork_the_results_are_the_same(book: Book, monkeypatch
     assert results["raises"].error.splitlines()[0] == expected["raises"].error.splitlines()[0]
     assert [results[name].error_line for name in ("raises", "leaves")] == [15, 15]
     assert "its process ended with status 0" in results["leaves"].error
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_forked_build_uses_the_warm_server(book: Book) -> None:
+    """A build under `make serve` is forked from the process that started the server; it cannot see whether it lives."""
+    book.result("a", READ)
+    server = book.executor._server
+    child = os.fork()
+    if child == 0:
+        used = 1
+        with contextlib.suppress(Exception):
+            result = book.result("b", READ)
+            used = 0 if book.executor._server is server and not result.error else 1
+        os._exit(used)
+    assert os.waitpid(child, 0)[1] == 0

@@ -75,11 +75,12 @@ class KeptCitations(BibtexDomain):
 
     def env_updated(self) -> Iterable[str]:
         """Format the entries, unless they were formatted from the same content before."""
-        state = self._state()
-        if self.data.get(NAME) == state:
+        state, kept = self._state(), self.data.get(NAME)
+        if kept and kept[0] == state:
+            self.data["citations"] = list(kept[1])  # they go whenever the page that lists them is read again
             return []
         found = super().env_updated()
-        self.data[NAME] = state
+        self.data[NAME] = (state, list(self.citations))
         return found
 
     def _state(self) -> str:

@@ -129,7 +129,8 @@ class _UseStates:
         kind, _, id = use.partition(":")
         registry, catalogue = self._registry, records.book(self._app).catalogue
         if kind == "registry":
-            return [{**entry, "inputs": None} for entry in registry.as_list()], self._labels.of_all_citations()
+            entries = [{**entry, "inputs": None} for entry in registry.as_list()]
+            return entries, self.of("catalogue"), self._labels.of_all_citations()
         if kind == "catalogue":
             return [(data_set.described, registry.pages_reading(data_set.name)) for data_set in catalogue]
         if kind == "data":
