@@ -1,18 +1,23 @@
 """The comparison book: prose chapters with citations, and notebooks that each read a CSV and draw two charts.
 
-The same sources build with Jupyter Book alone and with this project: the notebooks use pandas
-and Altair and nothing of ours, the prose uses MyST and citations.
+The same sources build with this project, with Jupyter Book and with MyST; for Quarto they are put
+into its own notation. The notebooks use pandas and Altair and nothing of ours.
 """
 
 from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
+
+from retorno.bench import quarto
+from retorno.bench.tools import Tool
 
 CHAPTERS = 20
 CITATIONS_A_CHAPTER = 16
 SOURCES = 40
+TABLE = "data/place-0.csv"
 
 WORDS = [
     *("return", "border", "people", "office", "record", "month", "series", "count", "register", "person"),
@@ -92,49 +97,85 @@ CLAIMS = (
 )
 
 
-def write(folder: Path, notebooks: int, ours: bool, mode: str = "cache", seed: int = 2026) -> None:
-    """Write the book with so many *notebooks* into *folder*, which is emptied first.
-
-    With *ours* its configuration names this project's extension and theme; otherwise it is plain
-    Jupyter Book that executes in *mode*.
-    """
-    shutil.rmtree(folder, ignore_errors=True)
-    for name in ("chapters", "analyses", "data"):
-        (folder / name).mkdir(parents=True)
-    dice = random.Random(seed)
-    config = CONFIG.format(mode="off" if ours else mode) + (OURS if ours else "")
-    (folder / "_config.yml").write_text(config)
-    (folder / "_toc.yml").write_text(_toc(notebooks))
-    (folder / "index.md").write_text(f"# Comparison book\n\n{_paragraph(dice)}\n")
-    (folder / "references.bib").write_text("\n".join(_source(number) for number in range(SOURCES)))
-    (folder / "data" / "datapackage.json").write_text(PACKAGE)
-    (folder / "data" / "claims.csv").write_text(CLAIMS)
-    for number in range(CHAPTERS):
-        (folder / "chapters" / f"chapter-{number}.md").write_text(_chapter(dice, number))
-    for number in range(notebooks):
-        (folder / "analyses" / f"analysis-{number}.md").write_text(NOTEBOOK.format(number=number))
-        (folder / "data" / f"place-{number}.csv").write_text(_table(dice))
+MYST = """\
+version: 1
+project:
+  title: Comparison book
+  bibliography: [references.bib]
+  toc:
+{pages}
+site:
+  template: book-theme
+"""
 
 
-def change_cell(folder: Path, number: int = 0, by: int = 1) -> int:
-    """Change one cell of one table; returns the new total, which the page must then show."""
-    path = folder / "data" / f"place-{number}.csv"
-    header, first, *rest = path.read_text().splitlines()
-    month, value = first.split(",")
-    path.write_text("\n".join([header, f"{month},{int(value) + by}", *rest]) + "\n")
-    return total(folder, number)
+@dataclass(frozen=True)
+class ComparisonBook:
+    """The book with so many *notebooks*; the numbers in its tables follow from *seed*."""
 
+    notebooks: int
+    seed: int = 2026
 
-def total(folder: Path, number: int) -> int:
-    """The number that the page of one notebook shows."""
-    lines = (folder / "data" / f"place-{number}.csv").read_text().splitlines()[1:]
-    return sum(int(line.split(",")[1]) for line in lines)
+    analysis = "analyses/analysis-0"
+    """The page whose table changes."""
 
+    prose = "chapters/chapter-0"
+    """A page of prose."""
 
-def change_sentence(folder: Path, text: str, number: int = 0) -> None:
-    """Add one sentence to one prose chapter."""
-    path = folder / "chapters" / f"chapter-{number}.md"
-    path.write_text(path.read_text() + f"\n{text}\n")
+    @property
+    def name(self) -> str:
+        """How results name this book."""
+        return f"{self.notebooks} notebooks"
+
+    def write(self, folder: Path, tool: Tool) -> None:
+        """Write the book into *folder*, which is emptied first, set up for *tool*."""
+        shutil.rmtree(folder, ignore_errors=True)
+        for name in ("chapters", "analyses", "data"):
+            (folder / name).mkdir(parents=True)
+        dice = random.Random(self.seed)
+        (folder / "index.md").write_text(f"# Comparison book\n\n{_paragraph(dice)}\n")
+        (folder / "references.bib").write_text("\n".join(_source(number) for number in range(SOURCES)))
+        (folder / "data" / "datapackage.json").write_text(PACKAGE)
+        (folder / "data" / "claims.csv").write_text(CLAIMS)
+        for number in range(CHAPTERS):
+            (folder / "chapters" / f"chapter-{number}.md").write_text(_chapter(dice, number))
+        for number in range(self.notebooks):
+            (folder / "analyses" / f"analysis-{number}.md").write_text(NOTEBOOK.format(number=number))
+            (folder / "data" / f"place-{number}.csv").write_text(_table(dice))
+        self._set_up(folder, tool)
+
+    def _set_up(self, folder: Path, tool: Tool) -> None:
+        """Write the settings that *tool* reads."""
+        if tool.kind == "myst":
+            pages = "\n".join(f"    - file: {page}.md" for page in self._pages())
+            (folder / "myst.yml").write_text(MYST.format(pages=pages))
+        elif tool.kind == "quarto":
+            quarto.translate(folder, self._pages(), tool.mode)
+        else:
+            settings = OURS if tool.kind == "retorno" else ""
+            (folder / "_config.yml").write_text(CONFIG.format(mode=tool.mode) + settings)
+            (folder / "_toc.yml").write_text(_toc(self.notebooks))
+
+    def _pages(self) -> list[str]:
+        chapters = [f"chapters/chapter-{number}" for number in range(CHAPTERS)]
+        return ["index", *chapters, *(f"analyses/analysis-{number}" for number in range(self.notebooks))]
+
+    def change_cell(self, folder: Path, by: int) -> None:
+        """Add *by* to one cell of the table that the analysis reads."""
+        path = folder / TABLE
+        header, first, *rest = path.read_text().splitlines()
+        month, value = first.split(",")
+        path.write_text("\n".join([header, f"{month},{int(value) + by}", *rest]) + "\n")
+
+    def change_sentence(self, folder: Path, sentence: str) -> None:
+        """Add a sentence to the page of prose."""
+        path = folder / f"{self.prose}.md"
+        path.write_text(f"{path.read_text()}\n{sentence}\n")
+
+    def expected(self, folder: Path) -> str:
+        """The words that the page of the analysis must show now."""
+        rows = (folder / TABLE).read_text().splitlines()[1:]
+        return f"The total is {sum(int(row.split(',')[1]) for row in rows)}."
 
 
 def _toc(notebooks: int) -> str:

@@ -1,60 +1,60 @@
-"""Running the contestants in turn on the same book, checking each one's page for the new number."""
+"""Running the tools in turn on the same book, and looking at each one's page for the new number."""
 
 from __future__ import annotations
 
-import json
 import os
-import platform
-import resource
 import shutil
 import statistics
 import subprocess
-import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from retorno.bench import book
+from retorno.bench import serving
+from retorno.bench.tools import TOOLS, Tool
 
 Say = Callable[[str], None]
 
-SCENES = ("cold", "unchanged", "one-cell")
+SCENES = ("cold", "unchanged", "one cell")
 """What is timed: from nothing; with nothing changed; with one cell of one table changed."""
 
-
-@dataclass(frozen=True)
-class Contestant:
-    """One tool: how it builds the book in a folder, and where it puts the pages."""
-
-    name: str
-    command: tuple[str, ...]
-    pages: str
-    ours: bool = False
-    mode: str = "cache"
+SERVED = "served"
+"""What is timed besides, for this project alone: a cell and a sentence changed under ``make serve``."""
 
 
-def _program(name: str) -> str:
-    return str(Path(sys.executable).parent / name)
+class Book(Protocol):
+    """A book that can be set up for a tool, and changed in one place."""
 
+    analysis: str
+    prose: str
 
-CONTESTANTS = (
-    Contestant("Retorno", (_program("retorno"), "site", "--unchecked", "--no-print"), "_site/en", ours=True),
-    Contestant("Jupyter Book, cache", (_program("jupyter-book"), "build", "."), "_build/html"),
-    Contestant("Jupyter Book, force", (_program("jupyter-book"), "build", "--all", "."), "_build/html", mode="force"),
-)
-"""Jupyter Book twice: as it comes, and in the only way that shows a changed number."""
+    @property
+    def name(self) -> str:
+        """How results name the book."""
+
+    def write(self, folder: Path, tool: Tool) -> None:
+        """Write it into *folder*; raises :class:`ValueError` where *tool* cannot build it."""
+
+    def change_cell(self, folder: Path, by: int) -> None:
+        """Change one cell of a table."""
+
+    def change_sentence(self, folder: Path, sentence: str) -> None:
+        """Add a sentence to the page of prose."""
+
+    def expected(self, folder: Path) -> str:
+        """The words that the page of the analysis must show now."""
 
 
 @dataclass
 class Score:
-    """What one contestant took: seconds and megabytes, run by run, and whether its page was right."""
+    """What one tool took in one scene: seconds and megabytes, run by run, and whether its page was right."""
 
-    contestant: str
+    tool: str
     scene: str
-    notebooks: int
+    book: str
     seconds: list[float] = field(default_factory=list)
     megabytes: list[float] = field(default_factory=list)
     right: bool = True
@@ -62,152 +62,84 @@ class Score:
     def as_dict(self) -> dict[str, Any]:
         """Plain data: the median and the spread."""
         return {
-            "contestant": self.contestant,
+            "tool": self.tool,
             "scene": self.scene,
-            "notebooks": self.notebooks,
+            "book": self.book,
             "median_seconds": round(statistics.median(self.seconds), 2),
             "least_seconds": round(min(self.seconds), 2),
             "most_seconds": round(max(self.seconds), 2),
             "runs": len(self.seconds),
-            "most_megabytes": round(max(self.megabytes)),
+            "most_megabytes": round(max(self.megabytes, default=0)),
             "page_shows_the_number": self.right,
         }
 
 
-def contest(
-    folder: Path, notebooks: int, runs: int, say: Say, names: tuple[str, ...] = (), scenes: tuple[str, ...] = ()
-) -> list[Score]:
-    """Let the contestants (all, or those named) build a book with so many *notebooks*, taking turns.
+class Failed(Exception):
+    """A tool did not build the book; the message is what it printed last."""
 
-    Each is timed *runs* times in each of the *scenes* (all, or those named).
+
+def contest(folder: Path, book: Book, runs: int, say: Say, names: Iterable[str], scenes: Iterable[str]) -> list[Score]:
+    """Let the tools (all that are installed, or those among them in *names*) build *book* in turn.
+
+    Each is timed *runs* times in each of the *scenes* (all, or those named). A tool that fails is
+    told of with *say* and takes no further part; the others go on.
     """
+    names, scenes = set(names), set(scenes) or {*SCENES, SERVED}
+    tools = [tool for tool in TOOLS if tool.is_there() and (not names or tool.name in names)]
     scores: dict[tuple[str, str], Score] = {}
     for run in range(runs):
-        for one in CONTESTANTS:
-            if names and one.name not in names:
-                continue
-            for scene, seconds, megabytes, right in _play(one, folder, notebooks, run, scenes or SCENES):
-                score = scores.setdefault((one.name, scene), Score(one.name, scene, notebooks))
-                score.seconds.append(seconds)
-                score.megabytes.append(megabytes)
-                score.right &= right
-                say(f"{notebooks:4} notebooks, run {run + 1} of {runs}: {one.name}, {scene}: {seconds:.2f} s")
+        for tool in list(tools):
+            place = folder / tool.name.replace(", ", "-").replace(" ", "-").lower()
+            try:
+                for scene, seconds, megabytes, right in _play(tool, place, book, run, scenes):
+                    score = scores.setdefault((tool.name, scene), Score(tool.name, scene, book.name))
+                    score.seconds.append(seconds)
+                    score.megabytes += [megabytes] if megabytes else []
+                    score.right &= right
+                    say(f"{book.name}, run {run + 1} of {runs}: {tool.name}, {scene}: {seconds:.2f} s")
+            except (Failed, ValueError) as failure:
+                tools.remove(tool)
+                say(f"{tool.name} takes no part: {failure}")
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
     return list(scores.values())
 
 
-def _play(
-    one: Contestant, folder: Path, notebooks: int, run: int, scenes: tuple[str, ...]
-) -> Iterator[tuple[str, float, float, bool]]:
-    """One contestant, one run: the scenes one after another."""
-    place = folder / f"{one.name.replace(', ', '-').replace(' ', '-').lower()}-{notebooks}"
-    shutil.rmtree(place, ignore_errors=True)
-    book.write(place, notebooks, one.ours, one.mode)
-    total = book.total(place, 0)
+def _play(tool: Tool, place: Path, book: Book, run: int, scenes: set[str]) -> Iterator[tuple[str, float, float, bool]]:
+    """One tool, one run: scene, seconds, megabytes and whether the page is right, scene after scene."""
+    book.write(place, tool)
     for scene in SCENES:
-        if scene == "one-cell":
-            total = book.change_cell(place, 0, by=run + 1)
+        if scene == "one cell":
+            book.change_cell(place, run + 1)
         if scene in scenes or scene == "cold":  # the others need a book that has been built
-            seconds, megabytes = _timed(one, place)
+            seconds, megabytes = timed(tool, place)
             if scene in scenes:
-                yield scene, seconds, megabytes, _shows(one, place, total)
-    shutil.rmtree(place, ignore_errors=True)
+                yield scene, seconds, megabytes, _shows(tool, place, book)
+    if SERVED in scenes and tool.kind == "retorno":
+        with serving.served(place) as pages:
+            book.change_cell(place, 7)
+            yield "served, one cell", *serving.wait(pages / f"{book.analysis}.html", book.expected(place))
+            pages.settle()
+            book.change_sentence(place, sentence := f"This sentence was added in run {run + 1}.")
+            yield "served, one sentence", *serving.wait(pages / f"{book.prose}.html", sentence)
 
 
-def _timed(one: Contestant, place: Path) -> tuple[float, float]:
-    """Seconds and megabytes (of the largest process) that one build took."""
-    begun = time.monotonic()
-    process = subprocess.Popen(one.command, cwd=place, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    output, _ = process.communicate()
-    seconds = time.monotonic() - begun
-    if process.returncode:
-        raise RuntimeError(f"{one.name} failed:\n{output.decode(errors='replace')[-3000:]}")
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+def timed(tool: Tool, place: Path) -> tuple[float, float]:
+    """Seconds, and the megabytes of the largest process, that one build took; raises :class:`Failed`."""
+    with tempfile.TemporaryFile() as printed:
+        begun = time.monotonic()
+        process = subprocess.Popen(tool.command, cwd=place, stdout=printed, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            printed.seek(0)
+            raise Failed(printed.read().decode(errors="replace")[-2000:].strip())
+    return seconds, usage.ru_maxrss / 1024
 
 
-def _shows(one: Contestant, place: Path, total: int) -> bool:
-    """Whether the page of the first analysis shows *total*."""
-    return f"The total is {total}." in (place / one.pages / "analyses" / "analysis-0.html").read_text(encoding="utf-8")
-
-
-def machine() -> dict[str, str]:
-    """What the contest ran on."""
-    tools = ("jupyter-book", "sphinx", "myst-nb", "altair", "pandas")
-    found = {}
-    for tool in tools:
-        try:
-            found[tool] = version(tool)
-        except PackageNotFoundError:
-            continue
-    processor = platform.processor() or platform.machine()
-    system = f"{platform.system()} {platform.release()}"
-    return {
-        "processors": f"{os.cpu_count()} × {processor}",
-        "system": system,
-        "python": platform.python_version(),
-        **found,
-    }
-
-
-def ratios(scores: list[Score]) -> list[dict[str, Any]]:
-    """How many times faster this project is than each other contestant, scene by scene."""
-    ours = {(score.scene, score.notebooks): score for score in scores if score.contestant == "Retorno"}
-    found = []
-    for score in scores:
-        own = ours.get((score.scene, score.notebooks))
-        if own and score is not own:
-            # Pair by pair: the machine's speed drifts, and both ran one after the other.
-            pairs = [other / mine for other, mine in zip(score.seconds, own.seconds, strict=False)]
-            found.append(
-                {
-                    "against": score.contestant,
-                    "scene": score.scene,
-                    "notebooks": score.notebooks,
-                    "times_faster": round(statistics.median(pairs), 1),
-                    "right": score.right,
-                }
-            )
-    return found
-
-
-def report(scores: list[Score]) -> dict[str, Any]:
-    """Everything that was measured, as plain data."""
-    return {"machine": machine(), "scores": [score.as_dict() for score in scores], "ratios": ratios(scores)}
-
-
-def as_table(found: dict[str, Any]) -> str:
-    """The report as lines of text."""
-    lines = [", ".join(f"{name} {value}" for name, value in found["machine"].items()), ""]
-    head = (
-        f"{'contestant':<22}{'notebooks':>10}  {'scene':<12}{'median':>9}{'least':>9}{'most':>9}{'MB':>7}  number shown"
-    )
-    lines.append(head)
-    for score in found["scores"]:
-        lines.append(
-            f"{score['contestant']:<22}{score['notebooks']:>10}  {score['scene']:<12}{score['median_seconds']:>8} s"
-            f"{score['least_seconds']:>7} s{score['most_seconds']:>7} s{score['most_megabytes']:>7}  "
-            f"{'yes' if score['page_shows_the_number'] else 'NO'}"
-        )
-    lines.append("")
-    for ratio in found["ratios"]:
-        note = "" if ratio["right"] else " (whose page is wrong)"
-        lines.append(
-            f"{ratio['times_faster']:>6} times as fast as {ratio['against']}{note}: "
-            f"{ratio['scene']}, {ratio['notebooks']} notebooks"
-        )
-    return "\n".join(lines)
-
-
-def keep(found: dict[str, Any], path: Path) -> None:
-    """Add the results to those kept, in the place of older ones of the same contest."""
-    try:
-        known = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        known = {"scores": [], "ratios": []}
-    for part in ("scores", "ratios"):
-        fresh = {_contest_of(row) for row in found[part]}
-        found[part] = [row for row in known[part] if _contest_of(row) not in fresh] + found[part]
-    path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def _contest_of(row: dict[str, Any]) -> tuple[Any, ...]:
-    return row.get("contestant", row.get("against")), row["scene"], row["notebooks"]
+def _shows(tool: Tool, place: Path, book: Book) -> bool:
+    """Whether the page of the analysis, wherever the tool puts it, shows what it must show."""
+    name, words = Path(book.analysis).name, book.expected(place)
+    pages = [path for path in (place / tool.pages).rglob("*.html") if name in (path.stem, path.parent.name)]
+    return any(words in page.read_text(encoding="utf-8", errors="replace") for page in pages)

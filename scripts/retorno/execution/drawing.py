@@ -15,7 +15,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from importlib.metadata import version
@@ -25,6 +25,13 @@ from typing import Any
 from retorno.execution.inputs import digest
 from retorno.execution.store import write_whole
 from retorno.media import FIGURE
+
+FIRST = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": []}, "mark": "point"}
+"""The smallest chart that there is."""
+
+
+BACKLOG = 8
+"""How many pictures may wait for one process before another is started."""
 
 
 class DrawingError(Exception):
@@ -37,18 +44,21 @@ class Pictures:
     def __init__(self, folder: Path, processes: int = 0) -> None:
         self.folder = folder
         self._processes = processes or min(2, os.cpu_count() or 1)
-        self._pool: ThreadPoolExecutor | None = None
+        self._threads: list[ThreadPoolExecutor] = []
         self._started: list[subprocess.Popen[str]] = []
         self._mine = threading.local()
         self._wanted: dict[str, Future[str]] = {}
+
+    def warm_up(self) -> None:
+        """Start a process, whose engine is ready by the time that the first chart is."""
+        if not self._wanted:
+            self._hand_over(self._process)
 
     def begin(self, specification: dict[str, Any]) -> None:
         """Have a picture drawn while the caller does other things."""
         key = self._key(specification)
         if key not in self._wanted and not self._path(key).is_file():
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(self._processes, thread_name_prefix="drawing")
-            self._wanted[key] = self._pool.submit(self._draw, key, json.dumps(specification))
+            self._wanted[key] = self._hand_over(self._draw, key, json.dumps(specification))
 
     def svg(self, specification: dict[str, Any]) -> str:
         """The picture of a chart, as the text of an SVG; raises :class:`DrawingError`."""
@@ -60,9 +70,9 @@ class Pictures:
 
     def close(self) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        for thread in self._threads:
+            thread.shutdown(cancel_futures=True)
+        self._threads.clear()
         for process in self._started:
             for stream in (process.stdin, process.stdout):
                 if stream:
@@ -71,6 +81,16 @@ class Pictures:
         self._started.clear()
         self._mine = threading.local()
         self._wanted.clear()
+
+    def _hand_over(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Have *work* done by one of the threads, each of which has a process of its own.
+
+        A further process is worth its start only when many pictures wait.
+        """
+        waiting = sum(not picture.done() for picture in self._wanted.values())
+        if not self._threads or (waiting >= BACKLOG * len(self._threads) and len(self._threads) < self._processes):
+            self._threads.append(ThreadPoolExecutor(1, thread_name_prefix="drawing"))
+        return self._threads[len(self._wanted) % len(self._threads)].submit(work, *arguments)
 
     def _key(self, specification: dict[str, Any]) -> str:
         return digest(f"{version('vl-convert-python')} {json.dumps(specification, sort_keys=True)}")
@@ -132,6 +152,7 @@ def main() -> None:
     """Draw what comes on standard input, until it ends. Nothing is loaded from anywhere."""
     import vl_convert
 
+    vl_convert.vegalite_to_svg(FIRST, allowed_base_urls=[])  # starts the engine, before there is anything to draw
     for line in sys.stdin:
         try:
             answer = {"svg": str(vl_convert.vegalite_to_svg(json.loads(line), allowed_base_urls=[]))}

@@ -20,6 +20,9 @@ from retorno.execution.store import Store
 
 OUTPUTS = "outputs"
 
+DRAWS = "figure("
+"""What stands in the code of a notebook that draws a chart for a page."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -124,6 +127,8 @@ class Executor:
         for notebook in notebooks:
             if notebook.page not in stored and self._base(notebook) not in bases:
                 self._submit(notebook)
+        if any(DRAWS in cell for notebook in self._running.values() for cell in notebook.cells):
+            self.pictures.warm_up()
 
     @property
     def idle(self) -> bool:
@@ -174,7 +179,10 @@ class Executor:
             "seconds": self.limits.seconds,
             "megabytes": self.limits.megabytes,
         }
-        self._server.stdin.write(json.dumps(job) + "\n")
+        # By way of a file: a pipe holds little, and while the server starts nobody empties it.
+        path = Path(self._folder.name) / f"{self._jobs}.job"
+        path.write_text(json.dumps(job), encoding="utf-8")
+        self._server.stdin.write(f"{path}\n")
         self._server.stdin.flush()
         self._running[self._jobs] = notebook
 

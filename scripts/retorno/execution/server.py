@@ -1,8 +1,9 @@
 """The process from which notebooks are forked.
 
-It imports the scientific stack once and then waits for jobs, one JSON object a line on standard
-input; each job runs in a fresh child, a few at a time; each result is one JSON line on standard
-output. Started as ``python -m retorno.execution.server WORKERS``. It ends when its input ends.
+It imports the scientific stack once and then waits for jobs, one a line on standard input: the
+path of a file with a JSON object, which it removes. Each job runs in a fresh child, a few at a
+time; each result is one JSON line on standard output. Started as
+``python -m retorno.execution.server WORKERS``. It ends when its input ends.
 
 A job: ``id``, ``cells``, ``page``, ``root``, ``result`` (the file for the result), ``language``,
 ``seconds``, ``megabytes``. A reply: ``id``, and ``event`` ``done`` (the result file is there) or
@@ -67,6 +68,14 @@ class Child:
     cell: int = -1
 
 
+def _job(line: str) -> dict[str, Any]:
+    """The job in the file that *line* names."""
+    path = Path(line.strip())
+    job: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    path.unlink()
+    return job
+
+
 def child_main(job: dict[str, Any], scratch: Path, progress: int) -> None:
     """Run one job in this process and leave its result in *scratch*; the process ends here."""
     from retorno.execution.run import run
@@ -124,7 +133,7 @@ class Server:
                     if not data:
                         return self._abandon()
                     *lines, rest = (rest + data).split(b"\n")
-                    self.waiting += [json.loads(line) for line in lines if line.strip()]
+                    self.waiting += [_job(line.decode()) for line in lines if line.strip()]
                 else:
                     self._progress(key.data)
             self._late()
@@ -230,7 +239,7 @@ def _reply(reply: dict[str, Any]) -> None:
 def serve_without_fork() -> None:
     """Where there is no fork (Windows): one new process a job, one after another, same results."""
     for line in sys.stdin:
-        job, begun = json.loads(line), time.monotonic()
+        job, begun = _job(line), time.monotonic()
         with tempfile.TemporaryDirectory(prefix="retorno-", ignore_cleanup_errors=True) as scratch:
             reply = _run_alone(job, Path(scratch))
             _reply({"id": job["id"], "seconds": time.monotonic() - begun, **reply})

@@ -19,6 +19,8 @@ from retorno.sphinxext import (
     freshness,
     head,
     home,
+    numbering,
+    parallel,
     printing,
     publishing,
     records,
@@ -69,6 +71,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     terms.setup(app)
     home.setup(app)
     downloads.setup(app)
+    numbering.setup(app)
+    parallel.setup(app)
     printing.setup(app)
 
     app.connect("config-inited", _configure)
@@ -80,7 +84,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-get-outdated", freshness.changed_sources)
     app.connect("env-get-outdated", retrying.to_retry)
     app.connect("env-get-outdated", executing.outdated)
-    app.connect("env-before-read-docs", executing.execute)
+    app.connect("env-before-read-docs", executing.execute, priority=999)
     app.connect("doctree-read", freshness.note_links)
     app.connect("env-updated", freshness.stale_pages, priority=900)
     app.connect("env-check-consistency", publishing.check)

@@ -23,13 +23,13 @@ class Benchmark(SphinxDirective):
         found = json.loads(path.read_text(encoding="utf-8"))
         scores = [
             [
-                score["contestant"],
-                str(score["notebooks"]),
+                score["tool"],
+                score["book"],
                 score["scene"],
                 f"{score['median_seconds']} s",
                 f"{score['least_seconds']} to {score['most_seconds']} s",
                 str(score["runs"]),
-                f"{score['most_megabytes']} MB",
+                f"{score['most_megabytes']} MB" if score["most_megabytes"] else "–",
                 "yes" if score["page_shows_the_number"] else "no",
             ]
             for score in found["scores"]
@@ -37,17 +37,17 @@ class Benchmark(SphinxDirective):
         ratios = [
             [
                 ratio["against"] + ("" if ratio["right"] else " (whose page is wrong)"),
+                ratio["book"],
                 ratio["scene"],
-                str(ratio["notebooks"]),
-                str(ratio["times_faster"]),
+                str(ratio["times_as_fast"]),
             ]
             for ratio in found["ratios"]
         ]
-        heads = ["Tool", "Notebooks", "Scene", "Median", "Spread", "Runs", "Memory", "Page shows the new number"]
+        heads = ["Tool", "Book", "Scene", "Median", "Spread", "Runs", "Memory", "Page shows the new number"]
         return [
             paragraph("Measured on:"),
             bullets([f"{name}: {value}" for name, value in found["machine"].items()]),
             table(heads, scores, classes=["data", "filterable"]),
             paragraph("How many times as fast this project was, run by run (the median of the ratios):"),
-            table(["Against", "Scene", "Notebooks", "Times as fast"], ratios),
+            table(["Against", "Book", "Scene", "Times as fast"], ratios),
         ]

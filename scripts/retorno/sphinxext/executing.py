@@ -16,6 +16,7 @@ from retorno.execution.keyed import Executor, Limits, Result
 from retorno.execution.notebooks import Notebook, notebook_of
 from retorno.execution.store import Store
 from retorno.sphinxext import records
+from retorno.sphinxext.parallel import Site
 
 logger = logging.getLogger(__name__)
 
@@ -69,9 +70,16 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
 
 
 def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """``env-before-read-docs``: have a result for every notebook that will be read."""
+    """``env-before-read-docs``, after all others: have a result for every notebook that will be read.
+
+    While notebooks run, the pages of plain prose are read here, and leave the list.
+    """
     executions: Executions = app.retorno_executions  # type: ignore[attr-defined]
     notebooks = executions.notebooks(env, [name for name in docnames if name in env.found_docs])
+    executions.executor.begin(notebooks.values())
+    if isinstance(app.builder, Site) and not executions.executor.idle:
+        app.builder.read_ahead([name for name in docnames if name not in notebooks])
+        docnames[:] = list(notebooks)
     executions.results = executions.executor.results(notebooks.values())
 
 

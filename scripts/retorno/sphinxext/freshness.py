@@ -23,7 +23,7 @@ from sphinx.environment import BuildEnvironment
 
 from retorno.execution.inputs import PACKAGE, digest
 from retorno.registry import Registry
-from retorno.sphinxext import figures, number_cards, records, terms
+from retorno.sphinxext import figures, number_cards, numbering, records, terms
 from retorno.sphinxext.pages import work
 
 SOURCES = "retorno_sources"
@@ -84,6 +84,7 @@ def note_links(app: Sphinx, doctree: nodes.document) -> None:
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """``env-updated``: the pages whose state is not the one that was last written."""
+    numbering.assign(app, env)
     # What a page depends on is known only now that it has been read.
     contents: Contents = app.retorno_contents  # type: ignore[attr-defined]
     setattr(env, SOURCES, {docname: contents.of_page(env, docname) for docname in sorted(env.found_docs)})
@@ -103,7 +104,7 @@ def page_states(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     states = {}
     for docname in sorted(env.found_docs):
         page = records.pages(env).get(docname)
-        parts = [shared, getattr(env, SOURCES, {}).get(docname, "")]
+        parts = [shared, getattr(env, SOURCES, {}).get(docname, ""), repr(numbering.of_page(env, docname))]
         if page:
             parts += [page.key, *(f"{use} {uses.of(use)}" for use in sorted(page.uses))]
             parts += [f"{link} {labels.of(link)}" for link in sorted(page.links)]
@@ -181,9 +182,10 @@ class _LinkStates:
             title = self._env.titles.get(target.lstrip("/"))
             return title.astext() if title else ""
         data = self._standard.data
-        label = data["labels"].get(target.lower()), data["anonlabels"].get(target.lower())
+        named, nameless = data["labels"].get(target.lower()), data["anonlabels"].get(target.lower())
         term = data["objects"].get(("term", target)), data.get("terms", {}).get(target.lower())
-        return repr((label, term, self._env.toc_fignumbers if kind in ("numref", "ref") else None))
+        docname, *_ = named or nameless or ("",)
+        return repr((named, nameless, term, self._env.toc_fignumbers.get(docname)))
 
     def of_citations(self, keys: Iterable[str]) -> str:
         """What citations of *keys* show and where they lead."""
@@ -210,7 +212,7 @@ def _navigation(env: BuildEnvironment) -> str:
     """What every page shows of the others: their order, their places and their titles."""
     tree = sorted((docname, tuple(below)) for docname, below in env.toctree_includes.items())
     titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
-    return digest(repr((tree, titles, sorted(env.toc_fignumbers.items()))))
+    return digest(repr((tree, titles)))
 
 
 def _code() -> str:

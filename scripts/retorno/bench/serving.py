@@ -1,0 +1,62 @@
+"""How soon a change is on the page under ``make serve``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 60
+"""Seconds after which a change that is not on the page is held to be lost."""
+
+QUIET = 3
+"""Seconds that a writer leaves between two changes: the checks that follow a build are over then."""
+
+
+class Pages:
+    """The folder of pages that are served and follow the sources."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __truediv__(self, name: str) -> Path:
+        return self.folder / name
+
+    def settle(self) -> None:
+        """Let what the last change set going come to its end."""
+        time.sleep(QUIET)
+
+
+@contextmanager
+def served(root: Path) -> Iterator[Pages]:
+    """The pages of the book at *root* while ``retorno serve`` runs; it has built once when this begins."""
+    command = [sys.executable, "-u", "-m", "retorno.cli", "--root", str(root), "serve", "--port", "8790"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert process.stdout is not None
+    try:
+        for line in process.stdout:
+            if "follows your changes" in line:
+                break
+        pages = Pages(root / "_site" / "en")
+        pages.settle()
+        yield pages
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+
+
+def wait(page: Path, words: str) -> tuple[float, float, bool]:
+    """Seconds until *page* shows *words*, no figure for memory, and whether it does at all."""
+    begun = time.monotonic()
+    while time.monotonic() - begun < PATIENCE:
+        try:
+            if words in page.read_text(encoding="utf-8"):
+                return time.monotonic() - begun, 0.0, True
+        except FileNotFoundError:
+            pass  # the site is just being put in its place
+        time.sleep(0.005)
+    return time.monotonic() - begun, 0.0, False
