@@ -15,8 +15,8 @@ NEWEST := .cache/newest
 help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-site: $(READY) $(if $(filter no,$(PRINT)),,$(VENV)/.print)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip
-	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print)
+site: $(READY) $(if $(filter no,$(PRINT)),,$(VENV)/.print)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip; PROFILE=1
+	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print) $(if $(PROFILE),--profile)
 
 test: $(READY) $(VENV)/.browser $(VENV)/.actionlint  ## run all tests, a real browser included
 	@$(BIN)/python -m pytest

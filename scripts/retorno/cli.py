@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from retorno import reports
+from retorno import bar, reports
 from retorno.problems import ContentError, MachineError, UsageError
 from retorno.project import Project
 from retorno.verbs import bench, diff, history, refresh
@@ -20,10 +20,20 @@ GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
 
 def site(project: Project, arguments: argparse.Namespace) -> int:
     """Build the site into _site/."""
-    from retorno.site import build
+    from retorno.site import Stages, build
 
-    stages = build(project, _say, checked=not arguments.unchecked, printed=arguments.printed)
-    _say(stages.table())
+    def made() -> Stages:
+        return build(project, tell, checked=not arguments.unchecked, printed=arguments.printed, step=step)
+
+    report = ""
+    with bar.shown(sys.stdout) as (tell, step):
+        if arguments.profile:
+            from retorno.profiling import profiled
+
+            stages, report = profiled(made, project.root / "_build" / "profile.pstats")
+        else:
+            stages = made()
+    _say("\n".join(filter(None, [report, stages.table()])))
     _say(f"The site is ready. Open it in a browser: {(project.root / '_site' / 'index.html').as_uri()}")
     return GOOD
 
@@ -106,6 +116,7 @@ def parser() -> argparse.ArgumentParser:
                 action="store_false",
                 help="leave out the PDF, the ePub and the offline copy",
             )
+            added.add_argument("--profile", action="store_true", help="say in detail where the time went")
         if name == "serve":
             added.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
         if name == "check":

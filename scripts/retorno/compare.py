@@ -6,7 +6,6 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +15,10 @@ from retorno.collecting import collect
 from retorno.comparison import compare
 from retorno.execution.keyed import Executor
 from retorno.problems import ContentError, UsageError
+from retorno.progress import Tell
 from retorno.project import Project
 from retorno.site import EDITIONS, store
 from retorno.states import State
-
-Tell = Callable[[str], None]
 
 
 def since(project: Project, ref: str, tell: Tell) -> Report:

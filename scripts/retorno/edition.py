@@ -8,7 +8,6 @@ import os
 import re
 import sys
 import types
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,18 +15,21 @@ from typing import TYPE_CHECKING, Any
 from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor
 from retorno.problems import ContentError, Problem
+from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 
 if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
     from sphinx.environment import BuildEnvironment
 
-Tell = Callable[[str], None]
-
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+SHARE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
+STAGES = {"reading sources": "pages read, per cent", "writing output": "pages written, per cent"}
 WARNED = re.compile(r"^(?:(?P<file>[^\n:]+?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
 
 
-def write_edition(project: Project, edition: str, out: Path, tell: Tell, executor: Executor) -> None:
+def write_edition(
+    project: Project, edition: str, out: Path, tell: Tell, executor: Executor, step: Step = no_step
+) -> None:
     """Write the pages of one edition into *out*, reading and writing only what has changed.
 
     Raises :class:`ContentError` for every warning: a warning is content that does not work.
@@ -36,6 +38,7 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
         project,
         tell,
         executor,
+        step,
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / edition,
         buildername="html",
@@ -44,7 +47,7 @@ def write_edition(project: Project, edition: str, out: Path, tell: Tell, executo
     )
 
 
-def run(project: Project, tell: Tell, executor: Executor, **arguments: Any) -> BuildEnvironment:
+def run(project: Project, tell: Tell, executor: Executor, step: Step = no_step, **arguments: Any) -> BuildEnvironment:
     """Run Sphinx over the project with further *arguments* for its application; returns what it has read.
 
     Raises :class:`ContentError` for every warning.
@@ -56,7 +59,7 @@ def run(project: Project, tell: Tell, executor: Executor, **arguments: Any) -> B
 
     from retorno.sphinxext.executing import KEPT_EXECUTOR
 
-    status, warnings = _Progress(tell), io.StringIO()
+    status, warnings = _Status(tell, step), io.StringIO()
     token = KEPT_EXECUTOR.set(executor)
     try:
         with patch_docutils(None), docutils_namespace():
@@ -141,18 +144,20 @@ def leave_out_unused_executors() -> None:
             sys.modules[full] = module
 
 
-class _Progress(io.StringIO):
-    """Passes on what Sphinx reports of its stages, not of each page."""
+class _Status(io.StringIO):
+    """Passes on what Sphinx reports of its stages; of each page only how many are left."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, step: Step) -> None:
         super().__init__()
-        self._tell = tell
+        self._tell, self._step = tell, step
 
     def write(self, text: str) -> int:
         """Pass on a line that is worth it."""
         line = COLOUR.sub("", text).strip()
         if line.startswith("notebook ") or "source files that are out of date" in line:
             self._tell(line)
+        elif share := SHARE.match(line):
+            self._step(STAGES[share[1]], int(share[2]), 100)
         return len(text)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
 
 from retorno import history
 from retorno.changes import Report
@@ -11,10 +10,9 @@ from retorno.compare import present, state_at
 from retorno.comparison import compare
 from retorno.history import VERSION, Record, order
 from retorno.problems import UsageError
+from retorno.progress import Tell
 from retorno.project import Project
 from retorno.states import State
-
-Tell = Callable[[str], None]
 
 
 def tags(project: Project) -> dict[str, str]:

@@ -12,13 +12,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno import feed
-from retorno.edition import Tell, write_edition
+from retorno.edition import write_edition
 from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
 from retorno.execution.notebooks import listed_pages, notebooks_among
 from retorno.execution.store import Store
 from retorno.printing import Print, downloads
 from retorno.problems import ContentError
+from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 
 EDITIONS = ("en",)
@@ -46,6 +47,8 @@ class Stages:
     """How long each part of a build took, in seconds, in the order in which they ran."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    notebooks: dict[str, float] = field(default_factory=dict)
+    """The same of each notebook that ran."""
 
     def timed(self, name: str, begun: float) -> None:
         """Note that *name* began at *begun* (``time.monotonic()``) and is over."""
@@ -59,7 +62,12 @@ class Stages:
 
 
 def build(
-    project: Project, tell: Tell, executor: Executor | None = None, checked: bool = True, printed: bool = True
+    project: Project,
+    tell: Tell,
+    executor: Executor | None = None,
+    checked: bool = True,
+    printed: bool = True,
+    step: Step = no_step,
 ) -> Stages:
     """Check, execute, write and publish the site; returns where the time went.
 
@@ -81,7 +89,7 @@ def build(
         stages.timed("looking for changes", begun)
         return stages
     own = executor is None
-    executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell)
+    executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
     try:
         # What must run runs on the other core while the content is checked and Sphinx starts.
         executor.begin(notebooks_among(listed_pages(project.root)))
@@ -96,7 +104,7 @@ def build(
         for edition in EDITIONS:
             begun = time.monotonic()
             tell(f"Building the edition “{edition}” …")
-            write_edition(project, edition, staging / edition, tell, executor)
+            write_edition(project, edition, staging / edition, tell, executor, step)
             stages.timed(f"edition {edition}", begun)
         begun = time.monotonic()
         for book in prints:
@@ -111,6 +119,7 @@ def build(
         publish(staging, project.root / "_site")
         note_published(project, state)
         stages.timed("publishing", begun)
+        stages.notebooks = executor.seconds
         for lack in filter(None, (book.lack() for book in prints)):
             tell(lack)
     finally:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +17,7 @@ from retorno.execution.drawing import DrawingError, Pictures, draw, drawings
 from retorno.execution.inputs import Inputs, base_key, environment
 from retorno.execution.notebooks import Notebook
 from retorno.execution.store import Store
+from retorno.progress import Step, Tell, no_line, no_step
 
 OUTPUTS = "outputs"
 
@@ -61,7 +62,8 @@ class Executor:
         language: str = "en",
         workers: int = 0,
         limits: Limits = Limits(),
-        tell: Callable[[str], None] = lambda line: None,
+        tell: Tell = no_line,
+        step: Step = no_step,
         package: Path = Path(__file__).parents[2],
     ) -> None:
         self.root = root
@@ -71,12 +73,16 @@ class Executor:
         self.workers = workers or os.cpu_count() or 1
         self.limits = limits
         self.tell = tell
+        self.step = step
         self.pictures = Pictures(store.folder / "pictures")
+        self.seconds: dict[str, float] = {}
+        """How long each notebook took that has run, by name."""
         self._environment = environment()
         self._server: subprocess.Popen[str] | None = None
         self._starter = 0
         self._folder = tempfile.TemporaryDirectory(prefix="retorno-results-")
         self._jobs = 0
+        self._round = 0
         self._running: dict[int, Notebook] = {}
         self._over: dict[str, Result] = {}
 
@@ -184,6 +190,9 @@ class Executor:
         path.write_text(json.dumps(job), encoding="utf-8")
         self._server.stdin.write(f"{path}\n")
         self._server.stdin.flush()
+        if not self._running:
+            self._round = 0
+        self._round += 1
         self._running[self._jobs] = notebook
 
     def _answer(self, job: int) -> Path:
@@ -205,6 +214,8 @@ class Executor:
         left = f", {len(self._running)} to go" if self._running else ""
         outcome = f"failed: {result.error}" if result.error else f"done in {result.seconds:.1f} s"
         self.tell(f"notebook {self._name(notebook)} {outcome}{left}")
+        self.step("notebooks run", self._round - len(self._running), self._round)
+        self.seconds[self._name(notebook)] = result.seconds
         if not self._running:
             self.store.trim()
 

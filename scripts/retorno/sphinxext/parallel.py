@@ -13,6 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.display import status_iterator
 from sphinx.util.parallel import ParallelTasks
 
 from retorno.sphinxext import figure_files, search
@@ -40,20 +41,23 @@ class Site(StandaloneHTMLBuilder):
         self._write_serial([first])
         tasks = ParallelTasks(self.app.parallel)
         tasks.add_task(figure_files.prepare, self.app)
-        parts = min(len(rest), PARTS * self.app.parallel)
-        for part in range(parts):
-            tasks.add_task(self._write_part, rest[part::parts], self._take)
+        count = min(len(rest), PARTS * self.app.parallel)
+        parts = [rest[part::count] for part in range(count)]
+        done = status_iterator(parts, "writing output... ", length=count)
+
+        def take(docnames: list[str], known: dict[str, Any]) -> None:
+            self.images.update(known["images"])
+            search.take(self.app, known["sections"])
+            next(done)
+
+        for part in parts:
+            tasks.add_task(self._write_part, part, take)
         tasks.join()
 
     def _write_part(self, docnames: list[str]) -> dict[str, Any]:
         """In a process of its own: resolve and write some pages; what the others must know of them."""
         self._write_serial(docnames)
         return {"images": self.images, "sections": search.collected(self.app, docnames)}
-
-    def _take(self, docnames: list[str], known: dict[str, Any]) -> None:
-        """Take over what a part has told."""
-        self.images.update(known["images"])
-        search.take(self.app, known["sections"])
 
 
 def setup(app: Sphinx) -> None:

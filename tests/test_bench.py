@@ -1,0 +1,106 @@
+"""The benchmark builds one book with each tool, and looks whether the page is right. Nothing asserts a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from retorno.bench import contest, results
+from retorno.bench.book import ComparisonBook
+from retorno.bench.contest import Score
+from retorno.bench.own import OwnBook
+from retorno.bench.quarto import translated
+from retorno.bench.tools import RETORNO, TOOLS
+from retorno.project import Project
+
+JUPYTER_BOOK = TOOLS[1]
+SLOWER = Score("Jupyter Book, cache", "one cell", "2 notebooks", [2.0, 9.0, 4.0], [100], right=False)
+OURS = Score("Retorno", "one cell", "2 notebooks", [1.0, 3.0, 1.0], [50])
+
+
+def test_this_project_shows_the_new_number_in_every_scene(tmp_path: Path) -> None:
+    told: list[str] = []
+    scores = contest.contest(tmp_path, ComparisonBook(2), 1, told.append, ["Retorno"], [])
+    scenes = ["cold", "unchanged", "one cell", "served, one cell", "served, one sentence"]
+    assert [score.scene for score in scores] == scenes
+    assert all(score.right for score in scores), told
+    assert all(score.tool == "Retorno" and score.book == "2 notebooks" for score in scores)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tool_that_fails_is_told_of_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = replace(RETORNO, name="Broken", command=("sh", "-c", "echo no luck; exit 3"))
+    monkeypatch.setattr(contest, "TOOLS", (broken, RETORNO))
+    told: list[str] = []
+    scores = contest.contest(tmp_path, ComparisonBook(1), 1, told.append, [], ["cold"])
+    assert [score.tool for score in scores] == ["Retorno"]
+    assert "Broken takes no part: no luck" in told
+
+
+def test_a_page_with_the_old_number_is_wrong(tmp_path: Path) -> None:
+    book = ComparisonBook(1)
+    book.write(tmp_path / "book", JUPYTER_BOOK)
+    page = tmp_path / "book" / JUPYTER_BOOK.pages / "analyses" / "analysis-0.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"<p>{book.expected(tmp_path / 'book')}</p>")
+    assert contest._shows(JUPYTER_BOOK, tmp_path / "book", book)
+    book.change_cell(tmp_path / "book", 1)
+    assert not contest._shows(JUPYTER_BOOK, tmp_path / "book", book)
+
+
+def test_the_same_seed_makes_the_same_book_for_every_tool(tmp_path: Path) -> None:
+    for tool in TOOLS:
+        ComparisonBook(2).write(tmp_path / tool.kind, tool)
+    tables = {(tmp_path / tool.kind / "data" / "place-1.csv").read_bytes() for tool in TOOLS}
+    assert len(tables) == 1
+    assert "retorno.sphinxext" not in (tmp_path / "jupyter-book" / "_config.yml").read_text()
+
+
+def test_our_own_book_is_set_up_without_us_for_others(tmp_path: Path, real_book: Project) -> None:
+    book = OwnBook(real_book)
+    book.write(tmp_path / "book", JUPYTER_BOOK)
+    config = (tmp_path / "book" / "_config.yml").read_text()
+    assert "retorno.sphinxext" not in config
+    assert "html_theme" not in config
+    assert "execute_notebooks: cache" in config
+    before = book.expected(tmp_path / "book")
+    book.change_cell(tmp_path / "book", 3)
+    assert book.expected(tmp_path / "book") != before
+    with pytest.raises(ValueError, match="MyST does not read"):
+        book.write(tmp_path / "other", next(tool for tool in TOOLS if tool.kind == "myst"))
+
+
+def test_pages_are_put_into_the_notation_of_quarto() -> None:
+    page = "---\njupytext: x\n---\n(a)=\n# A\n\n:::{note}\nSo {cite}`b1`.\n:::\n\n```{code-cell} ipython3\n1\n```\n"
+    assert translated(page) == "# A\n\n::: {.callout-note}\nSo [@b1].\n:::\n\n```{python}\n1\n```\n"
+
+
+def test_ratios_are_taken_run_by_run() -> None:
+    (ratio,) = results.ratios([OURS, SLOWER])
+    assert ratio == {
+        "against": "Jupyter Book, cache",
+        "scene": "one cell",
+        "book": "2 notebooks",
+        "times_as_fast": 3.0,  # the median of 2, 3 and 4
+        "right": False,
+    }
+
+
+def test_results_are_kept_beside_those_of_other_books(tmp_path: Path) -> None:
+    path = tmp_path / "kept.json"
+    results.keep(results.report([OURS, SLOWER]), path)
+    results.keep(results.report([replace(OURS, book="9 notebooks")]), path)
+    results.keep(results.report([replace(OURS, seconds=[7.0])]), path)
+    kept = json.loads(path.read_text())
+    ours = {row["book"]: row["median_seconds"] for row in kept["scores"] if row["tool"] == "Retorno"}
+    assert ours == {"9 notebooks": 1.0, "2 notebooks": 7.0}
+    assert len(kept["ratios"]) == 1
+    assert kept["machine"]["jupyter-book"]
+
+
+def test_the_table_says_whose_page_is_wrong() -> None:
+    table = results.as_table(results.report([OURS, SLOWER]))
+    assert "3.0 times as fast as Jupyter Book, cache (whose page is wrong): 2 notebooks, one cell" in table
