@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -88,46 +90,80 @@ def build(
         tell("Nothing has changed since the site was built.")
         stages.timed("looking for changes", begun)
         return stages
-    own = executor is None
-    executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
-    try:
-        # What must run runs on the other core while the content is checked and Sphinx starts.
-        executor.begin(notebooks_among(listed_pages(project.root)))
-        if checked:
-            tell("Checking the content …")
-            refuse_errors(project)
-            stages.timed("checks", begun)
-        if executor.idle:  # else the books would run the same notebooks a second time
+    with _alone(project, tell):
+        if is_published(project, state) and all(book.complete() for book in prints):
+            tell("Another build has just built the same.")
+            return stages
+        own = executor is None
+        executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
+        try:
+            _build(project, tell, step, executor, stages, prints, checked)
+            note_published(project, state)
+        finally:
             for book in prints:
-                book.begin()
-        staging = project.root / "_build" / "site"
-        for edition in EDITIONS:
-            begun = time.monotonic()
-            tell(f"Building the edition “{edition}” …")
-            write_edition(project, edition, staging / edition, tell, executor, step)
-            stages.timed(f"edition {edition}", begun)
-        begun = time.monotonic()
+                book.cancel()
+            if own:
+                executor.close()
+    for lack in filter(None, (book.lack() for book in prints)):
+        tell(lack)
+    return stages
+
+
+@contextmanager
+def _alone(project: Project, tell: Tell) -> Iterator[None]:
+    """Keep other builds of this checkout waiting: two would write into each other's pages.
+
+    The system takes the lock back when a process ends, however it ends.
+    """
+    from filelock import FileLock, Timeout
+
+    path = project.root / "_build" / "lock"
+    path.parent.mkdir(exist_ok=True)
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        tell("Another build of this folder is at work; waiting for its end …")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _build(
+    project: Project, tell: Tell, step: Step, executor: Executor, stages: Stages, prints: list[Print], checked: bool
+) -> None:
+    """Check, execute, write and publish, noting in *stages* how long each took."""
+    begun = time.monotonic()
+    # What must run runs on the other core while the content is checked and Sphinx starts.
+    executor.begin(notebooks_among(listed_pages(project.root)))
+    if checked:
+        tell("Checking the content …")
+        refuse_errors(project)
+        stages.timed("checks", begun)
+    if executor.idle:  # else the books would run the same notebooks a second time
         for book in prints:
             book.begin()
-        downloads.put([path for book in prints for path in book.finish()], staging)
-        if prints:
-            stages.timed("PDF and ePub", begun)
+    staging = project.root / "_build" / "site"
+    for edition in EDITIONS:
         begun = time.monotonic()
-        (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
-        write_site_map(project, staging, tell)
-        downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=printed)
-        publish(staging, project.root / "_site")
-        note_published(project, state)
-        stages.timed("publishing", begun)
-        stages.notebooks = executor.seconds
-        for lack in filter(None, (book.lack() for book in prints)):
-            tell(lack)
-    finally:
-        for book in prints:
-            book.cancel()
-        if own:
-            executor.close()
-    return stages
+        tell(f"Building the edition “{edition}” …")
+        write_edition(project, edition, staging / edition, tell, executor, step)
+        stages.timed(f"edition {edition}", begun)
+    begun = time.monotonic()
+    for book in prints:
+        book.begin()
+    downloads.put([path for book in prints for path in book.finish()], staging)
+    if prints:
+        stages.timed("PDF and ePub", begun)
+    begun = time.monotonic()
+    (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
+    write_site_map(project, staging, tell)
+    downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
+    publish(staging, project.root / "_site")
+    stages.timed("publishing", begun)
+    stages.notebooks = executor.seconds
 
 
 def refuse_errors(project: Project) -> None:
