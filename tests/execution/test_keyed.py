@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -346,3 +347,12 @@ def test_a_forked_build_uses_the_warm_server(book: Book) -> None:
             used = 0 if book.executor._server is server and not result.error else 1
         os._exit(used)
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_a_kernel_that_is_not_there_is_told_and_the_others_finish(book: Book) -> None:
+    asks = replace(book.notebook("a", "cat('in R')"), kernel="ir")
+    results = book.results(asks, book.notebook("b", "print(1)"))
+    assert "it asks for the kernel “ir”" in results["a"].error
+    assert "python3" in results["a"].error
+    assert printed(results["b"]) == "1\n"
+    assert book.ran == ["b"]

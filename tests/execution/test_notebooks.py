@@ -75,3 +75,16 @@ def test_every_analysis_of_the_book_is_read_as_it_is_shown(real_book: Project) -
 
 def test_pages_that_are_not_there_are_passed_over(tmp_path: Path) -> None:
     assert notebooks_among([tmp_path / "absent.md"]) == []
+
+
+def test_the_kernel_is_the_one_that_the_page_names(tmp_path: Path) -> None:
+    notebook = notebook_of(page(tmp_path, HEAD.replace("name: python3", "name: ir")))
+    assert notebook is not None
+    assert notebook.kernel == "ir"
+    assert notebook.refusal
+    shown_first = HEAD.replace(
+        "  name: python3\n  display_name: Python 3\n", "  display_name: Python 3\n  name: 'python3'\n"
+    )
+    notebook = notebook_of(page(tmp_path, shown_first))
+    assert notebook is not None
+    assert (notebook.kernel, notebook.refusal) == ("python3", "")

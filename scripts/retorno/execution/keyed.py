@@ -122,7 +122,8 @@ class Executor:
     def stored(self, notebooks: Iterable[Notebook]) -> dict[Path, str]:
         """The keys of those notebooks for which the store has a result with today's inputs."""
         inputs = Inputs(self.root, self.language)
-        keys = {notebook.page: self.store.find(self._base(notebook), inputs) for notebook in notebooks}
+        possible = [notebook for notebook in notebooks if not notebook.refusal]
+        keys = {notebook.page: self.store.find(self._base(notebook), inputs) for notebook in possible}
         return {page: key for page, key in keys.items() if key}
 
     def begin(self, notebooks: Iterable[Notebook]) -> None:
@@ -131,7 +132,7 @@ class Executor:
         stored = self.stored(notebooks)
         bases = {self._base(notebook) for notebook in self._running.values()} | self._over.keys()
         for notebook in notebooks:
-            if notebook.page not in stored and self._base(notebook) not in bases:
+            if notebook.page not in stored and not notebook.refusal and self._base(notebook) not in bases:
                 self._submit(notebook)
         if any(DRAWS in cell for notebook in self._running.values() for cell in notebook.cells):
             self.pictures.warm_up()
@@ -150,6 +151,8 @@ class Executor:
 
     def _result(self, notebook: Notebook, inputs: Inputs) -> Result:
         base = self._base(notebook)
+        if notebook.refusal:
+            return Result(f"failed-{base}", error=notebook.refusal, error_line=1)
         while base in {self._base(other) for other in self._running.values()}:
             self._receive()
         over = self._over.pop(base, None)

@@ -10,14 +10,23 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook to be executed: its file, its code cells, and the line where each begins."""
+    """A notebook to be executed: its file, its code cells, the line where each begins, and the kernel it asks for."""
 
     page: Path
     cells: tuple[str, ...]
     lines: tuple[int, ...]
+    kernel: str = "python3"
+
+    @property
+    def refusal(self) -> str:
+        """Why it cannot be executed here, or an empty string."""
+        if self.kernel.startswith("python"):
+            return ""
+        return f"it asks for the kernel “{self.kernel}”, but this book runs Python: write “name: python3”"
 
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+KERNEL = re.compile(r"^kernelspec:\n(?:[ ]+.*\n)*?[ ]+name:[ ]*(\S+)", re.M)
 FENCED = re.compile(r"^(?P<fence>`{3,})(?P<head>[^\n`]*)\n(?P<body>.*?)^(?P=fence)`*[ ]*$", re.M | re.S)
 OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[\w-]+:[^\n]*\n)+\n*)", re.S)
 
@@ -38,7 +47,8 @@ def notebook_of(page: Path) -> Notebook | None:
         skipped = options.end() if options else 0
         cells.append(body[skipped:].rstrip("\n"))
         lines.append(text.count("\n", 0, match.start("body") + skipped) + 1)
-    return Notebook(page, tuple(cells), tuple(lines))
+    kernel = KERNEL.search(front.group(1))
+    return Notebook(page, tuple(cells), tuple(lines), kernel.group(1).strip("'\"") if kernel else "python3")
 
 
 def notebooks_among(pages: Iterable[Path]) -> list[Notebook]:
