@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from retorno.checks.code import cells
 from retorno.checks.content import Content
-from retorno.checks.naming import cells
 from retorno.problems import Problem
 
 SEVERITY = "error"
@@ -20,9 +20,9 @@ SEVERITY = "error"
 def check(content: Content) -> Iterator[Problem]:
     """Look for asserts without a message in the code of all analyses."""
     for page in content.pages:
-        for first, tree in cells(page):
-            for node in ast.walk(tree):
+        for cell in cells(page):
+            for node in ast.walk(cell.tree):
                 if isinstance(node, ast.Assert) and node.msg is None:
                     wrong = "where this does not hold, nobody is told what to change"
                     right = 'assert …, "what does not fit, and what to change"'
-                    yield Problem(page.file, first + node.lineno - 1, "assert", wrong, right)
+                    yield Problem(page.file, cell.line + node.lineno - 1, "assert", wrong, right)

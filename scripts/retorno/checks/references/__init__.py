@@ -28,6 +28,7 @@ REASONS = {
     "Unexpected block start": "a brace or a quotation mark is not closed before the next entry",
     "Unexpectedly reached end of file": "a brace or a quotation mark is not closed before the end of the file",
     "Expected comma after entry key": "a comma is missing after the key",
+    "but found `@": "the } that ends the entry is missing",
 }
 """What bibtexparser says, and what it means."""
 
