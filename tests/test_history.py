@@ -121,6 +121,7 @@ def test_the_feed_has_what_atom_asks(released: Path) -> None:
     root = atom(history.read(Project(released)))
     entries = root.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Retorno v0.10.0", "Retorno v0.9.0"]
+    assert entries[-1].findtext(f"{ATOM}summary") == feed.FIRST
     for element in (root, *entries):
         for name in ("id", "title", "updated"):
             assert element.findtext(f"{ATOM}{name}")
