@@ -17,6 +17,9 @@ ROLE = re.compile(
     r"\{(?P<name>[\w:+.-]+)\}(?P<tick>`+)(?P<content>(?:(?!\n[ \t]*\n|\{[\w:+.-]+\}`).)+?)(?P=tick)", re.S
 )
 """A role ends in its paragraph and holds no other: a forgotten backtick hides one role, not a page."""
+BROKEN_ROLE = re.compile(r"\{[\w:+.-]+\}`+[^\s`]*")
+"""The opening of a role that does not end: the rule on roles tells of it, no other has to."""
+
 DIRECTIVE_HEAD = re.compile(r"^[ ]*:{3,}(?:\{(?P<name>[\w:-]+)\})?(?P<argument>[^\n]*)$", re.M)
 OPTION = re.compile(r"^[ ]*:[\w-]+:(?P<value>[^\n]*)$", re.M)
 LABEL = re.compile(r"^\([\w:.-]+\)=[ ]*$", re.M)
@@ -35,6 +38,7 @@ def masked(text: str) -> list[str]:
     text = FENCED.sub(_fence, text)
     text = COMMENT.sub(_blank, text)
     text = ROLE.sub(_role, text)
+    text = BROKEN_ROLE.sub(_blank, text)
     text = DIRECTIVE_HEAD.sub(_head, text)
     text = OPTION.sub(_blank, text)
     text = LABEL.sub(_blank, text)
