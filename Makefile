@@ -30,8 +30,8 @@ serve: $(READY)  ## show the book in a browser and rebuild it while you write
 links: $(READY)  ## ask for every address of another site; suggest copies for dead ones
 	@$(RETORNO) links
 
-credits: $(READY)  ## say who contributed to which page
-	@$(RETORNO) credits
+credits: $(READY)  ## say who contributed to which page; WRITE=1 puts it into the book, as each release does
+	@$(RETORNO) credits $(if $(WRITE),--write)
 
 picture: site $(VENV)/.browser  ## take the picture that the README shows
 	@$(BIN)/python scripts/picture_for_readme.py
@@ -48,7 +48,7 @@ bench: $(READY)  ## compare with Jupyter Book on the same books; SIZES="10 160" 
 diff: $(READY)  ## say what changed since BASE (a commit, branch or tag; default main) and why
 	@$(RETORNO) diff --base $(or $(BASE),main) $(if $(FORMAT),--format $(FORMAT))
 
-history: $(READY)  ## write what each release said, from the tags; RELEASE=v0.2.0 adds one before its tag
+history: $(READY)  ## write what each release said, from the tags; RELEASE=v0.2.0 prepares one before its tag
 	@$(RETORNO) history $(if $(RELEASE),--release $(RELEASE))
 
 refresh: $(READY)  ## fetch the data again; DATASET=name, FILE=path for a file fetched by hand, ACCEPT=1

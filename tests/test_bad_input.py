@@ -209,6 +209,12 @@ FAULTS: dict[str, Fault] = {
     "role with an unknown data set": Fault(
         added(PAGE, "\n{dataset}`arrival`\n"), f"{PAGE}:", "Did you mean “arrivals”?", "an id of a data set"
     ),
+    "unknown role": Fault(
+        added(PAGE, "\n{fnding}`arrivals-change`\n"), f"{PAGE}:", "Did you mean “finding”?", "one of"
+    ),
+    "role without its end": Fault(
+        added(PAGE, "\n{finding}`arrivals-change\n"), f"{PAGE}:", "the backtick that ends the role", "{finding}`…`"
+    ),
     "broken label": Fault(added(PAGE, "\n{ref}`no-such-label`\n"), f"{PAGE}:", "no-such-label", "a label"),
     "broken page": Fault(added(PAGE, "\n{doc}`/chapters/nowhere`\n"), f"{PAGE}:", "/chapters/nowhere", "without .md"),
     "broken link": Fault(added(PAGE, "\n[a page](nowhere.md)\n"), f"{PAGE}:", "nowhere.md", "a path from this page"),
@@ -288,9 +294,8 @@ WHILE_WRITING = [
         replaced(ANALYSIS, "change = 100 *", "change = hundred *"),
         f"{ANALYSIS}:",
         "this notebook does not run: NameError: name 'hundred' is not defined",
-        "without this warning",
+        "code that runs to its end",
     ),
-    Fault(added(PAGE, "\n{nonsense}`x`\n"), f"{PAGE}:", "nonsense", ""),
     Fault(added(PAGE, "\n:::{nonsense-too}\n:::\n"), f"{PAGE}:", "nonsense-too", ""),
     Fault(
         added(PAGE, "\n:::{data-table} arrivals\n:columns: period, amount\n:::\n"),
@@ -314,6 +319,16 @@ def test_faults_that_only_a_build_shows_are_told_each_time(built_book: Project, 
         messages = told_by(built_book.root, capsys, "--no-print")
         for fault in WHILE_WRITING:
             assert_told(fault, messages)
+
+
+def test_where_a_notebook_stops_nothing_is_said_of_what_it_did_not_give(built_book: Project, capsys: Capture) -> None:
+    stops = 'assert change < -60, "the fall is smaller: change the title as well"\n'
+    replaced(ANALYSIS, "record(\n", f"{stops}record(\n")(built_book.root)
+    added(PAGE, "\nIt was {finding}`arrivals-change`.\n")(built_book.root)
+    messages = told_by(built_book.root, capsys, "--no-print")
+    (raised,) = messages
+    assert "the fall is smaller: change the title as well" in raised
+    assert "code that runs to its end" in raised
 
 
 def test_the_line_of_a_notebook_that_raises_is_that_of_its_cell(built_book: Project, capsys: Capture) -> None:

@@ -12,7 +12,9 @@ import pytest
 from retorno import cli
 from retorno import credits as history_of
 from retorno.credits import as_json, as_markdown, as_text
+from retorno.problems import ContentError, UsageError
 from retorno.project import Project
+from retorno.sphinxext.contributors import NONE_YET
 
 COUNTING = "chapters/understanding/counting"
 
@@ -84,6 +86,52 @@ def test_written_as_text_table_and_data(history: Project) -> None:
     assert "<b>" not in row
     bo = json.loads(as_json(found))[COUNTING][1]
     assert (bo["first"], bo["last"]) == ("2026-02-03", "2026-02-03")
+
+
+def test_a_history_that_is_cut_short_is_no_history(history: Project, tmp_path: Path) -> None:
+    change(history, COUNTING, "One.\n", author="Bo")
+    git(tmp_path, "clone", "--depth=1", history.root.as_uri(), "shallow")
+    with pytest.raises(UsageError, match="--unshallow"):
+        history_of.credits(Project(tmp_path / "shallow"))
+
+
+def test_the_book_shows_what_was_written_wherever_it_is_built(
+    built_book: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No history is needed to build, a name is text, and a page that is gone is left out."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(built_book.root.parent))
+    page = built_book.root / "chapters/reference/bibliography.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n:::{credits}\n:::\n", encoding="utf-8")
+    assert NONE_YET in shown(built_book)
+    names = {"chapters/gone": ["Nobody"], COUNTING: ["Bo <b>", "Ana"], "index": ["Ana"]}
+    (built_book.root / history_of.FILE).write_text(json.dumps(names), encoding="utf-8")
+    text = shown(built_book)
+    assert NONE_YET not in text
+    assert "Bo &lt;b&gt;, Ana" in text
+    assert "Nobody" not in text
+    assert text.index('href="../../index.html"><span class="doc">') < text.index("Bo &lt;b&gt;"), (
+        "the order of the book"
+    )
+
+
+def shown(book: Project) -> str:
+    assert cli.main(["--root", str(book.root), "site", "--no-print"]) == 0
+    return (book.root / "_site/en/chapters/reference/bibliography.html").read_text(encoding="utf-8")
+
+
+def test_written_for_the_book(history: Project) -> None:
+    change(history, COUNTING, "One.\n", author="Bo")
+    change(history, COUNTING, "Two.\n", author="Bo")
+    assert cli.main(["--root", str(history.root), "credits", "--write"]) == 0
+    assert history_of.read(history)[COUNTING] == ["Bo", "Ana"]
+    assert history_of.read(history)["index"] == ["Ana"]
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"index": [1]}', '{"index": null}'])
+def test_broken_credits_are_told(small_book: Project, text: str) -> None:
+    (small_book.root / history_of.FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError, match="the credits cannot be read"):
+        history_of.read(small_book)
 
 
 def test_no_history(small_book: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

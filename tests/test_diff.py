@@ -276,6 +276,14 @@ def test_a_commit_before_the_book(book: Path) -> None:
         state_at(Project(book), "other", quiet)
 
 
+def test_a_base_with_a_link_that_leads_out(book: Path) -> None:
+    (book / "chapters" / "out").symlink_to("/etc")
+    git(book, "add", ".")
+    git(book, "commit", "--message", "A link")
+    with pytest.raises(UsageError, match="leads out of the project"):
+        state_at(Project(book), "HEAD", quiet)
+
+
 def test_a_base_that_was_wrong_is_named(book: Path) -> None:
     replace(book / "chapters/analyses/arrivals.md", "change = 100", "change = 1 / 0 * 100")
     git(book, "commit", "--all", "--message", "Wrong")

@@ -13,7 +13,8 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from retorno import cli, feed, history, site
+from retorno import cli, feed, history, numbering, site
+from retorno import credits as contributors
 from retorno.changes import Report
 from retorno.problems import ContentError
 from retorno.project import Project
@@ -79,6 +80,7 @@ def test_a_release_before_its_tag(released: Path, tmp_path: Path, capsys: pytest
     found = history.read(Project(book))
     assert history.versions(found) == ["v0.9.0", "v0.10.0", "v0.10.1"]
     assert found["releases"][-1]["changes"] == []
+    assert contributors.read(Project(book))["index"] == ["Somebody"], "a release names who has contributed by then"
     assert cli.main(["--root", str(book), "history", "--release", "v0.9.5"]) == 2
     assert "does not come after v0.10.1" in capsys.readouterr().err
     assert cli.main(["--root", str(book), "history", "--release", "1.0"]) == 2
@@ -119,6 +121,7 @@ def test_the_feed_has_what_atom_asks(released: Path) -> None:
     root = atom(history.read(Project(released)))
     entries = root.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Retorno v0.10.0", "Retorno v0.9.0"]
+    assert entries[-1].findtext(f"{ATOM}summary") == feed.FIRST
     for element in (root, *entries):
         for name in ("id", "title", "updated"):
             assert element.findtext(f"{ATOM}{name}")
@@ -166,6 +169,23 @@ def test_versions_agree(real_book: Project) -> None:
     if not (root / "CITATION.cff").is_file():
         pytest.skip("there is no CITATION.cff yet, so its version is not compared")
     assert str(yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"]) == package
+
+
+def test_a_release_numbers_all_files_that_tell_a_version(real_book: Project, tmp_path: Path) -> None:
+    project, files = Project(tmp_path), list(dict.fromkeys(file for file, *_ in numbering.PLACES))
+    for file in files:
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        shutil.copy2(real_book.root / file, tmp_path / file)
+    before = {file: (tmp_path / file).read_text(encoding="utf-8").splitlines() for file in files}
+    numbering.number(project, "v7.8.9", "2031-02-03")
+    for file in files:
+        now = (tmp_path / file).read_text(encoding="utf-8").splitlines()
+        moved = [line for line, old in zip(now, before[file], strict=True) if line != old]
+        assert all("7.8.9" in line or "2031-02-03" in line for line in moved)
+        assert len(moved) == (2 if file == "CITATION.cff" else 1), file
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    with pytest.raises(ContentError, match="does not tell its version"):
+        numbering.number(project, "v7.9.0", "2031-02-03")
 
 
 def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None:

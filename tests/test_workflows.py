@@ -186,6 +186,18 @@ def test_deploys_when_the_book_changes() -> None:
     assert wanted <= paths
 
 
+def test_what_is_refused_holds_up_nothing_else() -> None:
+    """Tables that came are proposed although others were refused, or the text no longer fits; somebody is told."""
+    refresh = workflow(GITHUB / "workflows" / "refresh.yml")["jobs"]
+    fallible = [step for step in refresh["fetch"]["steps"] if "run" in step]
+    assert [step["run"].split()[1] for step in fallible] == ["refresh", "check", "site"]
+    assert all(step["continue-on-error"] for step in fallible)
+    assert set(refresh["fetch"]["outputs"]) == {step["id"] for step in fallible}
+    assert "if" not in refresh["propose"]
+    failed = (f"needs.fetch.outputs.{step['id']} == 'failure'" for step in fallible)
+    assert refresh["tell"]["if"] == " || ".join(failed)
+
+
 def runs() -> list[str]:
     return sorted({step["run"] for _, step in steps() if "run" in step})
 

@@ -80,7 +80,7 @@ class Catalogue:
                     getattr(error, "lineno", 0),
                     "",
                     f"this is not valid JSON: {error}",
-                    "mend the line; a comma or a quotation mark is often missing",
+                    "mend this line, or the end of the one above: a comma or a quotation mark is often missing",
                     "data-package",
                 )
             ) from error

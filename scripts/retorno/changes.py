@@ -114,8 +114,9 @@ def difference(before: Entry, after: Entry) -> str:
         return ""
     change = new - old
     unit = "percentage points" if after["unit"] == "percent" else after["unit"]
-    # Fine enough to show at least two digits of the change, even where readers see none of it.
-    step = min(after["precision"], 10.0 ** (math.floor(math.log10(abs(change))) - 1))
+    # Fine enough to show two digits of a change with a fraction, even where readers see none of it.
+    fine = 1.0 if float(change).is_integer() else 10.0 ** (math.floor(math.log10(abs(change))) - 1)
+    step = min(after["precision"], fine)
     text = _signed(wording.number(change, step, unit))
     if unit not in wording.SYMBOLS:
         text = f"{text} {UNITS.get(unit, unit)}"

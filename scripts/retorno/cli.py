@@ -77,6 +77,9 @@ def credits(project: Project, arguments: argparse.Namespace) -> int:
     """Say who contributed to which page, from the history of the project."""
     from retorno import credits as history
 
+    if arguments.write:
+        _say(f"written: {project.relative(history.write(project))}")
+        return GOOD
     write = {"text": history.as_text, "markdown": history.as_markdown, "json": history.as_json}
     print(write[arguments.format](history.credits(project)))
     return GOOD
@@ -124,6 +127,7 @@ def parser() -> argparse.ArgumentParser:
             added.add_argument("--format", choices=list(reports.FORMATS), default="text", help="how to print it")
         if name == "credits":
             added.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="how to print it")
+            added.add_argument("--write", action="store_true", help="write the list that the book shows")
         if name == "clean":
             added.add_argument("--cache", action="store_true", help="remove the executed notebooks as well")
     for name, module in MODULES.items():

@@ -18,7 +18,7 @@ from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor, Result
 from retorno.execution.notebooks import code_of, notebook_of, without_code
 from retorno.findings import Finding
-from retorno.problems import ContentError, Problem
+from retorno.problems import DOES_NOT_RUN, RUNS, ContentError, Problem
 from retorno.registry import Contribution, Registry
 from retorno.states import FigureState, PageState, State, TableState
 from retorno.tables import rows_of
@@ -52,9 +52,7 @@ def _results(content: Content, pages: Iterable[Page], executor: Executor) -> dic
     found = executor.results(notebook for notebook in notebooks.values() if notebook)
     results = {name: found[notebook.page] for name, notebook in notebooks.items() if notebook}
     failed = [
-        Problem(
-            f"{name}.md", result.error_line, "", f"this notebook does not run: {result.error}", "a notebook that runs"
-        )
+        Problem(f"{name}.md", result.error_line, "", f"{DOES_NOT_RUN}{result.error}", RUNS, "build")
         for name, result in results.items()
         if result.error
     ]

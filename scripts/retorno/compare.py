@@ -73,8 +73,11 @@ def export(project: Project, ref: str, folder: Path) -> None:
     )
     if done.returncode:
         raise UsageError(f"git could not give the files at “{ref}”: {done.stderr.decode(errors='replace').strip()}")
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    try:
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder, filter="data")
+    except tarfile.FilterError as error:
+        raise UsageError(f"the commit “{ref}” holds a file that leads out of the project: {error}") from error
     if not (folder / "data" / "datapackage.json").is_file():
         raise UsageError(f"at “{ref}” there was no book yet: it has no data/datapackage.json.")
 

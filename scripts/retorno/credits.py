@@ -1,4 +1,12 @@
-"""Who contributed to which page, from the history of the project."""
+"""Who contributed to which page, from the history of the project.
+
+The book shows this as it was at the last release, from ``chapters/reference/credits.json``::
+
+    {"chapters/understanding/forms-of-return": ["Name", "Another name"]}
+
+So pages are the same wherever they are built: in a checkout without its history, in an unpacked
+archive, and before the next commit as after it.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +15,12 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from retorno.problems import ContentError, Problem, UsageError
 from retorno.project import Project
 
+FILE = "chapters/reference/credits.json"
 RECORD, UNIT = "\x1e", "\x1f"
 FORMAT = "%x1e%aN%x1f%as%x1f%(trailers:key=Co-authored-by,valueonly,separator=%x1f)"
 
@@ -32,7 +43,8 @@ def credits(project: Project) -> dict[str, list[Credit]]:
     """Contributors to each page that is there now, most changes first, by document name.
 
     A page that was renamed keeps its history. Authors and those named in ``Co-authored-by`` lines
-    count alike; a ``.mailmap`` is respected. Raises ``FileNotFoundError`` outside a git checkout.
+    count alike; a ``.mailmap`` is respected. Raises ``FileNotFoundError`` outside a git checkout,
+    ``UsageError`` where the history is cut short.
     """
     log = _log(project)
     now: dict[str, str] = {}
@@ -49,6 +61,29 @@ def credits(project: Project) -> dict[str, list[Credit]]:
         for page in sorted(found)
         if (project.root / page).is_file()
     }
+
+
+def read(project: Project) -> dict[str, list[str]]:
+    """The names for each page as of the last release; none before the first."""
+    path = project.root / FILE
+    if not path.is_file():
+        return {}
+    try:
+        found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+        if not all(isinstance(name, str) for names in found.values() for name in names):
+            raise ValueError("a name is no text")
+        return found
+    except (ValueError, AttributeError, TypeError) as error:
+        right = f"git checkout {FILE}, or remove it and run: make credits WRITE=1"
+        raise ContentError(Problem(FILE, 0, "", f"the credits cannot be read: {error!r}", right)) from error
+
+
+def write(project: Project) -> Path:
+    """Write the names for each page as the history has them now; returns where."""
+    names = {page: [credit.person for credit in people] for page, people in credits(project).items()}
+    path = project.root / FILE
+    path.write_text(json.dumps(names, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
 
 
 def as_text(found: dict[str, list[Credit]]) -> str:
@@ -78,6 +113,9 @@ def as_json(found: dict[str, list[Credit]]) -> str:
 
 
 def _log(project: Project) -> str:
+    ask = ["git", "rev-parse", "--is-shallow-repository"]
+    if subprocess.run(ask, cwd=project.root, capture_output=True, text=True).stdout.strip() == "true":
+        raise UsageError("The history here is cut short, so names would be missing. Run: git fetch --unshallow")
     command = ["git", "log", "-M", "--name-status", f"--format={FORMAT}", "--relative", "--", "index.md", "chapters"]
     done = subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:

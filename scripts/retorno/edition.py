@@ -9,12 +9,13 @@ import re
 import sys
 import types
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor
-from retorno.problems import ContentError, Problem
+from retorno.problems import DOES_NOT_RUN, RUNS, ContentError, Problem
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 
@@ -25,6 +26,19 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 SHARE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
 STAGES = {"reading sources": "pages read, per cent", "writing output": "pages written, per cent"}
 WARNED = re.compile(r"^(?:(?P<file>[^\n:]+?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
+
+OWN = re.compile(
+    r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^()\n]*)\))?: (?P<wrong>.+)"
+    r"\n    What would be right: (?P<right>[^\n]+?)(?: \[[\w.]+\])?",
+    re.S,
+)
+"""A problem as :class:`Problem` prints itself, with the type of warning that Sphinx puts behind it."""
+
+RULE = "build"
+NOT_GIVEN = re.compile(r"\A(?:there is no (?:finding|figure) “|claim .* never (?:judges|records) )", re.S)
+"""What is said of pages that show, or claims that need, what no notebook gave."""
+
+BUILDS = "a page that builds without this warning"
 
 
 def write_edition(
@@ -108,7 +122,7 @@ def settings(project: Project) -> dict[str, Any]:
         )
     except ValidationError as error:
         right = "the kind of value that Jupyter Book's reference gives for this key"
-        raise ContentError(Problem("_config.yml", 0, "", error.message, right, "build")) from error
+        raise ContentError(Problem("_config.yml", 0, "", error.message, right, RULE)) from error
     text = json.dumps(made)
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
@@ -162,13 +176,25 @@ class _Status(io.StringIO):
 
 
 def warnings_told(text: str, project: Project) -> list[Problem]:
-    """Sphinx's warnings as problems, paths from the root of the project."""
+    """Sphinx's warnings as problems, paths from the root of the project.
+
+    Where a notebook does not run, nothing is told of the numbers and figures that it did not give.
+    """
     plain = COLOUR.sub("", text).replace(f"{project.root}/", "").strip()
     marks = list(WARNED.finditer(plain))
     told = []
     for position, mark in enumerate(marks):
         end = marks[position + 1].start() if position + 1 < len(marks) else len(plain)
         wrong = plain[mark.end() : end].strip()
-        right = "a page that builds without this warning"
-        told.append(Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, right, "build"))
-    return told
+        told.append(_own(wrong) or Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, BUILDS, RULE))
+    stopped = [replace(one, right=RUNS) for one in told if one.wrong.startswith(DOES_NOT_RUN)]
+    others = [one for one in told if not one.wrong.startswith(DOES_NOT_RUN)]
+    return [*stopped, *(one for one in others if not (stopped and NOT_GIVEN.search(one.wrong)))]
+
+
+def _own(told: str) -> Problem | None:
+    """A problem that the extension found and told in our own form, as a problem again."""
+    found = OWN.fullmatch(told)
+    if found is None:
+        return None
+    return Problem(found["file"], int(found["line"] or 0), found["place"] or "", found["wrong"], found["right"], RULE)

@@ -12,6 +12,7 @@ from retorno.history import Record
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGE = "chapters/reference/what-changed.html"
+FIRST = "The first release: there is nothing to compare it with."
 LISTED = 40
 """How many changes an entry of the feed lists before the rest is only counted."""
 
@@ -39,7 +40,7 @@ def atom(history: Record, title: str, author: str, identity: str, begun: str, ba
         _add(entry, "title", f"{title} {version}")
         _add(entry, "updated", f"{release['date']}T00:00:00Z")
         _add(entry, "link", rel="alternate", type="text/html", href=f"{base}{edition}/{PAGE}#release-{version}")
-        _add(entry, "summary", summary(release), type="text")
+        _add(entry, "summary", summary(release) if release is not releases[-1] else FIRST, type="text")
     return _text(feed)
 
 

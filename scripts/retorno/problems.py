@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+DOES_NOT_RUN = "this notebook does not run: "
+RUNS = "code that runs to its end with the data as they are now; the error says where it stopped, and why"
+
 
 @dataclass(frozen=True, order=True)
 class Problem:

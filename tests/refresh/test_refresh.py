@@ -341,6 +341,26 @@ def test_the_command_with_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "Did you mean “counts”?" in capsys.readouterr().err
 
 
+def test_the_command_writes_what_came_although_another_was_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_at(tmp_path, "https://example.org/file.csv")
+    package = json.loads((project.data / "datapackage.json").read_text(encoding="utf-8"))
+    other = json.loads(json.dumps(package["resources"][0])) | {"name": "broken", "path": "broken.csv"}
+    package["resources"].insert(0, other)
+    (project.data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (project.data / "broken.csv").write_bytes((project.data / "counts.csv").read_bytes())
+    answers = iter([b"<html>an error</html>", CBP])
+    monkeypatch.setattr("retorno.refresh.core.fetch", lambda *_: next(answers))
+    assert cli.main(["--root", str(project.root), "refresh", "--today", "2025-11-20"]) == 1, "a person is told"
+    told = capsys.readouterr().out
+    assert "broken: the table stays as it is" in told
+    assert "counts: updated: 1 new rows, 1 revised values" in told
+    assert told.rstrip().endswith("1 refused, 1 updated")
+    assert "agency-2025-11" in (project.data / "counts.csv").read_text(encoding="utf-8")
+    assert "agency-2025-11" not in (project.data / "broken.csv").read_text(encoding="utf-8")
+
+
 def test_by_hand_says_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     project = make_project(tmp_path / "book", ROWS, {"how": "by-hand", "address": "https://example.org/news"})
     before = contents(project)

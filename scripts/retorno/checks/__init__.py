@@ -23,7 +23,7 @@ from types import ModuleType
 from retorno.checks.content import Content
 from retorno.problems import ContentError, Problem
 
-HELPERS = {"content", "prose"}
+HELPERS = {"code", "content", "prose"}
 """Modules of this package that serve the rules and are none themselves."""
 
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from retorno.checks import prose
+from retorno.checks.code import CELL, calls
 from retorno.checks.content import Content, Page
 from retorno.checks.headings import headings, without
-from retorno.checks.naming import CELL, calls
 from retorno.problems import Problem
 
 SEVERITY = "error"

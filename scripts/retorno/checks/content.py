@@ -114,7 +114,7 @@ class Content:
                     line,
                     "",
                     f"this is not valid YAML: {getattr(error, 'problem', error)}",
-                    "mend the line; indentation is made of spaces, and a colon is followed by one",
+                    "mend the line: it begins with as many spaces as its neighbours, and a colon is followed by one",
                 )
             ) from error
         if not isinstance(found, dict):

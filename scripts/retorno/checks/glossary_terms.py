@@ -29,7 +29,7 @@ SPELLINGS = Words(
         r"(?i:traficking|trafficed)": "trafficking",
         r"(?i:embededness|imbeddedness)": "embeddedness",
         r"Darien|DARIEN": "Darién",
-        r"Bogota|Capurgana|Choco": "Bogotá, Capurganá, Chocó",
+        r"Bogota|Choco": "Bogotá, Chocó",
         r"Columbia(?:ns?)?(?! University)(?<!British\sColumbia)(?<!of\sColumbia)": "Colombia, Colombian",
         r"Guatamala\w*|Hondurus|Venezeula\w*|Venezuelean\w*": "Guatemala, Honduras, Venezuela, Venezuelan",
         r"International Organi[sz]ation of Migration|International Organisation for Migration": (

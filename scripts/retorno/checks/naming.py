@@ -9,13 +9,11 @@ who do not see it.
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 from retorno.checks import prose
+from retorno.checks.code import calls
 from retorno.checks.content import Content, Page
 from retorno.checks.headings import without
 from retorno.checks.raw_html import rendered
@@ -24,9 +22,6 @@ from retorno.problems import Problem
 SEVERITY = "error"
 
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-CELL = re.compile(r"^(`{3,})\{code-cell\}[^\n]*\n(.*?)^\1[ ]*$", re.M | re.S)
-MAGIC = re.compile(r"^[ ]*[%!][^\n]*$", re.M)
-CELL_OPTIONS = re.compile(r"\A---\n.*?\n---\n|\A(?::[\w-]+:[^\n]*\n)+", re.S)
 TARGET = re.compile(r"^\((?P<target>[^()\n]+)\)=[ ]*$", re.M)
 OPTION = re.compile(r"^[ ]*:(?:label|name):[ ]*(?P<target>\S+)[ ]*$", re.M)
 IMAGE = re.compile(
@@ -34,43 +29,6 @@ IMAGE = re.compile(
 )
 OTHER_FORM = "is no name of the book's form"
 FORM = "lower-case letters and digits, words joined by hyphens"
-
-
-class Call(NamedTuple):
-    """A call in a notebook: its line, the function's name, and its arguments by name (the first is ``""``)."""
-
-    line: int
-    name: str
-    arguments: dict[str, ast.expr]
-
-    def text(self, argument: str) -> str | None:
-        """The argument, where it is written out as one string."""
-        value = self.arguments.get(argument)
-        return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
-
-
-@lru_cache(maxsize=512)
-def cells(page: Page) -> tuple[tuple[int, ast.Module], ...]:
-    """First line and syntax tree of each code cell; cells that are not plain Python are left out."""
-    found = []
-    for match in CELL.finditer(page.text) if page.is_notebook else ():
-        code = without(match[2], CELL_OPTIONS, MAGIC)
-        try:
-            found.append((page.line_of(match.start(2)), ast.parse(code)))
-        except SyntaxError:  # executing the notebook tells
-            continue
-    return tuple(found)
-
-
-def calls(page: Page) -> Iterator[Call]:
-    """The calls of plain names (``figure(…)``, ``record(…)``) in the code of *page*."""
-    for first, tree in cells(page):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                arguments = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
-                if node.args:
-                    arguments[""] = node.args[0]
-                yield Call(first + node.lineno - 1, node.func.id, arguments)
 
 
 def labels(page: Page) -> list[tuple[int, str]]:

@@ -13,11 +13,17 @@ from collections.abc import Iterator
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
 FENCED = re.compile(r"^(?P<fence>`{3,})(?P<head>[^\n`]*)\n(?P<body>.*?)^(?P=fence)[ ]*$", re.M | re.S)
 COMMENT = re.compile(r"^%[^\n]*$|<!--.*?-->", re.M | re.S)
-ROLE = re.compile(r"\{(?P<name>[\w:+.-]+)\}(?P<tick>`+)(?P<content>.+?)(?P=tick)", re.S)
+ROLE = re.compile(
+    r"\{(?P<name>[\w:+.-]+)\}(?P<tick>`+)(?P<content>(?:(?!\n[ \t]*\n|\{[\w:+.-]+\}`).)+?)(?P=tick)", re.S
+)
+"""A role ends in its paragraph and holds no other: a forgotten backtick hides one role, not a page."""
+BROKEN_ROLE = re.compile(r"\{[\w:+.-]+\}`+[^\s`]*")
+"""The opening of a role that does not end: the rule on roles tells of it, no other has to."""
+
 DIRECTIVE_HEAD = re.compile(r"^[ ]*:{3,}(?:\{(?P<name>[\w:-]+)\})?(?P<argument>[^\n]*)$", re.M)
 OPTION = re.compile(r"^[ ]*:[\w-]+:(?P<value>[^\n]*)$", re.M)
 LABEL = re.compile(r"^\([\w:.-]+\)=[ ]*$", re.M)
-CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.S)
+CODE = re.compile(r"(?P<code>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=code)(?!`)", re.S)
 LINK = re.compile(r"(?<=\])\([^)\s]*\)|<https?://[^>\s]+>|\bhttps?://\S+")
 DIRECTIVES_WITH_TEXT = {"admonition", "exercise", "rubric", "dropdown", "card", "tip", "note", "warning", "important"}
 """Directives whose argument readers see."""
@@ -32,6 +38,7 @@ def masked(text: str) -> list[str]:
     text = FENCED.sub(_fence, text)
     text = COMMENT.sub(_blank, text)
     text = ROLE.sub(_role, text)
+    text = BROKEN_ROLE.sub(_blank, text)
     text = DIRECTIVE_HEAD.sub(_head, text)
     text = OPTION.sub(_blank, text)
     text = LABEL.sub(_blank, text)
@@ -40,11 +47,16 @@ def masked(text: str) -> list[str]:
     return text.split("\n")
 
 
-def roles(text: str) -> Iterator[tuple[int, str, str]]:
-    """Line (from 1), name and content of each role outside front matter, code and comments."""
+def written(text: str) -> str:
+    """*text* with front matter, comments and blocks of code replaced by spaces; roles are still there."""
     for pattern in (FRONT_MATTER, COMMENT):
         text = pattern.sub(_blank, text)
-    text = FENCED.sub(_fence, text)
+    return FENCED.sub(_fence, text)
+
+
+def roles(text: str) -> Iterator[tuple[int, str, str]]:
+    """Line (from 1), name and content of each role outside front matter, code and comments."""
+    text = written(text)
     for match in ROLE.finditer(text):
         yield text.count("\n", 0, match.start()) + 1, match["name"], " ".join(match["content"].split())
 

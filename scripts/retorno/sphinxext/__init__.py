@@ -11,6 +11,7 @@ from retorno.sphinxext import (
     benchmark,
     changes,
     citations,
+    contributors,
     datasets,
     downloads,
     executing,
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
     app.add_directive("benchmark", benchmark.Benchmark)
+    app.add_directive("credits", contributors.Credits)
     app.add_directive("rules", rules.Rules)
     app.add_directive("what-changed", changes.WhatChanged)
     app.add_post_transform(FillPlaces)

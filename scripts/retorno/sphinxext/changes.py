@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno import history, wording
 from retorno.changes import SEVERITIES
+from retorno.feed import FIRST
 from retorno.sphinxext import records
 from retorno.sphinxext.blocks import Cell, bullets, paragraph, table
 from retorno.sphinxext.filling import Placeholder
@@ -20,7 +21,6 @@ NONE_YET = (
     "number that changed, what it was before, and why."
 )
 NOTHING = "No published number changed in this release."
-FIRST = "The first release: there is nothing to compare it with."
 KINDS = {"verdict": "Verdict", "finding": "Finding", "claim": "Claim", "figure": "Chart", "data set": "Data set"}
 
 

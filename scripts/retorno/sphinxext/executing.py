@@ -15,6 +15,7 @@ from sphinx.util import logging
 from retorno.execution.keyed import Executor, Limits, Result
 from retorno.execution.notebooks import Notebook, notebook_of
 from retorno.execution.store import Store
+from retorno.problems import DOES_NOT_RUN
 from retorno.sphinxext import records
 from retorno.sphinxext.parallel import Site
 
@@ -104,7 +105,7 @@ class Client(NotebookClientBase):
         record = records.page(app.env)
         record.key, record.inputs = result.key, result.inputs
         if result.error:
-            self.logger.warning(f"this notebook does not run: {result.error}", subtype="exec", line=result.error_line)
+            self.logger.warning(f"{DOES_NOT_RUN}{result.error}", subtype="exec", line=result.error_line)
 
 
 def _output(output: dict[str, Any]) -> Any:

@@ -1,4 +1,8 @@
-"""Write what each release said into chapters/reference/history.json, from the tags of releases."""
+"""Write what each release said into chapters/reference/history.json, from the tags of releases.
+
+Adding a release also writes who had contributed to which page by then, and the number and date
+of the release wherever the project tells its version.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +28,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(project: Project, chosen: argparse.Namespace) -> int:
     """Write the history; what is under way goes to standard error."""
-    from retorno import history, releases
+    from retorno import credits as contributors
+    from retorno import history, numbering, releases
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
     if chosen.release:
         found = releases.release(project, chosen.release, chosen.date, tell)
+        print(f"{project.relative(contributors.write(project))}: who contributed to which page")
+        for path in numbering.number(project, chosen.release, chosen.date):
+            print(f"{project.relative(path)}: {chosen.release}")
     else:
         found = releases.update(project, tell)
     path = history.write(project, found)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from retorno.checks.code import cells
 from retorno.checks.content import Content, Page
 from retorno.checks.headings import without
-from retorno.checks.naming import cells
 
 QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|(?<!\w)‘(?=\S)[^‘]*?’(?!\w)|(?<![\w'])'(?=\S)[^']*'(?!\w)"
@@ -67,10 +67,10 @@ def unquoted(text: str) -> str:
 def own_voice(page: Page) -> tuple[Passage, ...]:
     """What *page* says: its prose first, then each text in its code."""
     found = [Passage(1, unquoted("\n".join(page.prose)))]
-    for first, tree in cells(page):
-        for node in ast.walk(tree):
+    for cell in cells(page):
+        for node in ast.walk(cell.tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
-                found.append(Passage(first + node.lineno - 1, unquoted(node.value)))
+                found.append(Passage(cell.line + node.lineno - 1, unquoted(node.value)))
     return tuple(found)
 
 

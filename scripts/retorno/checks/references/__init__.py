@@ -1,9 +1,11 @@
 """references.bib can be read, and every entry is complete, well formed and in its place.
 
 Each entry has a key of its own (lower-case letters and digits, words joined by hyphens), an
-author, a title and a year. Its url begins with https:// or http://, its doi with 10. and without
-an address before it. Between entries only comments that begin with % may stand: BibTeX passes
-over everything else without a word. Entries are sorted by key: `make check FIX=1` does that.
+author, a title and a year, and what its type needs: @techreport an institution, @article a
+journal, @book a publisher, @incollection a booktitle and a publisher. Its url begins with
+https:// or http://, its doi with 10. and without an address before it. Between entries only
+comments that begin with % may stand: BibTeX passes over everything else without a word. Entries
+are sorted by key: `make check FIX=1` does that.
 """
 
 from __future__ import annotations
@@ -13,29 +15,20 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, Field, ParsingFailedBlock
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, ParsingFailedBlock
 
 from retorno.checks.content import Content
+from retorno.checks.references.entries import wrong_with
 from retorno.checks.references.library import FILE, bibliography, formatted, held, is_comment, line_of, parsed
-from retorno.findings import ID
 from retorno.problems import Problem
 
 SEVERITY = "error"
 
-NEEDED = {
-    "author": "who wrote or published it; a body in double braces: author = {{Office of Arrivals}}",
-    "title": "the title of the text",
-    "year": "the year of publication, four digits",
-}
-FORMS = {
-    "year": (r"\d{4}", "four digits, such as 2025"),
-    "url": (r"https?://[^\s/]+\.\S+", "an address that begins with https://, without spaces"),
-    "doi": (r"10\.\d{4,9}/\S+", "the bare DOI, such as 10.1000/182, without https://doi.org/"),
-}
 REASONS = {
     "Unexpected block start": "a brace or a quotation mark is not closed before the next entry",
     "Unexpectedly reached end of file": "a brace or a quotation mark is not closed before the end of the file",
     "Expected comma after entry key": "a comma is missing after the key",
+    "but found `@": "the } that ends the entry is missing",
 }
 """What bibtexparser says, and what it means."""
 
@@ -46,7 +39,7 @@ def check(content: Content) -> Iterator[Problem]:
     for failed in found.failed_blocks:
         yield _failed(failed)
     for entry in found.entries:
-        for place, wrong, right in _entry(entry):
+        for place, wrong, right in wrong_with(entry):
             yield Problem(FILE, line_of(entry), place, f"{entry.key}: {wrong}" if entry.key else wrong, right)
     broken = {id(after) for before, after in pairwise(found.blocks) if type(before) is ParsingFailedBlock}
     for block in found.blocks:
@@ -86,39 +79,3 @@ def _failed(block: ParsingFailedBlock) -> Problem:
     named = f"the entry “{key[1]}”" if key and key[1] else "this"
     right = "braces in pairs, a comma after the key and after each field"
     return Problem(FILE, line_of(block), "", f"{named} cannot be read: {meant}", right)
-
-
-def _entry(entry: Entry) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with one entry: where in it, what, what would be right."""
-    if not ID.fullmatch(entry.key):
-        yield (
-            "key",
-            f"“{entry.key}” is no key",
-            "lower-case letters and digits, words joined by hyphens: iom-return-2020",
-        )
-    values = {field.key.lower(): _bare(field) for field in entry.fields}
-    for name, right in NEEDED.items():
-        if not values.get(name):
-            yield name, f"the entry has no {name}", right
-    for field in entry.fields:
-        if _ends_early(str(field.value)):
-            yield field.key, f"a comma is missing after the field “{field.key}”", "a comma after each field"
-        elif field.key.lower() in FORMS and values[field.key.lower()]:
-            form, right = FORMS[field.key.lower()]
-            if not re.fullmatch(form, values[field.key.lower()]):
-                yield field.key, f"“{values[field.key.lower()]}” is no {field.key}", right
-
-
-def _bare(field: Field) -> str:
-    """The value of a field without braces, quotation marks and spaces around it."""
-    return str(field.value).strip('{}" \n\t')
-
-
-def _ends_early(value: str) -> bool:
-    """Whether the brace that opens the value is closed before its end, and nothing joins what follows."""
-    depth = 0
-    for position, sign in enumerate(value):
-        depth += (sign == "{") - (sign == "}")
-        if value.startswith("{") and depth == 0:
-            return bool(rest := value[position + 1 :].strip()) and not rest.startswith("#")
-    return False
