@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from babel.dates import format_date
 
+from retorno import wording
 from retorno.printing.pages import Written
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -24,8 +25,6 @@ WORDS = {
     "en": {"contents": "Contents", "edition": "Edition of {day}"},
     "es": {"contents": "Índice", "edition": "Edición del {day}"},
 }
-WRITTEN_IN = {"en": "en_GB", "es": "es"}
-"""The locale in which each edition writes its dates."""
 
 
 def book(written: Written) -> str:
@@ -35,7 +34,7 @@ def book(written: Written) -> str:
     """
     known = written.facts
     words = WORDS[known.language]
-    day = format_date(known.date, "long", locale=WRITTEN_IN[known.language])
+    day = format_date(known.date, "long", locale=wording.habits(known.language))
     meta = {
         "author": known.author,
         "description": known.description,
