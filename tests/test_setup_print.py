@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
-import setup_print  # noqa: E402
+import setup_print
 
 
 @pytest.fixture

@@ -216,6 +216,15 @@ def test_a_claim_rewrites_what_shows_it(book: Book) -> None:
     assert "The source says half fewer" in book.text("chapters/understanding/counting")
 
 
+def test_an_analysis_begins_with_what_came_out(book: Book) -> None:
+    source = book.source(ANALYSIS)
+    assert source.index("</h1>") < source.index('class="answers') < source.index('class="cell')
+    assert "Arrivals fell by half within a year." in book.text(ANALYSIS)
+    book.edit("data/claims.csv", "Arrivals fell by half within a year.", "Half as many arrivals within a year.")
+    assert ANALYSIS in book.build()
+    assert "Half as many arrivals within a year." in book.text(ANALYSIS)
+
+
 def test_an_incremental_build_equals_one_from_nothing(book: Book, tmp_path: Path) -> None:
     book.edit(TABLE, "1010", "900")
     book.edit("chapters/understanding/words.md", "# Words", "# Other words")

@@ -21,10 +21,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from retorno.claims import Claim
 from retorno.execution.inputs import PACKAGE, digest
 from retorno.registry import Registry
 from retorno.sphinxext import figures, number_cards, records, terms
 from retorno.sphinxext.pages import work
+from retorno.sphinxext.references import ANALYSES
 
 SOURCES = "retorno_sources"
 WRITTEN = "retorno-written.json"
@@ -149,6 +151,10 @@ class _UseStates:
             claim = registry.claims.get(id)
             cited = self._labels.of_citations([claim.source] if claim else [])
             return claim, verdict, computed, cited, self._card(use)
+        if kind == "tested":
+            return [self._tested(claim) for claim in registry.claims.values() if ANALYSES + claim.analysis == id]
+        if kind == "figures":
+            return self._numbers
         if kind == "figure":
             page = registry.page_of_figure(id)
             return (registry.pages[page].figures[id], registry.pages[page].key, self._numbers.get(id)) if page else None
@@ -157,6 +163,11 @@ class _UseStates:
         if kind == "dataset":
             return catalogue[id].described if id in catalogue else None
         return None
+
+    def _tested(self, claim: Claim) -> object:
+        """What the top of an analysis shows of a claim that it tests."""
+        verdict = self._registry.verdicts.get(claim.id)
+        return self.of(f"claim:{claim.id}"), self.of(f"finding:{verdict.elsewhere}") if verdict else ""
 
     def _card(self, use: str) -> object:
         """What the number card of a finding or a claim shows."""
