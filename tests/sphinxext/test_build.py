@@ -129,6 +129,15 @@ def test_the_register_tells_everything_of_a_claim(book: Book) -> None:
         assert told in text
 
 
+def test_the_register_names_places_and_no_codes(book: Book) -> None:
+    text = book.text("chapters/reference/claims")
+    assert "registered arrivals, Panama, May 2025" in text
+    assert "PAN" not in text
+    book.edit("data/places.csv", "PAN,Panama", "PAN,The isthmus")
+    assert "chapters/reference/claims" in book.build()
+    assert "registered arrivals, The isthmus, May 2025" in book.text("chapters/reference/claims")
+
+
 def test_the_page_of_a_data_set_tells_who_uses_it(book: Book) -> None:
     text = book.text("chapters/reference/data/arrivals")
     for told in ("Registrations of arrivals (events).", "Did arrivals fall by half?", "−49.5%", "An example."):

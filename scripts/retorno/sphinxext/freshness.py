@@ -132,7 +132,8 @@ class _UseStates:
         registry, catalogue = self._registry, records.book(self._app).catalogue
         if kind == "registry":
             entries = [{**entry, "inputs": None} for entry in registry.as_list()]
-            return entries, self.of("catalogue"), self._labels.of_all_citations()
+            places = records.book(self._app).places
+            return entries, self.of("catalogue"), self._labels.of_all_citations(), places
         if kind == "catalogue":
             return [(data_set.described, registry.pages_reading(data_set.name)) for data_set in catalogue]
         if kind == "data":

@@ -69,7 +69,7 @@ class RegisterPlace(Placeholder):
                             None,
                             (
                                 claim.population,
-                                claim.place,
+                                self.book.place(claim.place),
                                 wording.period(claim.period) if claim.period else "no period given",
                             ),
                         )
@@ -110,6 +110,7 @@ class RegisterPlace(Placeholder):
 
     def _finding(self, registry: Registry, found: Finding) -> nodes.Node:
         entry = registry.entry(f"finding:{found.id}")
+        where = self.book.place(found.place), wording.period(found.period)
         box = nodes.container("", ids=[f"finding-{found.id}"], classes=["entry"])
         box["found_as"] = found.statement
         box += paragraph(FindingReference(found.id), f" · {found.id}", classes=["entry-title"])
@@ -117,7 +118,7 @@ class RegisterPlace(Placeholder):
             [
                 ("What is counted", found.statement),
                 ("Unit", UNITS[found.unit]),
-                ("Place and period", ", ".join(filter(None, (found.place, wording.period(found.period))))),
+                ("Place and period", ", ".join(part for part in where if part)),
                 ("As reported by", cite(found.reported_by) if found.reported_by else ""),
                 ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
                 ("Data sets", joined([DatasetReference(name) for name in found.datasets])),
