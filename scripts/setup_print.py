@@ -2,8 +2,9 @@
 
 Usage: python scripts/setup_print.py
 
-Run once by ``make site``. Where nothing can be installed the site is built without the PDF, and
-says so.
+Run once by ``make site``. Packages are installed as root, or with ``sudo`` where it asks for no
+password, as on GitHub's machines. Where nothing can be installed the site is built without the PDF,
+and the build says in one line what is missing.
 """
 
 from __future__ import annotations
@@ -28,16 +29,25 @@ def works() -> bool:
     return subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True).returncode == 0
 
 
+def as_root() -> list[str] | None:
+    """What stands before a command that needs root: nothing for root, ``sudo`` if it asks for nothing."""
+    if os.geteuid() == 0:
+        return []
+    sudo = ["sudo", "-n"]
+    asked = shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True).returncode == 0
+    return sudo if asked else None
+
+
 def main() -> None:
     """Install the libraries if they are missing and this may be done here."""
-    if works() or not shutil.which("apt-get") or os.geteuid() != 0:
-        return
+    if works() or not shutil.which("apt-get") or (before := as_root()) is None:
+        return  # the build goes on, and says what is missing and how to get it
     print("Installing Debian's Pango for the PDF …", flush=True)
     for command in (
         ["apt-get", "update", "-qq"],
         ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES],
     ):
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+        subprocess.run([*before, *command], check=False, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

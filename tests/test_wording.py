@@ -65,7 +65,7 @@ def test_a_finding_is_shown_with_its_symbol() -> None:
 
 def test_a_list_is_shown_as_one() -> None:
     found = a_finding(["USA", "ESP", "BRA"], unit="places")
-    assert wording.value(found) == "United States, Spain, and Brazil"
+    assert wording.value(found) == "United States, Spain and Brazil"
     assert wording.value(found, "es") == "Estados Unidos, España y Brasil"
 
 

@@ -18,7 +18,8 @@ class Contribution:
 
     ``uses`` names what the page shows of the registry: ``finding:ID``, ``claim:ID``,
     ``dataset:ID`` (its title), ``data:ID`` (all that is known of a data set), ``catalogue``
-    (all data sets) or ``registry`` (all claims and findings). ``links`` are the references to
+    (all data sets), ``tested:PAGE`` (the claims that an analysis tests), ``figures`` (how they are
+    numbered) or ``registry`` (all claims and findings). ``links`` are the references to
     other pages (domain, type, target); ``inputs`` and ``key`` are those of its execution.
     """
 

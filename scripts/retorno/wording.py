@@ -15,6 +15,9 @@ from retorno.claims import Claim
 from retorno.findings import UNITS, Finding
 from retorno.verdicts import Verdict, rounded
 
+WRITTEN_IN = {"en": "en_GB"}
+"""The locale whose habits an edition follows, where that is not the one of its language alone."""
+
 MILLION = 1_000_000
 SYMBOLS = ("percent", "percentage points", "ratio")
 """Units that are written with the number; nouns are left to the sentence around it."""
@@ -36,6 +39,11 @@ MANNERS = {
 }
 
 
+def habits(language: str) -> Locale:
+    """The locale in which an edition writes lists, dates and numbers: “Spain, Brazil and Canada”."""
+    return Locale.parse(WRITTEN_IN.get(language, language))
+
+
 def number(value: float, precision: float, unit: str = "", locale: str = "en") -> str:
     """*value* at *precision* as a reader expects it: “−92.6%”, “8,725”, “304.0 million”.
 
@@ -44,12 +52,12 @@ def number(value: float, precision: float, unit: str = "", locale: str = "en") -
     shown = rounded(value, precision)  # as the verdicts round: what a reader compares is what was compared
     if unit == "percent":
         # The locale says where the sign stands; the precision says how many decimals there are.
-        sign = Locale.parse(locale).percent_formats[None].pattern.replace("#,##0", _pattern(precision))
-        text = format_percent(shown / 100, format=sign, locale=locale)
+        sign = habits(locale).percent_formats[None].pattern.replace("#,##0", _pattern(precision))
+        text = format_percent(shown / 100, format=sign, locale=habits(locale))
     elif abs(shown) >= MILLION and precision >= MILLION / 100:
         text = _millions(shown, precision, locale)
     else:
-        text = format_decimal(shown, format=_pattern(precision), locale=locale)
+        text = format_decimal(shown, format=_pattern(precision), locale=habits(locale))
     if unit in ("percentage points", "ratio"):
         text = f"{text} {UNITS[unit]}"
     return text.replace("-", "−")
@@ -57,8 +65,8 @@ def number(value: float, precision: float, unit: str = "", locale: str = "en") -
 
 def _millions(value: float, precision: float, locale: str) -> str:
     """*value* in millions, with the locale's own word for them."""
-    known = Locale.parse(locale)
-    count = format_decimal(value / MILLION, format=_pattern(precision / MILLION), locale=locale)
+    known = habits(locale)
+    count = format_decimal(value / MILLION, format=_pattern(precision / MILLION), locale=known)
     words = known.compact_decimal_formats["long"][known.plural_form(abs(value) / MILLION)]["1000000"].pattern
     return str(words.replace("0", count))
 
@@ -72,13 +80,13 @@ def _pattern(precision: float) -> str:
 def place(code: str, locale: str = "en") -> str:
     """The name of a country known by its ISO 3166-1 alpha-3 code; other codes stay as they are."""
     alias = get_global("territory_aliases").get(code)
-    return str(Locale.parse(locale).territories.get(alias[0], code)) if alias else code
+    return str(habits(locale).territories.get(alias[0], code)) if alias else code
 
 
 def value(found: Finding, locale: str = "en") -> str:
     """A finding's value with its symbol."""
     if isinstance(found.value, tuple):
-        return format_list([place(code, locale) for code in found.value], locale=locale)
+        return format_list([place(code, locale) for code in found.value], locale=habits(locale))
     return number(found.value, found.precision, found.unit, locale)
 
 
@@ -109,9 +117,9 @@ def period(iso: str, locale: str = "en") -> str:
     parts = iso.split("-")
     try:
         if len(parts) == 3:
-            return format_date(date.fromisoformat(iso), format="d MMMM y", locale=locale)
+            return format_date(date.fromisoformat(iso), format="d MMMM y", locale=habits(locale))
         if len(parts) == 2:
-            return format_skeleton("yMMMM", date(int(parts[0]), int(parts[1]), 1), locale=locale)
+            return format_skeleton("yMMMM", date(int(parts[0]), int(parts[1]), 1), locale=habits(locale))
     except ValueError:
         pass
     return iso

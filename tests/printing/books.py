@@ -80,6 +80,20 @@ def pages_of(path: Path) -> list[tuple[str, str]]:
     return [(name, plain("".join(title.itertext()))) for name, title in pairs if title is not None]
 
 
+def contents_of(path: Path) -> list[tuple[int, str]]:
+    """What readers find in the contents of an ePub: level and title of every entry."""
+    with ZipFile(path) as book:
+        navigation = ElementTree.fromstring(book.read("nav.xhtml")).find(f".//{XHTML}nav/{XHTML}ol")
+
+    def walk(entries: ElementTree.Element, level: int) -> Iterator[tuple[int, str]]:
+        for entry in entries:
+            yield level, plain("".join(entry.find(f"{XHTML}a").itertext()))
+            if (below := entry.find(f"{XHTML}ol")) is not None:
+                yield from walk(below, level + 1)
+
+    return list(walk(navigation, 1))
+
+
 def wrong_in_epub(path: Path) -> list[str]:
     """What is wrong with an ePub: files missing, links that lead nowhere, scripts, remote resources."""
     wrong = []

@@ -115,6 +115,27 @@ def test_the_epub_is_whole_and_asks_nobody(book: Path) -> None:
     assert books.wrong_in_epub(book / "_site" / EPUB) == []
 
 
+def test_the_contents_of_the_epub_name_parts_and_chapters(book: Path) -> None:
+    contents = books.contents_of(book / "_site" / EPUB)
+    assert (1, "Understanding") in contents
+    assert (2, "Counting") in contents
+    assert (3, "Arrivals") in contents
+    titles = [title for _, title in books.pages_of(book / "_site" / EPUB)]
+    assert titles.index("Understanding") == titles.index("Counting") - 1  # a part begins with a page of its own
+
+
+def test_the_epub_has_a_cover(book: Path) -> None:
+    with ZipFile(book / "_site" / EPUB) as archive:
+        stated = archive.read("content.opf").decode("utf-8")
+        picture = re.search(r'href="([^"]+)" media-type="image/png" properties="cover-image"', stated)
+        assert picture
+        png = archive.read(picture[1])
+        assert png.startswith(b"\x89PNG")
+        assert int.from_bytes(png[16:20], "big") >= 1000
+        first = re.findall(r'<itemref idref="([^"]+)"', stated)[0]
+        assert re.search(rf'id="{first}" href="epub-cover.xhtml"', stated)
+
+
 def test_the_epub_names_its_edition(book: Path) -> None:
     with ZipFile(book / "_site" / EPUB) as archive:
         stated = archive.read("content.opf").decode("utf-8")

@@ -119,14 +119,29 @@ def unscripted(browser: Browser, server: Server) -> Iterator[Watched]:
         yield seen
 
 
+EXAMINE = (
+    # Drawings are hidden from readers' software, which is told their text; their colours have a test of their own.
+    "() => { window.axeSaid = axe.run({exclude: [['svg']]}, {resultTypes: ['violations'], preload: false}) }"
+)
+SAID = (
+    "() => window.axeSaid.then(said => said.violations.flatMap(rule => rule.nodes.map(node => "
+    "rule.id + ': ' + node.target.join(' ') + ' – ' + node.failureSummary.replace(/\\n/g, ' '))))"
+)
+
+
+def examine(page: Page) -> None:
+    """Have axe begin to look at a page; :func:`found` waits for it, so that two pages can be looked at together."""
+    page.evaluate(AXE)
+    page.evaluate(EXAMINE)
+
+
+def found(page: Page) -> list[str]:
+    """What axe finds on a page that it was told to examine, one line each."""
+    address = page.url.rpartition("/en/")[2]
+    return [f"{address} {line}" for line in page.evaluate(SAID)]
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds on a page, one line each."""
-    page.evaluate(AXE)
-    found = page.evaluate(
-        # Drawings are hidden from readers' software, which is told their text; their colours have a test of their own.
-        "() => axe.run({exclude: [['svg']]}, {resultTypes: ['violations'], preload: false})"
-        ".then(said => said.violations.flatMap(rule => rule.nodes.map(node => "
-        "rule.id + ': ' + node.target.join(' ') + ' – ' + node.failureSummary.replace(/\\n/g, ' '))))"
-    )
-    address = page.url.rpartition("/en/")[2]
-    return [f"{address} {line}" for line in found]
+    examine(page)
+    return found(page)

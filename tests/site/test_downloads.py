@@ -31,8 +31,25 @@ def pdf() -> Iterator[PdfReader]:
 
 
 @pytest.fixture(scope="module")
-def text(pdf: PdfReader) -> str:
-    return books.text_of(pdf).replace(" ", "")
+def read(pdf: PdfReader) -> tuple[str, list[tuple[int, str, float]]]:
+    """The words of the PDF without spaces, and what begins outside its page; read once, for it takes a while."""
+    beyond: list[tuple[int, str, float]] = []
+    told = []
+    for number, page in enumerate(pdf.pages, start=1):
+        width = float(page.mediabox.width)
+
+        def look(words: str, turned: list, place: list, *_: object, number: int = number, width: float = width) -> None:
+            across = place[4] * turned[0] + place[5] * turned[2] + turned[4]
+            if words.strip() and not 0 <= across <= width:
+                beyond.append((number, words, across))
+
+        told.append(page.extract_text(visitor_text=look))
+    return "".join(" ".join(told).split()), beyond
+
+
+@pytest.fixture(scope="module")
+def text(read: tuple[str, list]) -> str:
+    return read[0]
 
 
 @pytest.fixture(scope="module")
@@ -65,18 +82,15 @@ def test_every_link_leads_somewhere(pdf: PdfReader) -> None:
     assert books.dangling(pdf) == []
 
 
-def test_no_text_begins_outside_the_page(pdf: PdfReader) -> None:
-    beyond = []
-    for number, page in enumerate(pdf.pages, start=1):
-        width = float(page.mediabox.width)
+def test_no_text_begins_outside_the_page(read: tuple[str, list]) -> None:
+    assert read[1] == []
 
-        def look(words: str, turned: list, place: list, *_: object, number: int = number, width: float = width) -> None:
-            across = place[4] * turned[0] + place[5] * turned[2] + turned[4]
-            if words.strip() and not 0 <= across <= width:
-                beyond.append((number, words, across))
 
-        page.extract_text(visitor_text=look)
-    assert beyond == []
+def test_every_page_is_in_the_contents_of_the_epub() -> None:
+    epub = file("retorno-en.epub")
+    named = [title for _, title in books.contents_of(epub)]
+    assert len(named) > 70
+    assert named == [title for name, title in books.pages_of(epub) if name != "epub-cover.xhtml"]
 
 
 def test_the_epub_is_whole_and_asks_nobody() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .conftest import Watched, violations, watched
+from .conftest import Watched, examine, found, violations, watched
 from .serving import Server
 
 KINDS = {
@@ -19,20 +19,19 @@ KINDS = {
 }
 
 
-def test_every_page_on_a_desk(desk: Watched, pages: list[str]) -> None:
-    """No error, no request elsewhere, nothing that axe minds, one main heading, no sideways scrolling."""
-    for address in [*pages, "en/search.html"]:
-        page = desk.go(address)
-        desk.wrong += violations(page)
-        if page.locator("h1").count() != 1:
-            desk.wrong.append(f"{address}: {page.locator('h1').count()} main headings")
-    assert desk.wrong == []
+def test_every_page_on_a_desk_and_on_a_phone_in_the_dark(desk: Watched, phone: Watched, pages: list[str]) -> None:
+    """No error, no request elsewhere, nothing that axe minds, one main heading.
 
-
-def test_every_page_on_a_phone_in_the_dark(phone: Watched, pages: list[str]) -> None:
+    The two windows are examined at the same time, each in a process of its own.
+    """
     for address in [*pages, "en/search.html"]:
-        phone.wrong += violations(phone.go(address))
-    assert phone.wrong == []
+        for seen in (desk, phone):
+            examine(seen.go(address))
+        for seen in (desk, phone):
+            seen.wrong += found(seen.page)
+        if (heads := desk.page.locator("h1").count()) != 1:
+            desk.wrong.append(f"{address}: {heads} main headings")
+    assert desk.wrong + phone.wrong == []
 
 
 def test_every_page_reflows_at_320_pixels(browser: Browser, built_site: Path, pages: list[str]) -> None:
@@ -47,11 +46,9 @@ def test_every_page_reflows_at_320_pixels(browser: Browser, built_site: Path, pa
         assert seen.wrong == []
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "mode"), [(1280, "dark"), (360, "light")])
 def test_kinds_of_pages_in_every_way(browser: Browser, server: Server, width: int, mode: str) -> None:
-    if (width, mode) in ((1280, "light"), (360, "dark")):
-        pytest.skip("every page is tried in this way above")
+    """The two ways that are left: every page is tried in the others above."""
     with watched(browser, server.address, viewport={"width": width, "height": 900}, color_scheme=mode) as seen:
         for address in KINDS.values():
             seen.wrong += violations(seen.go(address))

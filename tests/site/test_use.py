@@ -143,6 +143,19 @@ def test_term_explains_itself_on_focus_and_on_hover(desk: Watched) -> None:
     tip.wait_for(state="hidden")
 
 
+def test_the_page_that_is_shown_lies_in_view_among_the_others(desk: Watched, pages: list[str]) -> None:
+    for address in (
+        pages[1],
+        pages[-1],
+        next(page for page in pages if page.endswith("us-title-42-by-nationality.html")),
+    ):
+        page = desk.go(address)
+        place, list_ = (page.locator(f".site-nav{part}").bounding_box() for part in (" [aria-current]", ""))
+        assert place is not None
+        assert list_ is not None
+        assert place["y"] + place["height"] <= min(list_["y"] + list_["height"], 900), address
+
+
 def test_long_table_filters_and_sorts(desk: Watched) -> None:
     page = desk.go(REGISTER)
     table = page.locator("table.filterable").first
@@ -155,13 +168,13 @@ def test_long_table_filters_and_sorts(desk: Watched) -> None:
     assert all("Darién" in row for row in found)
     box.fill("")
     assert rows.count() == everything
-    head = table.locator("thead th").nth(4)
+    head = table.locator("thead th").nth(1)
     head.locator("button").press("Enter")
-    verdicts = [text.lower() for text in table.locator("tbody td:nth-child(5)").all_inner_texts()]
+    verdicts = [text.lower() for text in table.locator("tbody td:nth-child(2)").all_inner_texts()]
     assert verdicts == sorted(verdicts)
     assert head.get_attribute("aria-sort") == "ascending"
     head.locator("button").press("Enter")
-    turned = [text.lower() for text in table.locator("tbody td:nth-child(5)").all_inner_texts()]
+    turned = [text.lower() for text in table.locator("tbody td:nth-child(2)").all_inner_texts()]
     assert turned == sorted(turned, reverse=True)
     assert head.get_attribute("aria-sort") == "descending"
 

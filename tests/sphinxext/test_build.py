@@ -129,6 +129,15 @@ def test_the_register_tells_everything_of_a_claim(book: Book) -> None:
         assert told in text
 
 
+def test_the_register_names_places_and_no_codes(book: Book) -> None:
+    text = book.text("chapters/reference/claims")
+    assert "registered arrivals, Panama, May 2025" in text
+    assert "PAN" not in text
+    book.edit("data/places.csv", "PAN,Panama", "PAN,The isthmus")
+    assert "chapters/reference/claims" in book.build()
+    assert "registered arrivals, The isthmus, May 2025" in book.text("chapters/reference/claims")
+
+
 def test_the_page_of_a_data_set_tells_who_uses_it(book: Book) -> None:
     text = book.text("chapters/reference/data/arrivals")
     for told in ("Registrations of arrivals (events).", "Did arrivals fall by half?", "−49.5%", "An example."):
@@ -214,6 +223,15 @@ def test_a_claim_rewrites_what_shows_it(book: Book) -> None:
     book.edit("data/claims.csv", "50% fall", "half fewer")
     assert book.build() >= {"chapters/understanding/counting", "chapters/reference/claims", ANALYSIS}
     assert "The source says half fewer" in book.text("chapters/understanding/counting")
+
+
+def test_an_analysis_begins_with_what_came_out(book: Book) -> None:
+    source = book.source(ANALYSIS)
+    assert source.index("</h1>") < source.index('class="answers') < source.index('class="cell')
+    assert "Arrivals fell by half within a year." in book.text(ANALYSIS)
+    book.edit("data/claims.csv", "Arrivals fell by half within a year.", "Half as many arrivals within a year.")
+    assert ANALYSIS in book.build()
+    assert "Half as many arrivals within a year." in book.text(ANALYSIS)
 
 
 def test_an_incremental_build_equals_one_from_nothing(book: Book, tmp_path: Path) -> None:

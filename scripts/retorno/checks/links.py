@@ -22,6 +22,8 @@ SEVERITY = "error"
 LINK = re.compile(r"(?P<image>!?)\[[^\]]*\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+[^)]*)?\)")
 PLAIN = re.compile(r"(?<![\w-])http://(?!localhost|127\.0\.0\.1)[^\s)>\]]*", re.I)
 PICTURE = re.compile(r"^[ ]*(?::{3,}|`{3,})\{(?:figure|image)\}[ ]*(?P<target>\S+)", re.M)
+NAMED = re.compile(r"\]\{[^}\n]*#(?P<name>[\w-]+)[^}\n]*\}")
+"""Words with a name of their own, ``[words]{#name}``: links of the same page may lead there."""
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:", re.I)
 SHOWN = re.compile(r".*<([^<>]+)>\s*", re.S)
 LABEL = "a label of the form (name)= or :label: name."
@@ -35,9 +37,10 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages:
         yield from _roles(content, page, known)
         text = rendered(page.text)
+        here = known | {match["name"].casefold() for match in NAMED.finditer(text)}
         for match in LINK.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
-            yield from _target(content, page, line, match["target"], known, picture=bool(match["image"]))
+            yield from _target(content, page, line, match["target"], here, picture=bool(match["image"]))
         for match in PLAIN.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             yield Problem(page.file, line, match[0], "the link is not encrypted", "the address with https://")

@@ -8,8 +8,6 @@ from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
-from babel.dates import format_date
-
 from retorno.printing.pages import Written
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -21,11 +19,9 @@ WIDE_COLUMNS = 7
 """A table with as many columns or more gets a page across."""
 
 WORDS = {
-    "en": {"contents": "Contents", "edition": "Edition of {day}"},
-    "es": {"contents": "Índice", "edition": "Edición del {day}"},
+    "en": {"contents": "Contents"},
+    "es": {"contents": "Índice"},
 }
-WRITTEN_IN = {"en": "en_GB", "es": "es"}
-"""The locale in which each edition writes its dates."""
 
 
 def book(written: Written) -> str:
@@ -35,7 +31,6 @@ def book(written: Written) -> str:
     """
     known = written.facts
     words = WORDS[known.language]
-    day = format_date(known.date, "long", locale=WRITTEN_IN[known.language])
     meta = {
         "author": known.author,
         "description": known.description,
@@ -43,18 +38,12 @@ def book(written: Written) -> str:
         "dcterms.modified": known.date.isoformat(),
     }
     head = "".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in meta.items())
-    cover = [
-        known.subtitle[:1].upper() + known.subtitle[1:],
-        known.author,
-        words["edition"].format(day=day),
-        known.address,
-    ]
     body = "".join(_part(written, part, number) for number, part in enumerate(written.parts))
     return (
         f'<!doctype html><html lang="{known.language}"><head><meta charset="utf-8">'
         f"<title>{escape(': '.join(filter(None, (known.title, known.subtitle))))}</title>{head}</head><body>"
         f'<section class="cover"><h1>{escape(known.title)}</h1>'
-        f"{''.join(f'<p>{escape(line)}</p>' for line in cover if line)}</section>"
+        f"{''.join(f'<p>{escape(line)}</p>' for line in known.cover)}</section>"
         f'<nav class="contents"><h1>{escape(words["contents"])}</h1>{_contents(written.parts)}</nav>'
         f'<main id="text">{body}</main></body></html>'
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from babel.numbers import format_decimal
 
+from retorno import wording
 from retorno.printing import archive as archives
 from retorno.printing.facts import edition_date
 from retorno.project import Project
@@ -93,7 +94,7 @@ def _links(files: Sequence[Path], up: str, edition: str) -> str:
     """A list of links with the sizes, or a line that says that there is nothing."""
     entries = []
     for path in files:
-        size = format_decimal(path.stat().st_size / 1e6, format="#,##0.0", locale=edition)
+        size = format_decimal(path.stat().st_size / 1e6, format="#,##0.0", locale=wording.habits(edition))
         text = escape(WORDS[edition][path.suffix])
         entries.append(f'<li><a href="{up}/{escape(path.name)}" download>{text}</a> ({size} MB)</li>')
     return f"<ul>{''.join(entries)}</ul>" if entries else f"<p>{escape(WORDS[edition]['alone'])}</p>"

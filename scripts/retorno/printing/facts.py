@@ -8,10 +8,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import yaml
+from babel.dates import format_date
 
+from retorno import wording
 from retorno.catalogue import Catalogue
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
+
+EDITION = {"en": "Edition of {day}", "es": "Edición del {day}"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,15 @@ class Facts:
     language: str
     date: date
     address: str
+
+    @property
+    def cover(self) -> list[str]:
+        """What stands on the cover below the title."""
+        day = format_date(self.date, "long", locale=wording.habits(self.language))
+        edition = EDITION[self.language].format(day=day)
+        return [
+            line for line in (self.subtitle[:1].upper() + self.subtitle[1:], self.author, edition, self.address) if line
+        ]
 
 
 def facts(project: Project, edition: str, settings: dict[str, Any]) -> Facts:

@@ -78,6 +78,7 @@ def settings(base: dict[str, Any], known: Facts) -> dict[str, Any]:
             ["retorno-epub", mime, position] for position, mime in enumerate(OUTPUTS, start=10)
         ],
         "retorno_date": day,
+        "retorno_cover": known.cover,
         "epub_theme": "retorno-print",
         "epub_title": ": ".join(filter(None, (known.title, known.subtitle))),
         "epub_author": known.author,
@@ -92,7 +93,9 @@ def settings(base: dict[str, Any], known: Facts) -> dict[str, Any]:
         "epub_show_urls": "no",
         "epub_use_index": False,
         "epub_tocdup": False,
-        "epub_tocdepth": 2,
+        "epub_tocdepth": 3,
+        "epub_tocscope": "includehidden",  # the tables of contents of a book are all hidden
+        "epub_cover": ("_static/cover.png", "epub-cover.html"),
     }
     # Settings of an extension that is left out would be unknown.
     return {name: value for name, value in {**base, **own}.items() if name != "comments_config"}

@@ -11,6 +11,7 @@ from retorno.sphinxext import (
     benchmark,
     changes,
     citations,
+    claim_cards,
     contributors,
     datasets,
     downloads,
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.setup(app)
     terms.setup(app)
     home.setup(app)
+    claim_cards.setup(app)
     downloads.setup(app)
     numbering.setup(app)
     parallel.setup(app)
@@ -96,7 +98,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", retrying.remember)
     app.connect("build-finished", figure_files.finish)
     app.connect("build-finished", executing.stop)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def _configure(app: Sphinx, config: Config) -> None:

@@ -57,7 +57,7 @@ class DataSetPlace(Placeholder):
                 ),
                 ("Source", joined([cite(key) for key in data_set.about("source", [])])),
                 (
-                    "Publisher's address",
+                    "Publisher’s address",
                     joined(
                         [
                             web_link(source.get("path", ""), source.get("title", ""))

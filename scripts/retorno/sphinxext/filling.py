@@ -53,10 +53,10 @@ def cite(key: str) -> nodes.Node:
     return reference
 
 
-def page_link(docname: str) -> nodes.Node:
-    """A link to a page that shows its title."""
+def page_link(docname: str, text: str = "") -> nodes.Node:
+    """A link to a page that shows its title, or *text*."""
     reference = addnodes.pending_xref(
-        "", refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=False, refwarn=True
+        "", refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=bool(text), refwarn=True
     )
-    reference += nodes.inline("", docname)
+    reference += nodes.inline("", text or docname)
     return reference

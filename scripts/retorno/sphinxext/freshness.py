@@ -21,10 +21,12 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from retorno.claims import Claim
 from retorno.execution.inputs import PACKAGE, digest
 from retorno.registry import Registry
 from retorno.sphinxext import figures, number_cards, numbering, records, terms
 from retorno.sphinxext.pages import work
+from retorno.sphinxext.references import ANALYSES
 
 SOURCES = "retorno_sources"
 WRITTEN = "retorno-written.json"
@@ -131,7 +133,8 @@ class _UseStates:
         registry, catalogue = self._registry, records.book(self._app).catalogue
         if kind == "registry":
             entries = [{**entry, "inputs": None} for entry in registry.as_list()]
-            return entries, self.of("catalogue"), self._labels.of_all_citations()
+            places = records.book(self._app).places
+            return entries, self.of("catalogue"), self._labels.of_all_citations(), places
         if kind == "catalogue":
             return [(data_set.described, registry.pages_reading(data_set.name)) for data_set in catalogue]
         if kind == "data":
@@ -150,6 +153,10 @@ class _UseStates:
             claim = registry.claims.get(id)
             cited = self._labels.of_citations([claim.source] if claim else [])
             return claim, verdict, computed, cited, self._card(use)
+        if kind == "tested":
+            return [self._tested(claim) for claim in registry.claims.values() if ANALYSES + claim.analysis == id]
+        if kind == "figures":
+            return self._numbers
         if kind == "figure":
             page = registry.page_of_figure(id)
             return (registry.pages[page].figures[id], registry.pages[page].key, self._numbers.get(id)) if page else None
@@ -158,6 +165,11 @@ class _UseStates:
         if kind == "dataset":
             return catalogue[id].described if id in catalogue else None
         return None
+
+    def _tested(self, claim: Claim) -> object:
+        """What the top of an analysis shows of a claim that it tests."""
+        verdict = self._registry.verdicts.get(claim.id)
+        return self.of(f"claim:{claim.id}"), self.of(f"finding:{verdict.elsewhere}") if verdict else ""
 
     def _card(self, use: str) -> object:
         """What the number card of a finding or a claim shows."""

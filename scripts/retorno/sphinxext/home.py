@@ -1,4 +1,4 @@
-"""What the home page shows of the rest of the book: verdicts of the moment, and one figure."""
+"""What the home page shows of the rest of the book: its size, verdicts of the moment, and one figure."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from retorno import wording
-from retorno.claims import Claim
 from retorno.registry import Registry
-from retorno.sphinxext import records
+from retorno.sphinxext import claim_cards, figures, records
 from retorno.sphinxext.blocks import paragraph
 from retorno.sphinxext.figures import FigureCard
-from retorno.sphinxext.filling import Placeholder, cite, page_link
-from retorno.sphinxext.references import REGISTER, ClaimReference, FindingReference, VerdictReference
+from retorno.sphinxext.filling import Placeholder, page_link
+from retorno.sphinxext.references import DATA_PAGES, REGISTER, ClaimReference
 from retorno.sphinxext.words import say
 from retorno.verdicts import KINDS
 
@@ -26,8 +25,41 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> None:
     """The directives of the home page."""
+    app.add_directive("book-in-numbers", BookInNumbers)
     app.add_directive("findings-of-the-moment", FindingsOfTheMoment)
     app.add_directive("figure-from", FigureFrom)
+
+
+class NumbersPlace(Placeholder):
+    """Where the size of the book will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """How many of each kind the book holds, with the way to them."""
+        registry, citations = self.book.registry(self.env), self.env.get_domain("cite").citations  # type: ignore[attr-defined]
+        sources = citations[0].bibliography_key.docname if citations else ""
+        counted = [
+            (len(self.env.all_docs), say("pages"), ""),
+            (len(figures.numbers(self.env)), say("figures"), ""),
+            (len(registry.findings), say("values computed"), REGISTER),
+            (len(registry.verdicts), say("claims examined"), REGISTER),
+            (len(list(self.book.catalogue)), say("data sets"), DATA_PAGES.rstrip("/")),
+            (len(citations), say("sources"), sources),
+        ]
+        yield nodes.bullet_list("", *[self._item(*one) for one in counted if one[0]], classes=["numbers"])
+
+    def _item(self, count: int, label: str, docname: str) -> nodes.list_item:
+        known = docname in self.env.all_docs
+        shown = page_link(docname, label) if known else nodes.inline("", label)
+        return nodes.list_item("", paragraph(nodes.strong("", wording.number(count, 1)), " ", shown))
+
+
+class BookInNumbers(SphinxDirective):
+    """``book-in-numbers``: how many pages, figures, values, claims, data sets and sources there are."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place: the numbers are known when all pages have been read."""
+        records.page(self.env).uses |= {"registry", "figures"}
+        return [NumbersPlace()]
 
 
 class MomentPlace(Placeholder):
@@ -38,7 +70,7 @@ class MomentPlace(Placeholder):
         registry = self.book.registry(self.env)
         yield self._tally(registry)
         chosen = [registry.claims[id] for id in self["claims"] if id in registry.claims]
-        yield nodes.bullet_list("", *[_moment(registry, claim) for claim in chosen], classes=["moments"])
+        yield nodes.bullet_list("", *[claim_cards.card(registry, claim) for claim in chosen], classes=["moments"])
         if REGISTER in self.env.all_docs:
             yield paragraph(say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
 
@@ -54,25 +86,6 @@ class MomentPlace(Placeholder):
             if times[kind]
         ]
         return nodes.bullet_list("", *items, classes=["tally"])
-
-
-def _moment(registry: Registry, claim: Claim) -> nodes.list_item:
-    """One claim as a card: verdict, what the source says, what the data give, where that is shown."""
-    verdict = registry.verdicts.get(claim.id)
-    page = registry.entry(f"claim:{claim.id}").page
-    card = nodes.list_item("", classes=["moment"])
-    if verdict:
-        card += paragraph(VerdictReference(claim.id), classes=["verdict", f"verdict-{verdict.kind}"])
-    card += paragraph(claim.statement, classes=["moment-claim"])
-    said = [say("Published:"), " ", nodes.strong("", "", ClaimReference(claim.id)), " (", cite(claim.source), "). "]
-    if verdict and verdict.finding:
-        said += [say("The data give:"), " ", nodes.strong("", "", FindingReference(verdict.finding)), "."]
-    elif verdict and verdict.elsewhere:
-        said += [say("The figure belongs to:"), " ", FindingReference(verdict.elsewhere, told=True), "."]
-    card += paragraph(*said)
-    if page:
-        card += paragraph(page_link(page), classes=["moment-analysis"])
-    return card
 
 
 class FindingsOfTheMoment(SphinxDirective):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,12 +22,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from retorno import picture
 from retorno.dimensions import WIDE
-from retorno.sphinxext import figures
+from retorno.sphinxext import cover, figure_files, figures
 from retorno.sphinxext.downloads import DownloadsPlace
 from retorno.sphinxext.figures import FigureCard
 
 NAME = "retorno-epub"
 IMAGES = "_images"
+COVER = "_static/cover.png"
 THEME = Path(__file__).parent / "print_theme"
 ELSEWHERE = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
@@ -43,11 +45,43 @@ class Pages(Epub3Builder):
         (target / "book.css").write_bytes((THEME / "book.css").read_bytes())
 
     def handle_finish(self) -> None:
-        """Write manifest and navigation, without the styles that extensions have put down."""
+        """Write cover, pages of the parts, manifest and navigation; no styles that extensions have put down."""
         for path in (Path(self.outdir) / "_static").iterdir():
             if path.name != "book.css":
                 path.unlink()
+        drawn = cover.svg(self.config.project, self.config.retorno_cover)
+        (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(self.app)))
         super().handle_finish()
+
+    def get_toc(self) -> None:
+        """The order of the book, with a page of its own before each part."""
+        self.refnodes = []
+        for number, part in enumerate(contents(self.env)):
+            if part["title"]:
+                links = "".join(
+                    f'<li><a href="{page["name"]}{self.out_suffix}">{escape(page["title"])}</a></li>\n'
+                    for page in part["pages"]
+                )
+                body = f'<section class="part"><h1>{escape(part["title"])}</h1>\n<ol>\n{links}</ol></section>'
+                self.handle_page(f"part-{number}", {"title": part["title"], "body": body}, "page.html")
+                self._entry(f"part-{number}", part["title"], 1)
+            self._entries(part["pages"], 2 if part["title"] else 1)
+
+    def _entries(self, pages: list[dict[str, Any]], level: int) -> None:
+        for page in pages:
+            self._entry(page["name"], page["title"], level)
+            self._entries(page["pages"], level + 1)
+
+    def _entry(self, name: str, title: str, level: int) -> None:
+        self.refnodes.append({"level": level, "refuri": f"{name}{self.out_suffix}", "text": escape(title)})
+
+    def build_content(self) -> None:
+        """Write the manifest, and say in the words of ePub 3 which picture is the cover."""
+        super().build_content()
+        path = Path(self.outdir) / "content.opf"
+        listed = f'href="{COVER}" media-type="image/png"'
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(listed, f'{listed} properties="cover-image"'), encoding="utf-8")
 
     def content_metadata(self) -> dict[str, Any]:
         """The metadata with the date of the edition in place of today's."""
@@ -167,6 +201,7 @@ def _trees(env: BuildEnvironment, docname: str) -> list[addnodes.toctree]:
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the builder and what it changes."""
     app.add_config_value("retorno_date", "1980-01-01", "epub")
+    app.add_config_value("retorno_cover", [], "epub")
     app.add_builder(Pages)
     app.add_html_theme("retorno-print", str(THEME))
     app.add_post_transform(PlainFigures)

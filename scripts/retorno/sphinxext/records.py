@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from retorno import wording
 from retorno.catalogue import Catalogue
 from retorno.claims import Claim, read_claims
 from retorno.history import History
@@ -12,6 +15,7 @@ from retorno.project import Project
 from retorno.registry import Contribution, Registry
 
 ATTRIBUTE = "retorno_pages"
+PLACES = "places"
 
 
 def pages(env: BuildEnvironment) -> dict[str, Contribution]:
@@ -35,10 +39,26 @@ class Book:
         self.catalogue = Catalogue(project)
         self.claims: dict[str, Claim] = read_claims(project)
         self.history = History(project.root)
+        self.places = _places(self.catalogue)
+
+    def place(self, code: str) -> str:
+        """The name of a place: from the table of places, else of the country; other words stay as they are."""
+        return self.places.get(code) or wording.place(code)
 
     def registry(self, env: BuildEnvironment) -> Registry:
         """The registry of everything read so far."""
         return Registry(self.claims, pages(env))
+
+
+def _places(catalogue: Catalogue) -> dict[str, str]:
+    """The names of the places by code, where the book has a table of them; the checks look at its form."""
+    if PLACES not in catalogue:
+        return {}
+    try:
+        with catalogue[PLACES].path.open(encoding="utf-8", newline="") as stream:
+            return {row["code"]: row["name"] for row in csv.DictReader(stream)}
+    except (OSError, KeyError, UnicodeDecodeError):
+        return {}
 
 
 def book(app: Sphinx) -> Book:

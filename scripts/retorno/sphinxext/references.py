@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 REGISTER = "chapters/reference/claims"
 DATA_PAGES = "chapters/reference/data/"
+ANALYSES = "chapters/analyses/"
 
 
 class Reference(nodes.Inline, nodes.Element):

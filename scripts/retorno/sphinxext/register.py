@@ -13,8 +13,9 @@ from retorno.findings import UNITS, Finding
 from retorno.registry import Registry
 from retorno.sphinxext import records
 from retorno.sphinxext.blocks import fields, joined, paragraph, table
+from retorno.sphinxext.claim_cards import pill
 from retorno.sphinxext.filling import Placeholder, cite, page_link
-from retorno.sphinxext.references import ClaimReference, DatasetReference, FindingReference, VerdictReference
+from retorno.sphinxext.references import ANALYSES, ClaimReference, DatasetReference, FindingReference
 
 
 class RegisterPlace(Placeholder):
@@ -32,21 +33,21 @@ class RegisterPlace(Placeholder):
             yield self._finding(registry, registry.findings[id])
 
     def _summary(self, registry: Registry) -> nodes.Node:
-        header = ["Claim", "Source", "Published", "The data give", "Verdict", "Analysis"]
+        header = ["Claim", "Verdict", "Published", "The data give", "Source", "Analysis"]
         rows = []
         for claim in registry.claims.values():
             verdict = registry.verdicts.get(claim.id)
             rows.append(
                 [
                     claim.statement,
-                    cite(claim.source),
+                    pill(registry, claim),
                     ClaimReference(claim.id),
                     FindingReference(verdict.finding) if verdict and verdict.finding else "–",
-                    VerdictReference(claim.id),
-                    page_link(f"chapters/analyses/{claim.analysis}"),
+                    cite(claim.source),
+                    page_link(f"{ANALYSES}{claim.analysis}"),
                 ]
             )
-        return table(header, rows, classes=["data", "filterable"])
+        return table(header, rows, classes=["data", "filterable", "register"])
 
     def _claim(self, registry: Registry, claim: Claim) -> nodes.Node:
         verdict = registry.verdicts.get(claim.id)
@@ -55,6 +56,7 @@ class RegisterPlace(Placeholder):
         box = nodes.container(
             "", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{verdict.kind if verdict else 'none'}"]
         )
+        box["found_as"] = claim.statement
         box += paragraph(nodes.strong("", claim.text), f" · {claim.id}", classes=["entry-title"])
         box += fields(
             [
@@ -67,7 +69,7 @@ class RegisterPlace(Placeholder):
                             None,
                             (
                                 claim.population,
-                                claim.place,
+                                self.book.place(claim.place),
                                 wording.period(claim.period) if claim.period else "no period given",
                             ),
                         )
@@ -80,7 +82,7 @@ class RegisterPlace(Placeholder):
                     if verdict and verdict.finding
                     else "nothing published to compare with",
                 ),
-                ("Verdict", [VerdictReference(claim.id)] if verdict else []),
+                ("Verdict", pill(registry, claim) if verdict else []),
                 (
                     "How far off",
                     wording.gap(claim, verdict, computed.precision)
@@ -108,13 +110,15 @@ class RegisterPlace(Placeholder):
 
     def _finding(self, registry: Registry, found: Finding) -> nodes.Node:
         entry = registry.entry(f"finding:{found.id}")
+        where = self.book.place(found.place), wording.period(found.period)
         box = nodes.container("", ids=[f"finding-{found.id}"], classes=["entry"])
+        box["found_as"] = found.statement
         box += paragraph(FindingReference(found.id), f" · {found.id}", classes=["entry-title"])
         box += fields(
             [
                 ("What is counted", found.statement),
                 ("Unit", UNITS[found.unit]),
-                ("Place and period", ", ".join(filter(None, (found.place, wording.period(found.period))))),
+                ("Place and period", ", ".join(part for part in where if part)),
                 ("As reported by", cite(found.reported_by) if found.reported_by else ""),
                 ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
                 ("Data sets", joined([DatasetReference(name) for name in found.datasets])),

@@ -8,6 +8,7 @@ that were not written anew come from the file of the build before.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ BEGIN, END = "window.RETORNO_SEARCH = ", ";\n"
 
 SKIPPED = (nodes.literal_block, nodes.raw, nodes.comment, nodes.Invisible, addnodes.toctree)
 """Nodes that readers do not look for: code above all."""
+
+ENDED = re.compile(r"[.!?:;…][”’\")\]]*$")
 
 Section = tuple[str, str, str]
 """Anchor (empty for the beginning of the page), title, text."""
@@ -84,7 +87,14 @@ def sections(doctree: nodes.document) -> list[Section]:
             found.append((kind, text, []))
         else:
             found[-1][2].append(text)
-    return [(anchor, title, " ".join(" ".join(parts).split())) for anchor, title, parts in found]
+    return [(anchor, title, _running(parts)) for anchor, title, parts in found]
+
+
+def _running(parts: list[str]) -> str:
+    """Pieces of text as one; what ends without a full stop, a cell or a heading, is set apart by a dot."""
+    pieces = [" ".join(part.split()) for part in parts]
+    ended = [piece if ENDED.search(piece) else f"{piece} ·" for piece in pieces if piece]
+    return " ".join(ended).removesuffix(" ·")
 
 
 def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str]]:
@@ -117,7 +127,7 @@ def _beginning(node: nodes.Node, top: bool) -> tuple[str, str] | None:
         terms = [child for child in node.children if isinstance(child, nodes.term) and child["ids"]]
         return (terms[0]["ids"][0], ", ".join(_own(term) for term in terms)) if terms else None
     if isinstance(node, nodes.container) and "entry" in node["classes"] and node["ids"]:
-        return node["ids"][0], node.children[0].astext() if node.children else ""
+        return node["ids"][0], node.get("found_as", "").rstrip(".")
     return None
 
 

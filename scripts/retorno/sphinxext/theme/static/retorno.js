@@ -39,6 +39,19 @@
     fit();
   }
 
+  /** In a long list of pages the one that is shown lies in view. */
+  function whereIAm() {
+    const nav = document.querySelector(".site-nav");
+    const here = nav?.querySelector("[aria-current]");
+    if (!here) return;
+    const show = () => {
+      const down = here.getBoundingClientRect().bottom - nav.getBoundingClientRect().top;
+      if (down > nav.clientHeight) nav.scrollTop += down - nav.clientHeight / 2;
+    };
+    nav.addEventListener("toggle", show); // on a phone it has no size until it is opened
+    show();
+  }
+
   const NUMBER = /^[−-]?[\d.,\s]+(?=\D*$)/;
 
   /** What a cell is sorted by: a number if it begins with one, else its text. */
@@ -146,6 +159,7 @@
 
   colours();
   onPage();
+  whereIAm();
   document.querySelectorAll("table.filterable").forEach(equip);
   terms();
 })();
