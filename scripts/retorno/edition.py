@@ -6,8 +6,6 @@ import io
 import json
 import os
 import re
-import sys
-import types
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +16,7 @@ from retorno.execution.keyed import Executor
 from retorno.problems import DOES_NOT_RUN, RUNS, ContentError, Problem
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
+from retorno.sparing import spare_imports
 
 if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
     from sphinx.environment import BuildEnvironment
@@ -66,7 +65,7 @@ def run(project: Project, tell: Tell, executor: Executor, step: Step = no_step, 
 
     Raises :class:`ContentError` for every warning.
     """
-    leave_out_unused_executors()
+    spare_imports()
     from sphinx.application import Sphinx
     from sphinx.errors import ExtensionError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -138,24 +137,6 @@ def _own_lists(found: dict[str, Any]) -> dict[str, Any]:
     all builds of one process share: each would then differ from the one before.
     """
     return {"html_static_path": [], **found}
-
-
-def leave_out_unused_executors() -> None:
-    """Spare this process the import of myst-nb's own executors, which this project replaces.
-
-    They bring a database layer and a kernel client, half a second at each start. An empty module
-    in their place has the one name that myst-nb imports from each.
-    """
-    for name, client in (
-        ("cache", "NotebookClientCache"),
-        ("direct", "NotebookClientDirect"),
-        ("inline", "NotebookClientInline"),
-    ):
-        full = f"myst_nb.core.execute.{name}"
-        if full not in sys.modules:
-            module = types.ModuleType(full)
-            setattr(module, client, type(client, (), {}))
-            sys.modules[full] = module
 
 
 class _Status(io.StringIO):

@@ -7,8 +7,6 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +17,7 @@ from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
 from retorno.execution.notebooks import listed_pages, notebooks_among
 from retorno.execution.store import Store
+from retorno.locking import alone
 from retorno.printing import Print, downloads
 from retorno.problems import ContentError
 from retorno.progress import Step, Tell, no_step
@@ -90,7 +89,11 @@ def build(
         tell("Nothing has changed since the site was built.")
         stages.timed("looking for changes", begun)
         return stages
-    with _alone(project, tell):
+
+    def waiting() -> None:
+        tell("Another build of this folder is at work; waiting for its end …")
+
+    with alone(project.root / "_build" / "lock", waiting):  # two would write into each other's pages
         if is_published(project, state) and all(book.complete() for book in prints):
             tell("Another build has just built the same.")
             return stages
@@ -107,28 +110,6 @@ def build(
     for lack in filter(None, (book.lack() for book in prints)):
         tell(lack)
     return stages
-
-
-@contextmanager
-def _alone(project: Project, tell: Tell) -> Iterator[None]:
-    """Keep other builds of this checkout waiting: two would write into each other's pages.
-
-    The system takes the lock back when a process ends, however it ends.
-    """
-    from filelock import FileLock, Timeout
-
-    path = project.root / "_build" / "lock"
-    path.parent.mkdir(exist_ok=True)
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        tell("Another build of this folder is at work; waiting for its end …")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _build(

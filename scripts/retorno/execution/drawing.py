@@ -48,14 +48,24 @@ class Pictures:
         self._started: list[subprocess.Popen[str]] = []
         self._mine = threading.local()
         self._wanted: dict[str, Future[str]] = {}
+        self._owner = os.getpid()
+        self._spare: list[subprocess.Popen[str]] = []
 
     def warm_up(self) -> None:
-        """Start a process, whose engine is ready by the time that the first chart is."""
-        if not self._wanted:
+        """Start a process, if there is none, whose engine is ready by the time that the first chart is."""
+        self._look_after_fork()
+        if not self._started:
             self._hand_over(self._process)
+
+    def _look_after_fork(self) -> None:
+        """In a build that was forked from here: the processes are there and wait, but no thread came along."""
+        if self._owner != os.getpid():
+            self._owner, self._spare = os.getpid(), list(self._started)
+            self._threads, self._wanted, self._mine = [], {}, threading.local()
 
     def begin(self, specification: dict[str, Any]) -> None:
         """Have a picture drawn while the caller does other things."""
+        self._look_after_fork()
         key = self._key(specification)
         if key not in self._wanted and not self._path(key).is_file():
             self._wanted[key] = self._hand_over(self._draw, key, json.dumps(specification))
@@ -76,11 +86,13 @@ class Pictures:
         for process in self._started:
             for stream in (process.stdin, process.stdout):
                 if stream:
-                    stream.close()
+                    with suppress(BrokenPipeError):  # it has ended by itself
+                        stream.close()
             process.wait()
         self._started.clear()
         self._mine = threading.local()
         self._wanted.clear()
+        self._spare.clear()
 
     def _hand_over(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Have *work* done by one of the threads, each of which has a process of its own.
@@ -100,12 +112,7 @@ class Pictures:
 
     def _draw(self, key: str, line: str) -> str:
         """In a thread of the pool: have its process draw, and keep the picture."""
-        process = self._process()
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.write(line + "\n")
-        process.stdin.flush()
-        answer = process.stdout.readline()
+        answer = self._answer(line) or self._answer(line)  # the process may have been killed: another one then
         if not answer:
             raise DrawingError("the process that draws ended without an answer")
         reply = json.loads(answer)
@@ -115,14 +122,31 @@ class Pictures:
             write_whole(self._path(key), reply["svg"])
         return str(reply["svg"])
 
+    def _answer(self, line: str) -> str:
+        """What the process of this thread answers; nothing where it has ended, and the next has a new one."""
+        process = self._process()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        answer = ""
+        with suppress(BrokenPipeError):
+            process.stdin.write(line + "\n")
+            process.stdin.flush()
+            answer = process.stdout.readline()
+        if not answer:
+            self._mine.process = None
+        return answer
+
     def _process(self) -> subprocess.Popen[str]:
         process: subprocess.Popen[str] | None = getattr(self._mine, "process", None)
-        if process is None or process.poll() is not None:
-            variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-            command = [sys.executable, "-m", "retorno.execution.drawing"]
-            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables)
-            self._mine.process = process
-            self._started.append(process)
+        if process is None:
+            process = self._mine.process = self._spare.pop() if self._spare else self._start()
+        return process
+
+    def _start(self) -> subprocess.Popen[str]:
+        variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        command = [sys.executable, "-m", "retorno.execution.drawing"]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables)
+        self._started.append(process)
         return process
 
 

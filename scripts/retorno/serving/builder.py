@@ -19,16 +19,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from retorno.edition import leave_out_unused_executors, settings
+from retorno.edition import settings
 from retorno.execution.keyed import Executor
 from retorno.problems import ContentError
 from retorno.project import Project
 from retorno.site import EDITIONS, build, refuse_errors, store
+from retorno.sparing import spare_imports
 
 
 def preload(project: Project) -> None:
     """Import what a build needs: Sphinx, what it loads by itself, and the extensions of the book."""
-    leave_out_unused_executors()
+    spare_imports()
     import nbformat.v4
     import sphinx.application
     import sphinx.builders.html
@@ -73,6 +74,7 @@ def main(root: Path) -> None:
     project = Project.containing(root)
     executor = Executor(project.root, store(project), EDITIONS[0])
     executor.warm_up()
+    executor.pictures.warm_up()
     preload(project)
     gc.freeze()  # a child that looks through all of this would copy it
     gc.set_threshold(100_000, 50, 100)
