@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from retorno import cli, feed, history, numbering, site
+from retorno import cli, feed, history, site, versions
 from retorno import credits as contributors
 from retorno.changes import Report
 from retorno.problems import ContentError
@@ -172,12 +172,12 @@ def test_versions_agree(real_book: Project) -> None:
 
 
 def test_a_release_numbers_all_files_that_tell_a_version(real_book: Project, tmp_path: Path) -> None:
-    project, files = Project(tmp_path), list(dict.fromkeys(file for file, *_ in numbering.PLACES))
+    project, files = Project(tmp_path), list(dict.fromkeys(file for file, *_ in versions.PLACES))
     for file in files:
         (tmp_path / file).parent.mkdir(exist_ok=True)
         shutil.copy2(real_book.root / file, tmp_path / file)
     before = {file: (tmp_path / file).read_text(encoding="utf-8").splitlines() for file in files}
-    numbering.number(project, "v7.8.9", "2031-02-03")
+    versions.write(project, "v7.8.9", "2031-02-03")
     for file in files:
         now = (tmp_path / file).read_text(encoding="utf-8").splitlines()
         moved = [line for line, old in zip(now, before[file], strict=True) if line != old]
@@ -185,7 +185,7 @@ def test_a_release_numbers_all_files_that_tell_a_version(real_book: Project, tmp
         assert len(moved) == (2 if file == "CITATION.cff" else 1), file
     (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
     with pytest.raises(ContentError, match="does not tell its version"):
-        numbering.number(project, "v7.9.0", "2031-02-03")
+        versions.write(project, "v7.9.0", "2031-02-03")
 
 
 def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None:

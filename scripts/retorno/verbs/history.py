@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(project: Project, chosen: argparse.Namespace) -> int:
     """Write the history; what is under way goes to standard error."""
     from retorno import credits as contributors
-    from retorno import history, numbering, releases
+    from retorno import history, releases, versions
 
     def tell(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
@@ -37,7 +37,7 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
     if chosen.release:
         found = releases.release(project, chosen.release, chosen.date, tell)
         print(f"{project.relative(contributors.write(project))}: who contributed to which page")
-        for path in numbering.number(project, chosen.release, chosen.date):
+        for path in versions.write(project, chosen.release, chosen.date):
             print(f"{project.relative(path)}: {chosen.release}")
     else:
         found = releases.update(project, tell)

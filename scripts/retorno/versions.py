@@ -18,7 +18,7 @@ PLACES = (
 """The files that tell the version or its date, and the place in each."""
 
 
-def number(project: Project, version: str, date: str) -> list[Path]:
+def write(project: Project, version: str, date: str) -> list[Path]:
     """Write *version* (such as ``v0.2.0``) and its *date* (ISO 8601) into each file that is there; returns them.
 
     Raises ``ContentError`` where a file has no such place.
