@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from retorno.cli import main
 from retorno.project import Project
 
 SMALL_BOOK = Path(__file__).parent / "small_book"
 ROOT = Path(__file__).parents[1]
+
+NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+"""No name leads anywhere: only the server of the test can be reached."""
 
 
 @pytest.fixture
@@ -43,3 +49,15 @@ def built_book(built_once: Project, tmp_path: Path) -> Project:
     folder = tmp_path / "book"
     shutil.copytree(built_once.root, folder)
     return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from setup_browser import find
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", NOBODY])
+        yield launched
+        launched.close()

@@ -11,12 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from retorno.project import Project
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
-from setup_browser import find
 
 PATIENCE = 60_000
 """Milliseconds after which a page that does not follow is held to be lost."""
@@ -44,11 +41,10 @@ def address(small_book: Project) -> Iterator[str]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def replace(path: Path, old: str, new: str) -> None:

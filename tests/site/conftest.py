@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from retorno import site
 from retorno.checks.content import Content
@@ -19,9 +19,6 @@ from .serving import Server
 
 ROOT = Path(__file__).parents[2]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-
-NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-"""No name leads anywhere: only the server of the test can be reached."""
 
 
 @pytest.fixture(scope="session")
@@ -45,20 +42,6 @@ def server(built_site: Path) -> Iterator[Server]:
     served = Server(built_site)
     yield served
     served.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    import sys
-
-    sys.path.insert(0, str(ROOT / "scripts"))
-    from setup_browser import find
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", NOBODY])
-        yield launched
-        launched.close()
 
 
 @dataclass
