@@ -7,31 +7,30 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .conftest import Watched, examine, found, violations, watched
+from .conftest import examine, found, watched
 from .serving import Server
 
-KINDS = {
-    "home": "en/index.html",
-    "chapter": "en/chapters/understanding/forms-of-return.html",
-    "analysis": "en/chapters/analyses/darien.html",
-    "register": "en/chapters/reference/claims.html",
-    "glossary": "en/chapters/reference/glossary.html",
-}
 
-
-def test_every_page_on_a_desk_and_on_a_phone_in_the_dark(desk: Watched, phone: Watched, pages: list[str]) -> None:
-    """No error, no request elsewhere, nothing that axe minds, one main heading.
+@pytest.mark.parametrize(("on_desk", "on_phone"), [("light", "dark"), ("dark", "light")])
+def test_every_page_on_a_desk_and_on_a_phone(
+    browser: Browser, server: Server, pages: list[str], on_desk: str, on_phone: str
+) -> None:
+    """No error, no request elsewhere, nothing that axe minds, one main heading; in light and in the dark.
 
     The two windows are examined at the same time, each in a process of its own.
     """
-    for address in [*pages, "en/search.html"]:
-        for seen in (desk, phone):
-            examine(seen.go(address))
-        for seen in (desk, phone):
-            seen.wrong += found(seen.page)
-        if (heads := desk.page.locator("h1").count()) != 1:
-            desk.wrong.append(f"{address}: {heads} main headings")
-    assert desk.wrong + phone.wrong == []
+    with (
+        watched(browser, server.address, viewport={"width": 1280, "height": 900}, color_scheme=on_desk) as desk,
+        watched(browser, server.address, viewport={"width": 360, "height": 740}, color_scheme=on_phone) as phone,
+    ):
+        for address in [*pages, "en/search.html"]:
+            for seen in (desk, phone):
+                examine(seen.go(address))
+            for seen in (desk, phone):
+                seen.wrong += found(seen.page)
+            if (heads := desk.page.locator("h1").count()) != 1:
+                desk.wrong.append(f"{address}: {heads} main headings")
+        assert desk.wrong + phone.wrong == []
 
 
 def test_every_page_reflows_at_320_pixels(browser: Browser, built_site: Path, pages: list[str]) -> None:
@@ -43,15 +42,6 @@ def test_every_page_reflows_at_320_pixels(browser: Browser, built_site: Path, pa
             wide = page.evaluate("document.documentElement.scrollWidth")
             if wide > 320:
                 seen.wrong.append(f"{address}: {wide} pixels wide")
-        assert seen.wrong == []
-
-
-@pytest.mark.parametrize(("width", "mode"), [(1280, "dark"), (360, "light")])
-def test_kinds_of_pages_in_every_way(browser: Browser, server: Server, width: int, mode: str) -> None:
-    """The two ways that are left: every page is tried in the others above."""
-    with watched(browser, server.address, viewport={"width": width, "height": 900}, color_scheme=mode) as seen:
-        for address in KINDS.values():
-            seen.wrong += violations(seen.go(address))
         assert seen.wrong == []
 
 
