@@ -17,16 +17,20 @@ PAUSE = 0.05
 
 
 @contextmanager
-def alone(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock at *path*; calls *waiting* once if another process holds it, and then waits for its end."""
+def alone(path: Path, waiting: Callable[[], None]) -> Iterator[bool]:
+    """Hold the lock at *path*; gives whether another process held it.
+
+    Then *waiting* is called once, before the wait for its end.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT)
     try:
-        if not _locked(handle):
+        waited = not _locked(handle)
+        if waited:
             waiting()
             while not _locked(handle):
                 time.sleep(PAUSE)
-        yield
+        yield waited
     finally:
         os.close(handle)  # which gives the lock back
 

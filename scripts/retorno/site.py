@@ -93,8 +93,8 @@ def build(
     def waiting() -> None:
         tell("Another build of this folder is at work; waiting for its end …")
 
-    with alone(project.root / "_build" / "lock", waiting):  # two would write into each other's pages
-        if is_published(project, state) and all(book.complete() for book in prints):
+    with alone(project.root / "_build" / "lock", waiting) as waited:  # two would write into each other's pages
+        if waited and is_published(project, state) and all(book.complete() for book in prints):
             tell("Another build has just built the same.")
             return stages
         own = executor is None
