@@ -14,7 +14,8 @@ neighbours import each other in a circle. ``tests/test_floors.py`` reads the lis
    :mod:`figures`, :mod:`notebook`; :mod:`execution`; :mod:`checks`; :mod:`collecting`;
    and what brings its data: :mod:`refresh`.
 3. What the book adds to Sphinx: :mod:`sphinxext`.
-4. The doors: :mod:`sparing`, :mod:`edition`, :mod:`printing`, :mod:`publication`, :mod:`site`, :mod:`serving`,
+4. The doors: :mod:`sparing`, :mod:`edition`, :mod:`typesetting`, :mod:`printing`, :mod:`publication`, :mod:`site`,
+   :mod:`serving`,
    :mod:`compare`, :mod:`releases`, :mod:`versions`, :mod:`verbs`, :mod:`bar`, :mod:`profiling`, :mod:`cli`;
    and :mod:`bench`, which measures them.
 """

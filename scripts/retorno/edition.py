@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from retorno import manifest
 from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor
 from retorno.keeping import keep, kept
-from retorno.problems import DOES_NOT_RUN, RUNS, ContentError, Problem
+from retorno.problems import DOES_NOT_RUN, NOT_SHOWN, ContentError, Problem
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 from retorno.sparing import spare_imports
@@ -26,7 +25,7 @@ if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 SHARE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
 STAGES = {"reading sources": "pages read, per cent", "writing output": "pages written, per cent"}
-WARNED = re.compile(r"^(?:(?P<file>[^\n:]+?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
+WARNED = re.compile(r"^(?:(?P<file>[^\s:][^\n:]*?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
 
 OWN = re.compile(
     r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^()\n]*)\))?: (?P<wrong>.+)"
@@ -206,9 +205,8 @@ def warnings_told(text: str, project: Project) -> list[Problem]:
         end = marks[position + 1].start() if position + 1 < len(marks) else len(plain)
         wrong = plain[mark.end() : end].strip()
         told.append(_own(wrong) or Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, BUILDS, RULE))
-    stopped = [replace(one, right=RUNS) for one in told if one.wrong.startswith(DOES_NOT_RUN)]
-    others = [one for one in told if not one.wrong.startswith(DOES_NOT_RUN)]
-    return [*stopped, *(one for one in others if not (stopped and NOT_GIVEN.search(one.wrong)))]
+    stopped = any(one.wrong.startswith((DOES_NOT_RUN, NOT_SHOWN)) for one in told)
+    return [one for one in told if not (stopped and NOT_GIVEN.search(one.wrong))]
 
 
 def _own(told: str) -> Problem | None:

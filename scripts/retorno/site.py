@@ -18,7 +18,8 @@ from retorno.execution.store import Store
 from retorno.keeping import clear_partial, keep, kept
 from retorno.locking import alone
 from retorno.printing import Print, downloads
-from retorno.problems import ContentError
+from retorno.printing.answer import Lack, lines
+from retorno.problems import ContentError, MachineError
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 from retorno.publication import publish, recover
@@ -68,13 +69,15 @@ def build(
     executor: Executor | None = None,
     checked: bool = True,
     printed: bool = True,
+    must_print: bool = False,
     step: Step = no_step,
 ) -> Stages:
     """Check, execute, write and publish the site; returns where the time went.
 
     Without *checked* the rules of :mod:`retorno.checks` are left out, to look at a draft; with
-    *printed* the PDF, the ePub and the offline copy are made as well. Raises
-    :class:`ContentError` where the content is wrong; the site published before stays.
+    *printed* the PDF, the ePub and the offline copy are made as well. What of these cannot be made
+    is told, and with *must_print* refused with a :class:`MachineError`. Raises :class:`ContentError`
+    where the content is wrong; the site published before stays.
     """
     stages = Stages()
     begun = time.monotonic()
@@ -85,8 +88,14 @@ def build(
         refuse_errors(project)  # the rules may find the cause, and tell it better
         raise
     state = " ".join([state, *(book.folder.name for book in prints)])
-    if is_published(project, state) and all(book.complete() for book in prints):
+
+    def nothing_to_do() -> bool:
+        archived = not prints or (project.root / "_site" / downloads.OFFLINE).is_file()
+        return archived and is_published(project, state) and all(book.complete() for book in prints)
+
+    if nothing_to_do():
         tell("Nothing has changed since the site was built.")
+        tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
         stages.timed("looking for changes", begun)
         return stages
 
@@ -94,29 +103,44 @@ def build(
         tell(f"Another build of this folder is at work (process {holder}); waiting for its end …")
 
     with alone(project.root / "_build" / "lock", waiting) as waited:  # two would write into each other's pages
-        if waited and is_published(project, state) and all(book.complete() for book in prints):
+        if waited and nothing_to_do():
             tell("Another build has just built the same.")
+            tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
             return stages
         clear(project)
         own = executor is None
         executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
         try:
-            _build(project, tell, step, executor, stages, prints, checked)
+            lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
             note_published(project, state)
         finally:
             for book in prints:
                 book.cancel()
             if own:
                 executor.close()
-    for lack in filter(None, (book.lack() for book in prints)):
-        tell(lack)
+    tell_lacks(lacks, must_print, tell)
     return stages
 
 
+def tell_lacks(lacks: list[Lack], must_print: bool, tell: Tell) -> None:
+    """Tell what was not printed, or with *must_print* refuse."""
+    if lacks and must_print:
+        raise MachineError(" ".join(["PRINT=must asks for PDF, ePub and offline copy.", *lines(lacks)]))
+    for line in lines(lacks):
+        tell(line)
+
+
 def _build(
-    project: Project, tell: Tell, step: Step, executor: Executor, stages: Stages, prints: list[Print], checked: bool
-) -> None:
-    """Check, execute, write and publish, noting in *stages* how long each took."""
+    project: Project,
+    tell: Tell,
+    step: Step,
+    executor: Executor,
+    stages: Stages,
+    prints: list[Print],
+    checked: bool,
+    must_print: bool,
+) -> list[Lack]:
+    """Check, execute, write and publish, noting in *stages* how long each took; gives what was not printed."""
     begun = time.monotonic()
     # What must run runs on the other core while the content is checked and Sphinx starts.
     executor.begin(notebooks_among(listed_pages(project.root)))
@@ -143,12 +167,16 @@ def _build(
     begun = time.monotonic()
     (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
     write_site_map(project, staging, tell)
-    downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
+    lacks = downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
+    lacks += [lack for book in prints for lack in book.lacks()]
+    if must_print:
+        tell_lacks(lacks, must_print, tell)
     for edition in EDITIONS:
         remember(project, staging / edition)
     publish(staging, project.root / "_site", UNPUBLISHED)
     stages.timed("publishing", begun)
     stages.notebooks = executor.seconds
+    return lacks
 
 
 def refuse_errors(project: Project) -> None:

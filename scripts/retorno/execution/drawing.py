@@ -36,7 +36,11 @@ BACKLOG = 8
 
 
 class DrawingError(Exception):
-    """A chart that cannot be drawn; the message is the engine's."""
+    """A chart that cannot be drawn; the message is the engine's, ``cell`` the position of the cell that shows it."""
+
+    def __init__(self, message: str, cell: int = 0) -> None:
+        super().__init__(message)
+        self.cell = cell
 
 
 class Pictures:
@@ -166,11 +170,12 @@ class Pictures:
 
 def drawings(outputs: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
     """The figures among the outputs of a notebook whose ``drawings`` are still specifications."""
-    for cell in outputs:
-        for output in cell:
-            figure = output.get("data", {}).get(FIGURE)
-            if figure and "drawings" in figure:
-                yield figure
+    return (figure for cell in outputs for figure in _figures(cell))
+
+
+def _figures(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = [output.get("data", {}).get(FIGURE) for output in cell]
+    return [figure for figure in found if figure and "drawings" in figure]
 
 
 def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
@@ -178,12 +183,14 @@ def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
 
     Raises :class:`DrawingError` that names the figure.
     """
-    for figure in drawings(outputs):
-        try:
-            figure["svg"] = {name: pictures.svg(specification) for name, specification in figure["drawings"].items()}
-        except DrawingError as error:
-            raise DrawingError(f"the chart of figure {figure['id']} cannot be drawn: {error}") from error
-        del figure["drawings"]
+    for position, cell in enumerate(outputs):
+        for figure in _figures(cell):
+            try:
+                figure["svg"] = {name: pictures.svg(drawn) for name, drawn in figure["drawings"].items()}
+            except DrawingError as error:
+                said = f"the chart of figure {figure['id']} cannot be drawn: {error}"
+                raise DrawingError(said, position) from error
+            del figure["drawings"]
 
 
 def main() -> None:

@@ -15,7 +15,6 @@ from sphinx.util import logging
 from retorno.execution.keyed import Executor, Limits, Result
 from retorno.execution.notebooks import Notebook, notebook_of
 from retorno.execution.store import Store
-from retorno.problems import DOES_NOT_RUN
 from retorno.sphinxext import records
 
 logger = logging.getLogger(__name__)
@@ -97,17 +96,22 @@ class Client(NotebookClientBase):
     """Fills in the outputs of a notebook from the results of this build."""
 
     def start_client(self) -> None:
-        """Put the outputs into the cells, and what was read into the page's record."""
+        """Put the outputs into the cells, and what was read into the page's record.
+
+        A notebook that failed shows nothing: half of its outputs would be a page that nobody wrote.
+        """
         app: Sphinx = self._kwargs["app"]
         assert self.path is not None
         result: Result = app.retorno_executions.result(self.path)  # type: ignore[attr-defined]
+        record = records.page(app.env)
+        record.key, record.inputs = result.key, result.inputs
+        if result.failure:
+            problem = result.failure.problem(self.path.relative_to(app.srcdir).as_posix())
+            self.logger.warning(str(problem), subtype="exec", line=problem.line)
+            return
         cells = [cell for cell in self.notebook.cells if cell["cell_type"] == "code"]
         for cell, outputs in zip(cells, result.outputs, strict=False):
             cell["outputs"] = [_output(output) for output in outputs]
-        record = records.page(app.env)
-        record.key, record.inputs = result.key, result.inputs
-        if result.error:
-            self.logger.warning(f"{DOES_NOT_RUN}{result.error}", subtype="exec", line=result.error_line)
 
 
 def _output(output: dict[str, Any]) -> Any:
