@@ -87,9 +87,7 @@ def kill(build: psutil.Process, name: str) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError(f"there is no process that is {name}")
         time.sleep(0.01)
-    for process in found:
-        if name == "a notebook":
-            time.sleep(0.2)  # it has begun to run
+    for process in found[::-1]:  # this one last
         process.send_signal(signal.SIGKILL)
 
 

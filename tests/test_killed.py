@@ -137,11 +137,10 @@ def test_a_build_that_is_killed_leaves_the_old_site_or_the_new_one(book: Book, p
 
 
 DEATHS = {
-    ("while a notebook is waited for", "the server of notebooks"): (3, "the process that runs the notebooks ended"),
     ("when the notebooks have begun", "the server of notebooks"): (3, "the process that runs the notebooks ended"),
-    ("while a notebook is waited for", "a notebook"): (1, "its process ended"),
+    ("when the notebooks have begun", "a notebook"): (1, "its process ended"),
     ("while a picture is waited for", "the drawing"): (0, "The site is ready"),
-    ("while a notebook is waited for", "all"): (-signal.SIGKILL, ""),
+    ("when the notebooks have begun", "all"): (-signal.SIGKILL, ""),
 }
 """What dies at which point; the exit status and what is said."""
 
