@@ -304,10 +304,8 @@ def test_closing_ends_what_runs(tmp_path: Path) -> None:
 
 
 WITHOUT_FORK = """
-import sys
 from retorno.execution import server
 server.CAN_FORK = False
-sys.argv = ["server", "2"]
 server.main()
 """
 
@@ -323,7 +321,7 @@ def test_where_there_is_no_fork_the_results_are_the_same(book: Book, monkeypatch
     started = subprocess.Popen
 
     def without_fork(command: list[str], **options: object) -> object:
-        return started([sys.executable, "-c", WITHOUT_FORK], **options)  # type: ignore[call-overload]
+        return started([sys.executable, "-c", WITHOUT_FORK, *command[3:]], **options)  # type: ignore[call-overload]
 
     other = Book(book.root)
     monkeypatch.setattr("retorno.execution.keyed.subprocess.Popen", without_fork)

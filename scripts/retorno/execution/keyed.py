@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,9 @@ from retorno.execution.failures import Failure, cell_place, printable
 from retorno.execution.inputs import Inputs, base_key, environment
 from retorno.execution.notebooks import Notebook
 from retorno.execution.store import Store
+from retorno.lifeline import ending
 from retorno.progress import Step, Tell, no_line, no_step
+from retorno.scratch import Scratch
 
 OUTPUTS = "outputs"
 
@@ -94,7 +95,7 @@ class Executor:
         self._environment = environment()
         self._server: subprocess.Popen[str] | None = None
         self._starter = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="retorno-results-")
+        self._folder = Scratch()
         self._jobs = 0
         self._round = 0
         self._running: dict[int, Notebook] = {}
@@ -111,7 +112,7 @@ class Executor:
             self._starter = os.getpid()
             variables = {**reach.variables(os.environ), "PYTHONPATH": str(self.package), "PYTHONHASHSEED": "0"}
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "retorno.execution.server", str(self.workers)],
+                [sys.executable, "-m", "retorno.execution.server", str(self.workers), str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -131,7 +132,7 @@ class Executor:
             self._server = None
         self._running.clear()
         self.pictures.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def stored(self, notebooks: Iterable[Notebook]) -> dict[Path, str]:
         """The keys of those notebooks for which the store has a result with today's inputs."""
@@ -162,6 +163,10 @@ class Executor:
         self.begin(notebooks)
         inputs = Inputs(self.root, self.language)
         return {notebook.page: self._result(notebook, inputs) for notebook in notebooks}
+
+    def result(self, notebook: Notebook) -> Result:
+        """The result of one notebook, which has begun unless the store has it."""
+        return self._result(notebook, Inputs(self.root, self.language))
 
     def _result(self, notebook: Notebook, inputs: Inputs) -> Result:
         base = self._base(notebook)
@@ -203,27 +208,37 @@ class Executor:
             "megabytes": self.limits.megabytes,
         }
         # By way of a file: a pipe holds little, and while the server starts nobody empties it.
-        path = Path(self._folder.name) / f"{self._jobs}.job"
+        path = self._folder.path / f"{self._jobs}.job"
         path.write_text(json.dumps(job), encoding="utf-8")
-        self._server.stdin.write(f"{path}\n")
-        self._server.stdin.flush()
+        try:
+            self._server.stdin.write(f"{path}\n")
+            self._server.stdin.flush()
+        except BrokenPipeError as error:
+            raise self._ended() from error
         if not self._running:
             self._round = 0
         self._round += 1
         self._running[self._jobs] = notebook
 
     def _answer(self, job: int) -> Path:
-        return Path(self._folder.name) / f"{job}.json"
+        return self._folder.path / f"{job}.json"
+
+    def _ended(self) -> ChildProcessError:
+        """What to say of a server that has ended although nobody asked it to."""
+        assert self._server is not None
+        how = ""
+        if self._starter == os.getpid():  # a build that was forked from the starter cannot know
+            how = f" {ending(self._server.wait())}"
+        self._running.clear()
+        return ChildProcessError(f"the process that runs the notebooks ended{how} before they had run; build again")
 
     def _receive(self) -> None:
         """Wait for the next notebook that is over, store its result and tell of it."""
         assert self._server is not None
         assert self._server.stdout is not None
         line = self._server.stdout.readline()
-        if not line:
-            self._running.clear()
-            self._server.wait()
-            raise ChildProcessError("the process that runs the notebooks ended before they had run")
+        if not line.endswith("\n"):  # nothing, or half an answer
+            raise self._ended()
         reply = json.loads(line)
         notebook = self._running.pop(reply["id"])
         result = self._finished(notebook, reply)
