@@ -164,10 +164,10 @@ EDITS: dict[str, Edit] = {
     "the version of a library": switching(LIBRARY, "1.0", "2.0"),
     "the caption of a part": replacing("_toc.yml", "caption: Understanding", "caption: To understand"),
     "code that reads pages": replacing(READER, '"Finding "', '"What was found "'),
-    "a page of the site is gone": deleting("out/en/chapters/understanding/*.html"),
-    "figures of the site are gone": deleting("out/en/figures/*"),
-    "the index of the site is gone": deleting("out/en/search-index.js"),
-    "a page of the site is damaged": damaging("out/en/index.html"),
+    "a page of the site is gone": deleting("out/*/chapters/understanding/*.html"),
+    "figures of the site are gone": deleting("out/*/figures/*"),
+    "the index of the site is gone": deleting("out/*/search-index.js"),
+    "a page of the site is damaged": damaging("out/*/index.html"),
     "what was read is gone": deleting("_build/doctrees/*/chapters/*/*.doctree"),
     "what was read is damaged": damaging("_build/doctrees/*/environment.pickle"),
     "pictures that are kept are damaged": damaging(".cache/**/pictures/**/*"),
@@ -192,11 +192,15 @@ class Workshop:
         text = page.read_text().replace("change = 100 * (after / before - 1)", "change = helper.change(before, after)")
         page.write_text(text.replace("from retorno.notebook", "import helper\nfrom retorno.notebook"))
         self.project = Project(self.root)
-        self.out = self.root / "out" / "en"
         self.ran: list[str] = []
         self.executor = Executor(self.root, Store(self.root / ".cache" / "kept"), tell=self._tell)
         self.other = Executor(self.root, Store(self.root / ".cache" / "fresh"))
         """Runs everything again for builds from nothing: its processes are warm, its store is not there."""
+
+    @property
+    def out(self) -> Path:
+        """Where the edition is written whose language is asked for."""
+        return self.root / "out" / told(self.root, LANGUAGE, "en")
 
     def _tell(self, line: str) -> None:
         if line.startswith("notebook "):
