@@ -138,7 +138,7 @@ def damaging(pattern: str) -> Edit:
     def edit(root: Path) -> None:
         for path in root.glob(pattern):
             if path.is_file() and (content := bytearray(path.read_bytes())):
-                content[len(content) // 2] ^= 1
+                content[len(content) // 2] = (content[len(content) // 2] + 1) % 256  # twice is not mended
                 path.write_bytes(content)
 
     return edit

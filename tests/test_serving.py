@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -56,7 +57,8 @@ class Served:
 
     def close(self) -> None:
         """End it."""
-        self.process.terminate()
+        with suppress(psutil.NoSuchProcess):
+            self.process.terminate()
         self.process.wait()
         self._reader.join()
         self.process.stdout.close()
