@@ -164,7 +164,7 @@ def _size(claim: Claim, found: Finding, stated: Decimal, evidence: Span, bound: 
     if region.apart(evidence):
         return _false(claim, region, evidence)
     if not bound and claim.comparator in ("equal", "about", "between"):
-        return Comparison("reproduced", "within its error", 1.0)  # the survey cannot tell the two apart
+        return Comparison("reproduced", _manner(claim, found), 1.0)  # the survey cannot tell the two apart
     return Comparison("undecided")
 
 
@@ -176,11 +176,15 @@ def _true(claim: Claim, found: Finding, stated: Decimal, evidence: Span) -> Comp
         return Comparison("understated", "as worded", factor)
     if claim.comparator in ("under", "at-most") and evidence.high * TWICE < stated:
         return Comparison("exaggerated", "as worded", _factor(evidence.high, stated))
-    manner: Manner = "as worded"
-    if claim.comparator == "equal":
-        assert not isinstance(found.value, tuple)
-        manner = _as_figure(claim, float(_in_unit(claim, found, found.value))) or "within its error"
-    return Comparison("reproduced", manner, factor)
+    return Comparison("reproduced", _manner(claim, found), factor)
+
+
+def _manner(claim: Claim, found: Finding) -> Manner:
+    """How a value agrees with a figure that it does agree with."""
+    assert not isinstance(found.value, tuple)
+    if claim.comparator != "equal":
+        return "as worded"
+    return _as_figure(claim, float(_in_unit(claim, found, found.value))) or "within its error"
 
 
 def _false(claim: Claim, region: Span, evidence: Span) -> Comparison:
