@@ -26,6 +26,8 @@ UNITS = {
     "months": "months",
     "years": "years",
     "USD": "US dollars",
+    "EUR": "euros",
+    "votes": "votes",
     "year": "",
     "rank": "",
     "paragraph": "",
