@@ -19,14 +19,12 @@ from retorno.findings import Finding, FindingError, finding
 from retorno.media import FIGURE, FINDING, VERDICT
 from retorno.problems import nearest
 from retorno.project import Project
+from retorno.quotations import quoted
 from retorno.sentences import sentence
 from retorno.verdicts import Basis
 from retorno.verdicts import judge as compare
 from retorno.wording import value as in_words
 from retorno.wording import verdict as verdict_in_words
-
-CITED = "cited-figures"
-"""The data set of figures that are quoted and not computed; the analysis of the same name records them."""
 
 
 class Session:
@@ -127,7 +125,8 @@ class Session:
         }
         result = compare(claims[claim], *found, **others, because=because, basis=basis, checkable=checkable)
         self.judged.add(claim)
-        told = sentence(claims[claim], result, {**self._cited(), **self.findings})
+        known = {one.id: one for one in (*found, *others.values()) if one}
+        told = sentence(claims[claim], result, known)
         _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {verdict_in_words(result)}. {told}"})
 
     def figure(
@@ -169,28 +168,6 @@ class Session:
         self.shown.add(id)
         _show({FIGURE: content, "text/plain": content["alt"]})
 
-    def _cited(self) -> dict[str, Finding]:
-        """The figures that are quoted, from their own table: any analysis may set a claim beside them."""
-        if CITED not in self.catalogue:
-            return {}
-        table = read_table(self.catalogue[CITED])
-        return {
-            row.id: finding(
-                row.id,
-                row.value,
-                unit=row.unit,
-                precision=row.precision,
-                statement=row.statement,
-                period=row.period,
-                place=row.place,
-                datasets=(CITED,),
-                reported_by=row.source,
-                quantity=row.quantity,
-                population=row.population,
-            )
-            for row in table.itertuples()
-        }
-
     def _lineage(self, id: str, datasets: Sequence[str] | str) -> tuple[str, ...]:
         """The tables from which a value was computed: those named, or the only one that was read."""
         named = (datasets,) if isinstance(datasets, str) else tuple(datasets)
@@ -207,7 +184,7 @@ class Session:
     def _found(self, id: str | None) -> Finding | None:
         if id is None:
             return None
-        if id not in self.findings and id in (cited := self._cited()):
+        if id not in self.findings and id in (cited := quoted(self.catalogue)):
             return cited[id]
         if id not in self.findings:
             raise FindingError(f"the finding “{id}” has not been recorded above.{nearest(id, self.findings)}")
