@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from retorno.agreement import Comparison, Manner, compare, figure_agrees, span
+from retorno.agreement import Comparison, Manner, Outcome, compare, figure_agrees, span
 from retorno.claims import Claim
 from retorno.findings import Finding
 from retorno.matching import MatchError, Role, days, differing, unexplained
@@ -55,6 +55,9 @@ KINDS: tuple[Kind, ...] = (
 )
 Basis = Literal["recomputed", "checked-at-source", "single-report", "bound", ""]
 BASES: tuple[Basis, ...] = ("recomputed", "checked-at-source", "single-report", "bound", "")
+MANNERS: tuple[str, ...] = get_args(Manner)
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
+ROLES: tuple[str, ...] = get_args(Role)
 
 
 @dataclass(frozen=True)
