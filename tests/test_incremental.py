@@ -358,6 +358,16 @@ def test_only_pages_that_show_what_changed_are_written(small_book: Project) -> N
     }
 
 
+def test_a_page_that_went_while_what_was_read_was_lost_leaves_the_site(workbench: Workshop) -> None:
+    EDITS["what was read is gone"](workbench.root)
+    EDITS["a page"](workbench.root)
+    workbench.build()
+    EDITS["what was read is gone"](workbench.root)
+    EDITS["a page"](workbench.root)
+    workbench.build()
+    assert differing(contents(workbench.out), workbench.from_nothing()) == []
+
+
 def test_a_failing_build_fails_again_until_it_is_mended(tmp_path: Path) -> None:
     with workshop(tmp_path) as shop:
         shop.build()
