@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retorno.documents import json_document
 from retorno.problems import ContentError, Problem, UsageError
 from retorno.project import Project
 
@@ -69,7 +70,7 @@ def read(project: Project) -> dict[str, list[str]]:
     if not path.is_file():
         return {}
     try:
-        found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, list[str]] = json_document(path, FILE)
         if not all(isinstance(name, str) for names in found.values() for name in names):
             raise ValueError("a name is no text")
         return found

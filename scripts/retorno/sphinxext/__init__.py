@@ -18,6 +18,7 @@ from retorno.sphinxext import (
     executing,
     figure_files,
     figures,
+    formulas,
     freshness,
     head,
     home,
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
     figures.setup(app)
+    formulas.setup(app)
     theming.setup(app)
     writing.setup(app)
     search.setup(app)
