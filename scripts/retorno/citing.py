@@ -13,7 +13,6 @@ from retorno.documents import yaml_document
 from retorno.problems import ContentError, Problem
 from retorno.wording import period
 
-
 FILE = "CITATION.cff"
 
 
@@ -53,7 +52,11 @@ KEYS: dict[str, tuple[str, Callable[[Any], bool], str]] = {
     "title": ("title", _is_text, "text in double quotes"),
     "url": ("address", _is_text, "an address that begins with https://"),
     "repository-code": ("address", _is_text, "an address that begins with https://"),
-    "version": ("version", lambda value: isinstance(value, str | int | float), "the number of the release, such as 0.1.0"),
+    "version": (
+        "version",
+        lambda value: isinstance(value, str | int | float),
+        "the number of the release, such as 0.1.0",
+    ),
     "date-released": ("date", _is_date, "a date such as 2026-11-22"),
     "authors": (
         "list of authors",

@@ -44,7 +44,7 @@ def credits(project: Project) -> dict[str, list[Credit]]:
     """Contributors to each page that is there now, most changes first, by document name.
 
     A page that was renamed keeps its history. Authors and those named in ``Co-authored-by`` lines
-    count alike; a ``.mailmap`` is respected. Raises ``FileNotFoundError`` outside a git checkout,
+    count alike; a ``.mailmap`` is respected. Raises :class:`UsageError` outside a git checkout,
     ``UsageError`` where the history is cut short.
     """
     log = _log(project)
@@ -120,7 +120,7 @@ def _log(project: Project) -> str:
     command = ["git", "log", "-M", "--name-status", f"--format={FORMAT}", "--relative", "--", "index.md", "chapters"]
     done = subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
-        raise FileNotFoundError(f"{project.root} has no history to read the contributors from: {done.stderr.strip()}")
+        raise UsageError(f"{project.root} has no history to read the contributors from: {done.stderr.strip()}")
     return done.stdout
 
 

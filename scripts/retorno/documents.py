@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -31,13 +32,19 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u206
 ESCAPED = re.compile(r"\\u(?:00[0-189]|007f|202|206|[dD][89a-fA-F])")
 """How JSON may write such a sign without holding it."""
 
-NO_FILE = {
-    errno.EISDIR: ("there is a folder in the place of this file", "a file of this name, or another name for the folder"),
+NO_FILE: dict[int, tuple[str, str]] = {
+    errno.EISDIR: (
+        "there is a folder in the place of this file",
+        "a file of this name, or another name for the folder",
+    ),
     errno.ENOTDIR: ("there is a file in the place of a folder above it", "a folder of this name"),
     errno.ELOOP: ("this is a link that leads back to itself", "the file itself, not a link"),
     errno.ENAMETOOLONG: ("the name is too long", "a shorter name"),
 }
 """What the system says of a path that leads to no file, in our words."""
+
+
+_TOO_DEEP: tuple[str, str] = ("too many lists and keys lie within one another here", f"at most {DEEPEST} levels")
 
 
 def text(path: Path, file: str, rule: str = "") -> str:
@@ -60,6 +67,19 @@ def text(path: Path, file: str, rule: str = "") -> str:
         line = content.count(b"\n", 0, error.start) + 1
         wrong = f"the file is not UTF-8 (byte {error.start + 1})"
         raise ContentError(Problem(file, line, "", wrong, "save it as UTF-8", rule)) from error
+
+
+def in_place_of_a_source(error: OSError, root: Path) -> Problem | None:
+    """What *error* says of a source of the project at *root*, a folder in its place, say; None where there is none."""
+    path = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+    words = NO_FILE.get(error.errno or 0)
+    if error.errno == errno.ENOENT:
+        words = "there is no such file", "the file, or nothing that names it"
+    if path is None or words is None or not path.is_relative_to(root):
+        return None
+    file = path.relative_to(root)
+    made = file.parts[:1] and (file.parts[0].startswith(".") or file.parts[0] in ("_build", "_site"))
+    return None if made else Problem(file.as_posix(), 0, "", *words)
 
 
 def unprintable(found: str) -> str:
@@ -111,6 +131,8 @@ def yaml_document(path: Path, file: str, rule: str = "") -> Any:
         wrong = f"this is not valid YAML: {getattr(error, 'problem', None) or getattr(error, 'reason', error)}"
         right = "mend the line: it begins with as many spaces as its neighbours, and a colon is followed by one"
         raise ContentError(Problem(file, line, "", wrong, right, rule)) from error
+    except RecursionError as error:
+        raise ContentError(Problem(file, 0, "", *_TOO_DEEP, rule)) from error
     except ValueError as error:  # a date such as 2025-02-31
         right = "a value that exists; text that only looks like a date or a number stands in quotes"
         raise ContentError(Problem(file, 0, "", f"this is not valid YAML: {error}", right, rule)) from error
@@ -129,9 +151,6 @@ def toml_document(path: Path, file: str, rule: str = "") -> dict[str, Any]:
         raise ContentError(Problem(file, int(line[1]) if line else 0, "", wrong, right, rule)) from error
 
 
-_TOO_DEEP = ("too many lists and keys lie within one another here", f"at most {DEEPEST} levels")
-
-
 def _plain(written: str, file: str, rule: str) -> None:
     """Refuse what a settings file needs not: repetition by alias, great depth, one key twice."""
 
@@ -142,7 +161,9 @@ def _plain(written: str, file: str, rule: str) -> None:
     at_key: list[bool] = []
     for event in yaml.parse(written, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise refuse(event, "“&” and “*” repeat values here", "the value itself, or quotes around text with such a sign")
+            raise refuse(
+                event, "“&” and “*” repeat values here", "the value itself, or quotes around text with such a sign"
+            )
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             open_ones.pop()
             at_key.pop()

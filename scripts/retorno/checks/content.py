@@ -76,7 +76,8 @@ class Content:
     def pages(self) -> list[Page]:
         """All pages below ``chapters/`` and the home page, sorted by name."""
         root = self.project.root
-        paths = sorted(self.project.chapters.rglob("*.md"))
+        # What begins with a dot is an editor's own.
+        paths = sorted(path for path in self.project.chapters.rglob("*.md") if not path.name.startswith("."))
         if (root / "index.md").is_file():
             paths.insert(0, root / "index.md")
         return [self._page(path) for path in paths]

@@ -31,7 +31,9 @@ def check(content: Content) -> Iterator[Problem]:
             continue
         if found := documents.UNPRINTABLE.search(text):
             line, sign = text.count("\n", 0, found.start()) + 1, documents.unprintable(found[0])
-            yield Problem(file, line, "", f"the line holds the sign {sign}, which cannot be printed", "the line without it")
+            yield Problem(
+                file, line, "", f"the line holds the sign {sign}, which cannot be printed", "the line without it"
+            )
         if path.suffix == ".csv" and "\r" in text:
             line = text.count("\n", 0, text.index("\r")) + 1
             wrong = "the lines end as on Windows (with the sign U+000D)"

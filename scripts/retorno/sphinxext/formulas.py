@@ -36,7 +36,8 @@ def _unpaired(latex: str) -> str:
         if part == "{" or part.startswith(("\\begin", "\\left")):
             opened.append(part)
         elif part == "}" or part.startswith(("\\end", "\\right")):
-            if not opened or opened.pop() != _opening(part):
+            begun = opened.pop() if opened else ""
+            if begun != _opening(part):
                 return f"“{part}” closes nothing"
     return f"“{opened[-1]}” is not closed" if opened else ""
 

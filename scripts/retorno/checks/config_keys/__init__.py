@@ -22,6 +22,9 @@ CONFIG, TOC = "_config.yml", "_toc.yml"
 NEEDED = ("myst_nb", "sphinx_external_toc", "sphinxcontrib.bibtex", "retorno.sphinxext")
 """Extensions without which no page can be read."""
 
+OTHER_PAGES = (".ipynb", ".rst", ".txt")
+"""Files that Sphinx would take for pages, with or beside those in Markdown."""
+
 FORMS = ("jb-book", "jb-article")
 
 
@@ -98,6 +101,12 @@ def _toc(content: Content, text: str) -> Iterator[Problem]:
             yield Problem(TOC, _line(text, name), "", wrong, "the path of a page from here, without .md")
         if times > 1:
             yield Problem(TOC, _line(text, name), "", f"the page “{name}” is listed {times} times", "each page once")
+    for path in sorted(content.project.chapters.rglob("*.*")):
+        if path.suffix in OTHER_PAGES and not path.name.startswith("."):
+            right = "a page in MyST Markdown, .md; for a notebook: jupytext --to md:myst FILE"
+            yield Problem(
+                content.project.relative(path), 0, "", f"pages of this book are no {path.suffix} files", right
+            )
     for name in sorted(pages - {name.removesuffix(".md") for name in content.listed}):
         wrong, right = (
             "the page is not in _toc.yml, so that it is not built",
@@ -111,7 +120,9 @@ def _read_as_a_book(toc: dict[str, Any], text: str) -> Iterator[Problem]:
     from sphinx_external_toc.parsing import FILE_FORMATS, MalformedError, parse_toc_data
 
     if (form := toc.get("format")) not in FILE_FORMATS:
-        yield Problem(TOC, _line(text, "format"), "format", f"“{form}” is no form of a book", f"one of {', '.join(FORMS)}")
+        yield Problem(
+            TOC, _line(text, "format"), "format", f"“{form}” is no form of a book", f"one of {', '.join(FORMS)}"
+        )
         return
     try:
         parse_toc_data(toc)

@@ -81,9 +81,9 @@ def cell_words(cell: str, field: dict[str, Any]) -> Words | None:
         return f"“{cell}” is no figure", "a number, or an empty cell where there is none"
     if sign := unprintable(cell):
         return f"the cell holds the sign {sign}, which cannot be shown", "the text without it"
-    if field["type"] in ("date", "yearmonth") or (field["type"] == "string" and pattern.startswith(r"\d{4}")):
-        if words := _period(cell, field["type"]):
-            return words
+    periods = field["type"] in ("date", "yearmonth") or (field["type"] == "string" and pattern.startswith(r"\d{4}"))
+    if periods and (words := _period(cell, field["type"])):
+        return words
     if cell and not fits(cell, field["type"]):
         return _type(cell, field, "")
     return _pattern(cell, field, pattern) if cell and pattern else None
