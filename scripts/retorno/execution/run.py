@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno.execution.watch import Watch
+from retorno.media import FIGURE, FINDING
 
 MAX_TEXT = 1_000_000
 """How much a notebook may print, in characters."""
@@ -96,7 +97,29 @@ def run(
         if not result.success:
             error = _error(position, result.error_before_exec or result.error_in_exec)
             break
+    if error is None:
+        error = _mixture(shell, cells, outputs)
     return {"outputs": outputs, "inputs": watch.finish(), "error": error}
+
+
+def _mixture(shell: Any, cells: list[str], outputs: list[list[dict[str, Any]]]) -> dict[str, Any] | None:
+    """The first place at which counts were mixed that the data package keeps apart, or None."""
+    from retorno.execution import dependence
+
+    given = {"get_ipython": lambda: shell, "display": lambda *_, **__: None}
+    try:
+        for kind, id, told in dependence.faults(cells, shell.transform_cell, given):
+            position = next((at for at, made in enumerate(outputs) if _holds(made, kind, id)), 0)
+            return {"cell": position, "name": f"{kind} {id}", "message": told, "traceback": ""}
+    except dependence.StopsWithOtherNumbers as error:
+        return {"cell": 0, "name": "counts kept apart", "message": str(error), "traceback": ""}
+    return None
+
+
+def _holds(outputs: list[dict[str, Any]], kind: str, id: str) -> bool:
+    """Whether the outputs of a cell hold the finding or the figure *id*."""
+    media = {"finding": FINDING, "figure": FIGURE}[kind]
+    return any(output.get("data", {}).get(media, {}).get("id") == id for output in outputs)
 
 
 def _shell() -> Any:
