@@ -27,7 +27,8 @@ NAME = f"retorno:{KEY}"
 SERIES = "data/series.csv"
 
 FORBIDS = re.compile(
-    r"\b(must not|may not|cannot|never|not to) be (added|chained|compared|mixed|joined|ranked|summed|subtracted|divided)"
+    r"\b(must not|may not|cannot|never|not to) be "
+    r"(added|chained|compared|mixed|joined|ranked|summed|subtracted|divided)"
     r"|\bnot (strictly )?comparable\b",
     re.I,
 )

@@ -94,8 +94,18 @@ class _Trial:
         pass
 
     def figure(self, chart: Any, *, id: str, table: pd.DataFrame | None = None, **_: Any) -> None:
-        drawn = chart.to_dict(validate=False)
-        self.outcome["figure", id] = (drawn.get("datasets", drawn), None if table is None else table.to_csv())
+        behind = [*_frames(chart), *([] if table is None else [table])]
+        self.outcome["figure", id] = [frame.to_csv() for frame in behind]
+
+
+def _frames(chart: Any) -> Iterator[pd.DataFrame]:
+    """The tables that a chart and its parts draw."""
+    if hasattr(data := getattr(chart, "data", None), "to_csv"):
+        yield data
+    for name in ("layer", "hconcat", "vconcat", "concat", "spec"):
+        parts = getattr(chart, name, None)
+        for part in parts if isinstance(parts, list) else [parts] if hasattr(parts, "data") else []:
+            yield from _frames(part)
 
 
 def _run(code: list[Any], names: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Outcome:
