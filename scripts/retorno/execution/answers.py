@@ -14,6 +14,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,7 @@ CELL_BYTES, PAGE_BYTES = 2_000_000, 5_000_000
 
 SHOWS = "a table, text, or a chart by figure(): a page holds nothing that runs or loads in a browser"
 LESS = "fewer rows and fewer points: a page of this size cannot be read"
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\ud800-\udfff\ufffe\uffff]")
 GARBLED = "what its process handed back cannot be read"
 
 
@@ -55,7 +57,7 @@ class Answer:
 def answer(text: bytes, notebook: Notebook, name: str) -> Answer:
     """The answer that *text* (JSON from the process of *notebook*, whose file is called *name*) holds."""
     try:
-        run = json.loads(text)
+        run = _clean(json.loads(text))
         inputs = _inputs(run["inputs"])
         if run["error"]:
             return Answer([], inputs, _failure(run["error"], notebook, name))
@@ -76,6 +78,17 @@ def answer(text: bytes, notebook: Notebook, name: str) -> Answer:
     if len(json.dumps(outputs)) > PAGE_BYTES:
         return Answer([], inputs, Failure(f"it shows more than {PAGE_BYTES:,} bytes", 1, "", LESS))
     return Answer(outputs, inputs)
+
+
+def _clean(value: Any) -> Any:
+    """*value* with every text fit for a page: no half characters, and nothing that HTML cannot hold."""
+    if isinstance(value, str):
+        return UNFIT.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, list):
+        return [_clean(part) for part in value]
+    if isinstance(value, dict):
+        return {_clean(name): _clean(part) for name, part in value.items()}
+    return value
 
 
 def _failure(error: dict[str, Any], notebook: Notebook, name: str) -> Failure:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from retorno.execution.answers import CELL_BYTES
-from retorno.execution.failures import cell_name, described, plain_words
-from retorno.execution.watch import Watch
+from retorno.execution.confinement import confine, words
+from retorno.execution.failures import cell_name, described
+from retorno.execution.watch import NO_PROGRAMS, NotAllowed, Watch
 from retorno.media import FIGURE, FINDING
 
 MAX_TEXT = 1_000_000
@@ -105,6 +106,7 @@ def run(
     shell = _shell(recorder)
     _connect(shell, recorder)
     watch = Watch(root, scratch, language)
+    confine(root, scratch)
     watch.start()
     outputs: list[list[dict[str, Any]]] = []
     error = None
@@ -114,7 +116,7 @@ def run(
         raised = _raised(shell, source)
         outputs.append(recorder.outputs())
         if raised:
-            error = described(position, raised, root, plain_words)
+            error = described(position, raised, root, words)
             break
     if error is None:
         error = _mixture(shell, cells, outputs)
@@ -172,8 +174,19 @@ def _shell(recorder: Recorder) -> Any:
     shell.compile = Compiler()
     shell.showtraceback = shell.showsyntaxerror = lambda *arguments, **options: None
     shell.ask_exit = sys.exit  # what exit and quit call
+    shell.system = shell.getoutput = _refused(NO_PROGRAMS)
+    shell.register_magic_function(_refused("a notebook may not %run another file: import it."), "line", "run")
     shell.display_formatter.formatters["text/html"].for_type_by_name("pandas", "DataFrame", _table_html)
     return shell
+
+
+def _refused(words: str) -> Callable[..., None]:
+    """A function that says why it does nothing."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise NotAllowed(words)
+
+    return refuse
 
 
 def _connect(shell: Any, recorder: Recorder) -> None:
