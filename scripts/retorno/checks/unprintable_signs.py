@@ -1,10 +1,8 @@
-"""No file of the book holds signs that cannot be printed, and tables end their lines as on Unix.
+"""No file of the book holds signs that cannot be printed.
 
 Control characters come with text that was copied from other programs. Some of them turn the
 direction of writing, so that a reader sees another order of words than a computer. Nobody can see
-them in an editor; the message says on which line one stands and which sign of Unicode it is. Line
-ends of Windows in a published table would make two tables with the same numbers look different:
-``make check FIX=1`` mends these.
+them in an editor; the message says on which line one stands and which sign of Unicode it is.
 """
 
 from __future__ import annotations
@@ -34,22 +32,6 @@ def check(content: Content) -> Iterator[Problem]:
             yield Problem(
                 file, line, "", f"the line holds the sign {sign}, which cannot be printed", "the line without it"
             )
-        if path.suffix == ".csv" and "\r" in text:
-            line = text.count("\n", 0, text.index("\r")) + 1
-            wrong = "the lines end as on Windows (with the sign U+000D)"
-            yield Problem(file, line, "", wrong, "line ends as on Unix: `make check FIX=1` makes them")
-
-
-def fix(content: Content) -> list[Path]:
-    """Give tables the line ends of Unix."""
-    changed = []
-    for path in sorted(content.project.data.glob("*.csv")):
-        before = path.read_bytes()
-        after = before.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        if after != before:
-            path.write_bytes(after)
-            changed.append(path)
-    return changed
 
 
 def _files(root: Path) -> list[Path]:

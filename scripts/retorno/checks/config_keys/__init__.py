@@ -127,6 +127,8 @@ def _read_as_a_book(toc: dict[str, Any], text: str) -> Iterator[Problem]:
     try:
         parse_toc_data(toc)
     except (MalformedError, TypeError, ValueError, AttributeError, KeyError) as error:
+        if "multiple times" in str(error):
+            return  # told below, with its line
         wrong = f"this is no table of contents: {error}"
         place = re.search(r"/(\w+)' |'(\w+)' must", str(error))
         line = _line(text, next(filter(None, place.groups()), "")) if place else 0

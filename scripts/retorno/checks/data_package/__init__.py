@@ -49,11 +49,11 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def fix(content: Content) -> list[Path]:
-    """Take away the byte order mark."""
+    """Take away the byte order mark and the line ends of Windows."""
     changed = []
     for path in sorted(content.project.data.glob("*.csv")):
         before = path.read_bytes()
-        after = before.removeprefix(files.MARK)
+        after = before.removeprefix(files.MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if after != before:
             path.write_bytes(after)
             changed.append(path)
