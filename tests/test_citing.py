@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import bibtexparser
+import pytest
 
 from retorno import citing
 from retorno.citing import Work
+from retorno.problems import ContentError
 
 CFF = """cff-version: 1.2.0
 title: "Retorno: a knowledge base"
