@@ -60,13 +60,12 @@ def prepare(system: System, case: Case, variables: dict[str, str]) -> str:
     if ended.status or version is None:
         raise NotHere(f"a bare system could not be prepared ({_last(ended)})")
     folder = shlex.quote(case.folder)
-    ended = system.run(
-        Script(
-            f"mkdir -p {folder}; cd {folder}; git init -q -b main; git fetch -q /{BUNDLE} HEAD 'refs/tags/*:refs/tags/*'"
-            "; git reset -q --hard FETCH_HEAD",
-            user=case.user,
-        )
-    )
+    lines = [
+        f"mkdir -p {folder}; cd {folder}; git init -q -b main",
+        f"git fetch -q /{BUNDLE} HEAD 'refs/tags/*:refs/tags/*'",
+        "git reset -q --hard FETCH_HEAD",
+    ]
+    ended = system.run(Script("\n".join(lines), user=case.user))
     if ended.status:
         raise NotHere(f"the project could not be cloned into a bare system ({_last(ended)})")
     return version[1]
