@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
-import os
 import shutil
 import time
 from dataclasses import dataclass, field
@@ -12,17 +10,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno import feed
-from retorno.edition import write_edition
+from retorno.edition import IMAGES, remember, write_edition
 from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
 from retorno.execution.notebooks import listed_pages, notebooks_among
 from retorno.execution.store import Store
+from retorno.keeping import clear_partial, keep, kept
 from retorno.locking import alone
 from retorno.printing import Print, downloads
 from retorno.printing.answer import Lack, lines
 from retorno.problems import ContentError, MachineError
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
+from retorno.publication import publish, recover
 
 EDITIONS = ("en",)
 """The languages in which the book is published; the first is where the front page leads."""
@@ -99,14 +99,15 @@ def build(
         stages.timed("looking for changes", begun)
         return stages
 
-    def waiting() -> None:
-        tell("Another build of this folder is at work; waiting for its end …")
+    def waiting(holder: str) -> None:
+        tell(f"Another build of this folder is at work (process {holder}); waiting for its end …")
 
     with alone(project.root / "_build" / "lock", waiting) as waited:  # two would write into each other's pages
         if waited and nothing_to_do():
             tell("Another build has just built the same.")
             tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
             return stages
+        clear(project)
         own = executor is None
         executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
         try:
@@ -151,6 +152,7 @@ def _build(
         for book in prints:
             book.begin()
     staging = project.root / "_build" / "site"
+    clear_staging(staging)
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
@@ -169,7 +171,9 @@ def _build(
     lacks += [lack for book in prints for lack in book.lacks()]
     if must_print:
         tell_lacks(lacks, must_print, tell)
-    publish(staging, project.root / "_site")
+    for edition in EDITIONS:
+        remember(project, staging / edition)
+    publish(staging, project.root / "_site", UNPUBLISHED)
     stages.timed("publishing", begun)
     stages.notebooks = executor.seconds
     return lacks
@@ -203,27 +207,20 @@ def store(project: Project) -> Store:
     return Store(project.root / ".cache" / "executions")
 
 
-def publish(staging: Path, site: Path) -> None:
-    """Put the files of *staging* in the place of *site*: all of them, or none.
+def clear(project: Project) -> None:
+    """Clear away what builds that were killed have left, and put back what they put aside."""
+    recover(project.root / "_site")
+    clear_partial(project.root / ".cache")
 
-    A file that is the same as the published one is linked, not copied.
-    """
-    fresh, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
-    for left_over in (fresh, old):
-        shutil.rmtree(left_over, ignore_errors=True)
 
-    def place(source: str, target: str) -> None:
-        published = site / Path(target).relative_to(fresh)
-        if published.is_file() and filecmp.cmp(source, published, shallow=False):
-            os.link(published, target)
+def clear_staging(staging: Path) -> None:
+    """Take from the root of the site to be what each build makes anew, and whatever else came there."""
+    for path in staging.iterdir() if staging.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            if path.name not in (*EDITIONS, IMAGES):
+                shutil.rmtree(path)
         else:
-            shutil.copy2(source, target)
-
-    shutil.copytree(staging, fresh, copy_function=place, ignore=shutil.ignore_patterns(*UNPUBLISHED))
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+            path.unlink()
 
 
 UNPUBLISHED = (".buildinfo", ".doctrees", "jupyter_execute", "*.partial")
@@ -250,16 +247,14 @@ def _files(path: Path) -> list[Path]:
 
 def is_published(project: Project, state: str) -> bool:
     """Whether ``_site/`` was built from sources in this *state* and is as it was published."""
-    try:
-        noted = json.loads(_note(project).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(noted == {"from": state, "site": _digest_of(project.root / "_site")})
+    noted = json.loads(kept(_note(project)) or "{}")
+    return bool(noted.get("from") == state and noted["site"] == _digest_of(project.root / "_site"))
 
 
 def note_published(project: Project, state: str) -> None:
     """Remember what ``_site/`` was built from, and what it holds."""
-    _note(project).write_text(json.dumps({"from": state, "site": _digest_of(project.root / "_site")}), encoding="utf-8")
+    noted = {"from": state, "site": _digest_of(project.root / "_site")}
+    keep(_note(project), json.dumps(noted).encode())
 
 
 def _note(project: Project) -> Path:
