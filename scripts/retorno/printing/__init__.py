@@ -58,8 +58,6 @@ class Print:
         if self._process is not None or self.complete():
             return
         try:
-            for left_over in self.kept.glob(unfinished(Path("*")).name):  # of builds that died
-                shutil.rmtree(left_over, ignore_errors=True)
             self._making.mkdir(parents=True)
             self.log.parent.mkdir(parents=True, exist_ok=True)
             with self.log.open("wb") as log:
@@ -76,7 +74,7 @@ class Print:
             self._answer = Answer(tuple(Lack(product, reason(error), self._again) for product in self.products))
 
     def _arguments(self) -> list[str]:
-        return [str(self.project.root), self.edition, str(self._making), self._again]
+        return [str(self.project.root), self.edition, str(self._making), self._again, str(os.getpid())]
 
     def finish(self) -> list[Path]:
         """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.

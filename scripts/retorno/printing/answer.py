@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from retorno.keeping import PARTIAL
+from retorno.lifeline import ending
 from retorno.problems import Problem
 
 NAME = "answer.json"
 """How the file with the answer is called."""
 
 PDF, EPUB, ZIP = "PDF", "ePub", "offline copy"
-
-ENDED_BY = {
-    signal.SIGKILL: "its process was killed; most often that means that no memory was left",
-    signal.SIGSEGV: "a library crashed",
-    signal.SIGABRT: "a library gave up",
-    signal.SIGBUS: "a library crashed, or the disk is full",
-    signal.SIGTERM: "its process was told to end",
-    signal.SIGINT: "its process was interrupted",
-}
 
 
 @dataclass(frozen=True)
@@ -58,20 +50,9 @@ def read(path: Path, status: int, unmade: list[str], again: str) -> Answer:
         lacks = tuple(Lack(**lack) for lack in told["lacks"])
         return Answer(lacks, tuple(Problem(**problem) for problem in told["problems"]))
     except (OSError, ValueError, TypeError, KeyError):
-        return Answer(tuple(Lack(product, in_words(status), again) for product in unmade))
-
-
-def in_words(status: int) -> str:
-    """What the exit status of a process that left no answer means; negative for a signal, as in ``subprocess``."""
-    if status == 0:
-        return "its process ended without an answer"
-    if status > 0:
-        return f"its process failed (exit status {status})"
-    try:
-        name = signal.Signals(-status)
-    except ValueError:
-        return f"its process was ended by signal {-status}"
-    return f"{ENDED_BY.get(name, 'its process was ended')} ({name.name})"
+        return Answer(
+            tuple(Lack(product, f"its process ended {ending(status)}, without an answer", again) for product in unmade)
+        )
 
 
 def reason(error: BaseException) -> str:
@@ -88,7 +69,7 @@ def reason(error: BaseException) -> str:
 
 def unfinished(path: Path) -> Path:
     """The name under which a file is written; what bears its own name is whole, however a process dies."""
-    return path.with_name(f"{path.name}.unfinished")
+    return path.with_name(path.name + PARTIAL)
 
 
 def finish(path: Path) -> None:
