@@ -16,15 +16,12 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import ci
-import host
-import machines
-import trial
-from cases import Case, cases
-from system import NotHere
-from trial import Outcome
+from fresh import ci, host, machines, trial
+from fresh.cases import Case, cases
+from fresh.system import NotHere, NotPossible
+from fresh.trial import Outcome
 
 
 def tried(case: Case) -> list[Outcome]:
@@ -51,7 +48,7 @@ def table(outcomes: Sequence[Outcome]) -> str:
     rows = [("system", "user", "case", "command", "result", "time", "")]
     for one in outcomes:
         system = f"Debian {one.case.release.number}, Python {one.case.release.python}"
-        result, minutes = "FAILED" if one.wrong else "good", f"{one.seconds / 60:.1f} min"
+        result, minutes = one.result, f"{one.seconds / 60:.1f} min"
         rows.append((system, one.case.user, one.case.name, one.command, result, minutes, one.wrong or one.note))
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
@@ -78,6 +75,8 @@ def main(words: Sequence[str]) -> int:
     for case in chosen:
         try:
             outcomes += tried(case)
+        except NotPossible as why:
+            outcomes.append(Outcome(case, "", "", note=str(why), ran=False))
         except NotHere as why:
             outcomes.append(Outcome(case, "", str(why)))
         except Exception as error:  # a fault of this program must not lose the table

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import host
-from system import Ended, NotHere, Script, shown
+from fresh import host
+from fresh.system import Ended, NotHere, Script, shown
 
 TOOLS = ("debootstrap", "unshare", "pivot_root", "mount")
 MADE = "made"

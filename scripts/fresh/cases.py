@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import readme
+from fresh import readme
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,10 @@ from __future__ import annotations
 import os
 import subprocess
 
-import host
-import machines
-import trial
-from cases import BOOKWORM, SITE, TEST, Case, Step
-from readme import ROOT
-from system import NotHere, System
+from fresh import host, machines, trial
+from fresh.cases import BOOKWORM, SITE, TEST, Case, Step
+from fresh.readme import ROOT
+from fresh.system import NotHere, System
 
 CASE = Case("ci", BOOKWORM, (Step(SITE), Step(TEST)))
 STRICT = {"CI": "true", "PRINT": "must", "BROWSER": "must"}
@@ -62,7 +60,12 @@ def _run(system: System, command: str, variables: dict[str, str]) -> str:
 
 def on_this_machine() -> int:
     """The exit status of the commands here; all run, so that one failure does not hide another."""
-    failed = [step.command for step in CASE.steps if subprocess.run(step.command.split(), cwd=ROOT).returncode]
+    failed = [step.command for step in CASE.steps if run_here(step.command)]
     for command in failed:
         print(f"`{command}` failed.", flush=True)
     return 1 if failed else 0
+
+
+def run_here(command: str) -> int:
+    """Run a command in the project's folder on this machine; returns its exit status."""
+    return subprocess.run(command.split(), cwd=ROOT, stdin=subprocess.DEVNULL).returncode

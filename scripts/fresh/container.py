@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import host
-from system import Ended, NotHere, Script, shown
+from fresh import host
+from fresh.system import Ended, NotHere, NotPossible, Script, shown
 
 PROGRAMS = ("docker", "podman")
 LAID_BY_THE_PROGRAM = ("/etc/resolv.conf", "/etc/hosts")
@@ -34,7 +34,7 @@ class Container:
     def run(self, script: Script) -> Ended:
         """Run a script, shown while it runs."""
         if not script.network:
-            raise NotHere("a container’s network cannot be taken away while it runs")
+            raise NotPossible("a container’s network cannot be taken away while it runs")
         return shown([self.program, "exec", self.name, *script.words], script.seconds)
 
     def put(self, folder: Path) -> None:
@@ -56,6 +56,7 @@ def opened(
     made = Container(program, started.stdout.split()[-1])
     try:
         with tempfile.TemporaryDirectory() as folder:
+            Path(folder).chmod(0o755)  # it is copied to the root, its rights included
             files = {name: path for name, path in given.files.items() if name not in LAID_BY_THE_PROGRAM}
             host.lay(host.Settings(files=files, apt=given.apt), Path(folder), home)
             made.put(Path(folder))

@@ -9,13 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import bare
-import container
-import host
-import readme
-from cases import Case
-from system import NotHere, Script, System
-from trial import BUNDLE, bundle
+from fresh import bare, container, host, readme
+from fresh.cases import Case
+from fresh.system import NotHere, Script, System
+from fresh.trial import BUNDLE, bundle
 
 
 def cache() -> Path:
@@ -43,6 +40,7 @@ def opened(case: Case, given: host.Settings) -> Iterator[System]:
     how = kind()
     home = Script("", user=case.user).home
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
         bundle(Path(folder) / BUNDLE)
         # Certificates are needed before anything can be had through a mirror of one's own.
         packages = [*readme.packages(), "ca-certificates"]

@@ -20,6 +20,10 @@ class NotHere(Exception):
     """A bare system cannot be made, or not be prepared; the message says why, in one line."""
 
 
+class NotPossible(NotHere):
+    """A case that this kind of bare system cannot stand for; it is not run, and the table says so."""
+
+
 @dataclass(frozen=True)
 class Script:
     """Lines for bash, who runs them, with what variables, and how long at most, in seconds."""

@@ -9,9 +9,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases import SITE, TEST, Case
-from readme import ROOT
-from system import TOO_LONG, Ended, NotHere, Script, System
+from fresh.cases import SITE, TEST, Case
+from fresh.readme import ROOT
+from fresh.system import TOO_LONG, Ended, NotHere, Script, System
 
 BUNDLE = "project.bundle"
 """How the history of the project is called where it lies at the root of a system."""
@@ -31,6 +31,12 @@ class Outcome:
     wrong: str
     seconds: float = 0
     note: str = ""
+    ran: bool = True
+
+    @property
+    def result(self) -> str:
+        """One word for the table, or two."""
+        return "FAILED" if self.wrong else "good" if self.ran else "not run"
 
 
 def bundle(target: Path) -> None:
