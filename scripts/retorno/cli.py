@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from retorno import bar, reports
+from retorno.machine import in_words
 from retorno.problems import ContentError, MachineError, UsageError
 from retorno.project import Project
 from retorno.verbs import bench, diff, history, refresh
@@ -166,7 +167,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"The machine is in the way: {error}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
     except OSError as error:
-        print(f"The machine is in the way: {error}.", *_as_it_was(arguments), file=sys.stderr)
+        print(f"The machine is in the way: {in_words(error)}.", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
 
 
@@ -179,8 +180,8 @@ def _ended() -> int:
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
-    except MemoryError:
-        print("The machine is in the way: no memory was left.", file=sys.stderr)
+    except MemoryError as error:
+        print(f"The machine is in the way: {in_words(error)}.", file=sys.stderr)
         return MACHINE
 
 

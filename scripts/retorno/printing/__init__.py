@@ -16,7 +16,7 @@ from pathlib import Path
 
 from retorno import typesetting
 from retorno.execution.inputs import digest
-from retorno.printing.answer import EPUB, NAME, PDF, Answer, Lack, read, reason, unfinished
+from retorno.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
 from retorno.printing.facts import edition_date
 from retorno.problems import ContentError
 from retorno.project import Project
@@ -26,9 +26,6 @@ LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
 
 KEPT = 4
 """How many prints of an edition are kept."""
-
-AGAIN = "“make site” tries again; {log} holds the full log"
-"""How to have what failed for a reason that nobody foresaw."""
 
 
 class Print:
@@ -42,8 +39,7 @@ class Print:
         versions = [f"{name} {version(name)}" for name in LIBRARIES]
         self.kept = project.root / ".cache" / "print" / edition
         self.folder = self.kept / digest("\n".join([state, edition, day.isoformat(), *versions]))
-        self.log = project.root / "_build" / "print" / f"{edition}.log"
-        self._again = AGAIN.format(log=project.relative(self.log))
+        self.log = project.root / LOG.format(edition=edition)
         self._making = unfinished(self.folder.with_name(f"{self.folder.name}.{os.getpid()}"))
         self._process: subprocess.Popen[bytes] | None = None
         self._answer = Answer()
@@ -71,10 +67,14 @@ class Print:
                     env={**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(self._epoch)},
                 )
         except OSError as error:
-            self._answer = Answer(tuple(Lack(product, reason(error), self._again) for product in self.products))
+            self._answer = self._nothing(error)
+
+    def _nothing(self, error: OSError) -> Answer:
+        """The answer where *error* is in the way of every product."""
+        return Answer(tuple(Lack(product, reason(error), again(self.edition)) for product in self.products))
 
     def _arguments(self) -> list[str]:
-        return [str(self.project.root), self.edition, str(self._making), self._again, str(os.getpid())]
+        return [str(self.project.root), self.edition, str(self._making), str(os.getpid())]
 
     def finish(self) -> list[Path]:
         """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
@@ -86,7 +86,7 @@ class Print:
             status = self._process.wait()
             self._process = None
             unmade = [product for product, path in self.products.items() if not (self._making / path.name).is_file()]
-            self._answer = read(self._making / NAME, status, unmade, self._again)
+            self._answer = read(self._making / NAME, status, unmade, self.edition)
             if self._answer.problems:
                 raise ContentError(self._answer.problems)
             self._keep()
@@ -99,7 +99,7 @@ class Print:
             self._making.rename(self.folder)
             os.utime(self.folder)
         except OSError as error:
-            self._answer = Answer(tuple(Lack(product, reason(error), self._again) for product in self.products))
+            self._answer = self._nothing(error)
         self._trim()
 
     def cancel(self) -> None:

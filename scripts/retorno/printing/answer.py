@@ -10,10 +10,14 @@ from pathlib import Path
 
 from retorno.keeping import PARTIAL
 from retorno.lifeline import ending
+from retorno.machine import in_words
 from retorno.problems import Problem
 
 NAME = "answer.json"
 """How the file with the answer is called."""
+
+LOG = "_build/print/{edition}.log"
+"""Where the process says all that it has to say, from the root of the project."""
 
 PDF, EPUB, ZIP = "PDF", "ePub", "offline copy"
 
@@ -39,11 +43,10 @@ class Answer:
         path.write_text(json.dumps(asdict(self)), encoding="utf-8")
 
 
-def read(path: Path, status: int, unmade: list[str], again: str) -> Answer:
+def read(path: Path, status: int, unmade: list[str], edition: str) -> Answer:
     """The answer that a process left at *path*; if it left none, what its exit *status* tells.
 
-    *unmade* are the products of which there is no file; *again* says how to have them after a
-    failure that nobody foresaw.
+    *unmade* are the products of which there is no file.
     """
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -51,17 +54,23 @@ def read(path: Path, status: int, unmade: list[str], again: str) -> Answer:
         return Answer(lacks, tuple(Problem(**problem) for problem in told["problems"]))
     except (OSError, ValueError, TypeError, KeyError):
         return Answer(
-            tuple(Lack(product, f"its process ended {ending(status)}, without an answer", again) for product in unmade)
+            tuple(
+                Lack(product, f"its process ended {ending(status)}, without an answer", again(edition))
+                for product in unmade
+            )
         )
+
+
+def again(edition: str) -> str:
+    """How to have what failed for a reason that nobody foresaw."""
+    return f"“make site” tries again; {LOG.format(edition=edition)} holds the full log"
 
 
 def reason(error: BaseException) -> str:
     """Why something failed, for somebody who does not program."""
-    if isinstance(error, MemoryError):
-        return "no memory was left"
+    if isinstance(error, OSError | MemoryError):
+        return in_words(error)
     told = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
-    if isinstance(error, OSError):
-        return f"the machine is in the way ({error.strerror or told})" if error.errno else told
     if isinstance(error, AttributeError) and "function/symbol" in told:  # what cffi says of a library without it
         return f"a library is too old ({told})"
     return f"{type(error).__name__}: {told}"
