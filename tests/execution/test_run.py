@@ -120,7 +120,8 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     result = run(
         "from retorno.notebook import judge, load, record\nfrom shares import share",
         "arrivals = load('arrivals')",
-        "record('arrivals-change', -49.5, unit='percent', precision=0.1, statement='s', period='2025')",
+        "record('arrivals-change', -49.5, unit='percent', precision=0.1, statement='s', period='2025-05',"
+        " quantity='change', base='2024-05', place='PAN', population='registered arrivals')",
         "judge('arrivals-fell', 'arrivals-change')",
         "import pandas as pd\nfrom pathlib import Path\n"
         "pd.concat(pd.read_csv(path) for path in sorted(Path('../../data/extra').glob('*.csv')))",
