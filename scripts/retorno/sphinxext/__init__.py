@@ -21,6 +21,7 @@ from retorno.sphinxext import (
     freshness,
     head,
     home,
+    intake,
     numbering,
     parallel,
     printing,
@@ -31,8 +32,10 @@ from retorno.sphinxext import (
     retrying,
     rules,
     search,
+    sources,
     terms,
     theming,
+    vetting,
     writing,
 )
 from retorno.sphinxext.filling import FillPlaces
@@ -67,6 +70,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("what-changed", changes.WhatChanged)
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
+    sources.setup(app)
+    intake.setup(app)
+    vetting.setup(app)
     figures.setup(app)
     theming.setup(app)
     writing.setup(app)
