@@ -4,7 +4,7 @@ Four floors; a module imports only from its own floor's neighbours and from floo
 neighbours import each other in a circle. ``tests/test_floors.py`` reads the list from here.
 
 1. What is known, and how it is said: :mod:`problems`, :mod:`progress`, :mod:`locking`, :mod:`project`, :mod:`tracing`,
-   :mod:`boundary`, :mod:`passive`, :mod:`svg`, :mod:`frontmatter`,
+   :mod:`boundary`, :mod:`harmless`, :mod:`svg`, :mod:`frontmatter`,
    :mod:`findings`, :mod:`claims`, :mod:`catalogue`, :mod:`verdicts`, :mod:`registry`,
    :mod:`wording`, :mod:`media`, :mod:`published`, :mod:`citing`, :mod:`credits`,
    :mod:`structured`, :mod:`bundle`, :mod:`synonyms`, :mod:`links`, :mod:`guide`, :mod:`reports`.

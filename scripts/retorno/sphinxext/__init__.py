@@ -35,6 +35,7 @@ from retorno.sphinxext import (
     sources,
     terms,
     theming,
+    unreadable,
     vetting,
     writing,
 )
@@ -72,6 +73,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(references.Fill)
     sources.setup(app)
     intake.setup(app)
+    unreadable.setup(app)
     vetting.setup(app)
     figures.setup(app)
     theming.setup(app)

@@ -23,7 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.nodes import get_node_line
 
-from retorno import boundary, passive
+from retorno import boundary, harmless
 from retorno.problems import Problem
 from retorno.project import Project
 
@@ -79,9 +79,9 @@ def _tell(env: BuildEnvironment, node: nodes.Element, problem: Problem) -> None:
 def _read(node: nodes.Element, env: BuildEnvironment) -> Iterator[Refusal]:
     yield from _anywhere(node, env)
     if isinstance(node, nodes.image):
-        yield from _file(env, str(node["uri"]), passive.picture, passive.PICTURE)
+        yield from _file(env, str(node["uri"]), harmless.picture, harmless.PICTURE)
     elif isinstance(node, addnodes.download_reference):
-        yield from _file(env, str(node["reftarget"]), passive.kept, passive.KEPT)
+        yield from _file(env, str(node["reftarget"]), harmless.kept, harmless.KEPT)
     elif isinstance(node, addnodes.toctree):
         for _, target in node["entries"]:
             yield from _address(str(target))
@@ -89,8 +89,8 @@ def _read(node: nodes.Element, env: BuildEnvironment) -> Iterator[Refusal]:
 
 def _written(node: nodes.Element, env: BuildEnvironment) -> Iterator[Refusal]:
     yield from _anywhere(node, env)
-    if isinstance(node, nodes.image) and (wrong := passive.elsewhere(str(node["uri"]))):
-        yield _short(str(node["uri"])), wrong, passive.PICTURE
+    if isinstance(node, nodes.image) and (wrong := harmless.elsewhere(str(node["uri"]))):
+        yield _short(str(node["uri"])), wrong, harmless.PICTURE
 
 
 def _anywhere(node: nodes.Element, env: BuildEnvironment) -> Iterator[Refusal]:
@@ -105,13 +105,13 @@ def _anywhere(node: nodes.Element, env: BuildEnvironment) -> Iterator[Refusal]:
 
 
 def _address(target: str) -> Iterator[Refusal]:
-    if wrong := passive.address(target):
-        yield _short(target), wrong, passive.ADDRESS
+    if wrong := harmless.address(target):
+        yield _short(target), wrong, harmless.ADDRESS
 
 
 def _file(env: BuildEnvironment, target: str, look: Any, right: str) -> Iterator[Refusal]:
-    """Whether a picture or a file to keep lies in the project and is passive; one that is missing, Sphinx tells."""
-    if wrong := passive.elsewhere(target):
+    """Whether a picture or a file to keep lies in the project and is harmless; one that is missing, Sphinx tells."""
+    if wrong := harmless.elsewhere(target):
         yield _short(target), wrong, right
         return
     path = Path(env.relfn2path(target, env.docname)[1])
@@ -145,7 +145,7 @@ def _remove(node: nodes.Element) -> None:
     if node.parent is None:
         return
     if isinstance(node, addnodes.toctree):
-        node["entries"] = [entry for entry in node["entries"] if not passive.address(str(entry[1]))]
+        node["entries"] = [entry for entry in node["entries"] if not harmless.address(str(entry[1]))]
         return
     words = [] if isinstance(node, nodes.raw | nodes.meta) else list(node.children)
     if isinstance(node, nodes.image) and node.get("alt"):
@@ -153,7 +153,8 @@ def _remove(node: nodes.Element) -> None:
     if "refuri" in node and not isinstance(node, nodes.reference):
         del node["refuri"]
         return
-    node.replace_self(words)
+    place = node.parent.index(node)
+    node.parent[place : place + 1] = words
 
 
 def _short(text: str) -> str:
