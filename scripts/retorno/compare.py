@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from retorno.execution.keyed import Executor
 from retorno.problems import ContentError, UsageError
 from retorno.progress import Tell
 from retorno.project import Project
+from retorno.scratch import Scratch
 from retorno.site import EDITIONS, store
 from retorno.states import State
 
@@ -42,9 +42,10 @@ def state_at(project: Project, ref: str, tell: Tell) -> State:
     Raises ``ContentError`` with files named “ref:file” where the book was wrong then.
     """
     tell(f"Collecting the book at {ref} …")
-    with tempfile.TemporaryDirectory(prefix="retorno-base-") as folder:
+    with Scratch() as folder:
         # The real path: the watch over a notebook compares real paths.
-        root = Path(folder).resolve()
+        root = folder.resolve() / "book"
+        root.mkdir()
         export(project, ref, root)
         own = root / "scripts"
         has_code = (own / "retorno" / "execution" / "server.py").is_file()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-from contextlib import suppress
-from dataclasses import replace
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from retorno import manifest
 from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor
-from retorno.problems import DOES_NOT_RUN, RUNS, ContentError, Problem
+from retorno.keeping import keep, kept
+from retorno.problems import DOES_NOT_RUN, NOT_SHOWN, ContentError, Problem
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 from retorno.sparing import spare_imports
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 SHARE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
 STAGES = {"reading sources": "pages read, per cent", "writing output": "pages written, per cent"}
-WARNED = re.compile(r"^(?:(?P<file>[^\n:]+?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
+WARNED = re.compile(r"^(?:(?P<file>[^\s:][^\n:]*?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
 
 OWN = re.compile(
     r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^\n]*?)\))?: (?P<wrong>.+)"
@@ -56,15 +57,55 @@ def write_edition(
         doctreedir=project.root / "_build" / "doctrees" / edition,
         buildername="html",
         confoverrides={**settings(project), "language": edition, "retorno_up": "../"},
-        parallel=os.cpu_count() or 1,
     )
 
 
-def run(project: Project, tell: Tell, executor: Executor, step: Step = no_step, **arguments: Any) -> BuildEnvironment:
+def run(
+    project: Project,
+    tell: Tell,
+    executor: Executor,
+    step: Step = no_step,
+    *,
+    outdir: Path,
+    doctreedir: Path,
+    **arguments: Any,
+) -> BuildEnvironment:
     """Run Sphinx over the project with further *arguments* for its application; returns what it has read.
 
-    Raises :class:`ContentError` for every warning.
+    What the build before has read and written is used if it is as that build left it. Raises
+    :class:`ContentError` for every warning.
     """
+    for folder in (doctreedir, outdir):
+        if not manifest.holds(_noted(project, folder), folder):
+            shutil.rmtree(folder, ignore_errors=True)
+    environment, warnings = _sphinx(project, tell, executor, step, outdir=outdir, doctreedir=doctreedir, **arguments)
+    # Reading a page leaves the pictures of its notebook beside the pages, for those that write it later.
+    pictures = (project.root / name for name in sorted(environment.images) if IMAGES in Path(name).parts)
+    remember(project, doctreedir, pictures)
+    remember(project, outdir)
+    if told := warnings_told(warnings, project):
+        raise ContentError(told)
+    return environment
+
+
+IMAGES = "jupyter_execute"
+"""Where myst-nb puts the pictures that notebooks show, beside the pages."""
+
+
+def remember(project: Project, folder: Path, others: Iterable[Path] = ()) -> None:
+    """Note that *folder*, and *others* that belong to it, are as they should be, for :func:`run` to find them so."""
+    manifest.note(_noted(project, folder), folder, others)
+
+
+def _noted(project: Project, folder: Path) -> Path:
+    """Where it is noted what *folder* holds."""
+    return project.root / "_build" / "manifests" / f"{project.relative(folder).replace('/', '-')}.json"
+
+
+def _sphinx(
+    project: Project, tell: Tell, executor: Executor, step: Step, **arguments: Any
+) -> tuple[BuildEnvironment, str]:
+    """Run Sphinx; what it has read, and its warnings."""
     spare_imports()
     from sphinx.application import Sphinx
     from sphinx.errors import ExtensionError
@@ -92,9 +133,7 @@ def run(project: Project, tell: Tell, executor: Executor, step: Step = no_step, 
         raise
     finally:
         KEPT_EXECUTOR.reset(token)
-    if told := warnings_told(warnings.getvalue(), project):
-        raise ContentError(told)
-    return app.env
+    return app.env, warnings.getvalue()
 
 
 def settings(project: Project) -> dict[str, Any]:
@@ -106,9 +145,9 @@ def settings(project: Project) -> dict[str, Any]:
 
     config = project.root / "_config.yml"
     key = digest(f"{version('jupyter-book')} {project.root} {config.read_text(encoding='utf-8')}")
-    kept = project.root / ".cache" / "settings" / f"{key}.json"
-    with suppress(OSError, ValueError):
-        return _own_lists(json.loads(kept.read_text(encoding="utf-8")))
+    path = project.root / ".cache" / "settings" / f"{key}.json"
+    if (content := kept(path)) is not None:
+        return _own_lists(json.loads(content))
     from jsonschema import ValidationError
     from jupyter_book.config import get_final_config
 
@@ -123,9 +162,7 @@ def settings(project: Project) -> dict[str, Any]:
         right = "the kind of value that Jupyter Book's reference gives for this key"
         raise ContentError(Problem("_config.yml", 0, "", error.message, right, RULE)) from error
     text = json.dumps(made)
-    with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(text, encoding="utf-8")
+    keep(path, text.encode())
     # Read back, so that a build that had to make them has the same lists and tuples as the next.
     return _own_lists(json.loads(text))
 
@@ -168,9 +205,9 @@ def warnings_told(text: str, project: Project) -> list[Problem]:
         end = marks[position + 1].start() if position + 1 < len(marks) else len(plain)
         wrong = plain[mark.end() : end].strip()
         told.append(_own(wrong) or Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, BUILDS, RULE))
-    stopped = [replace(one, right=RUNS) for one in told if one.wrong.startswith(DOES_NOT_RUN)]
-    others = [one for one in told if not one.wrong.startswith(DOES_NOT_RUN) and not _is_said_better(one, told)]
-    return [*stopped, *(one for one in others if not (stopped and NOT_GIVEN.search(one.wrong)))]
+    stopped = any(one.wrong.startswith((DOES_NOT_RUN, NOT_SHOWN)) for one in told)
+    better = [one for one in told if not _is_said_better(one, told)]
+    return [one for one in better if not (stopped and NOT_GIVEN.search(one.wrong))]
 
 
 def _is_said_better(one: Problem, told: list[Problem]) -> bool:

@@ -26,6 +26,8 @@ UNITS = {
     "months": "months",
     "years": "years",
     "USD": "US dollars",
+    "EUR": "euros",
+    "votes": "votes",
     "places": "places",
 }
 """Every unit that a finding or a claim may have, and how it is said in English."""

@@ -1,6 +1,7 @@
-"""A lock on a file, which the system takes back when a process ends, however it ends.
+"""A lock on a file, which the system takes back when the process that holds it ends, however it ends.
 
-filelock does the same; importing it takes longer than the shortest build.
+It is a record lock: a child that was forked does not inherit it, so no orphan can hold it. The
+file names its holder for those who wait. filelock uses locks that are inherited.
 """
 
 from __future__ import annotations
@@ -17,29 +18,41 @@ PAUSE = 0.05
 
 
 @contextmanager
-def alone(path: Path, waiting: Callable[[], None]) -> Iterator[bool]:
+def alone(path: Path, waiting: Callable[[str], None]) -> Iterator[bool]:
     """Hold the lock at *path*; gives whether another process held it.
 
-    Then *waiting* is called once, before the wait for its end.
+    Then *waiting* is called once, before the wait for its end, with the number of that process.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        waited = not _locked(handle)
+        waited = not locked(handle)
         if waited:
-            waiting()
-            while not _locked(handle):
+            waiting(_holder(path))
+            while not locked(handle):
                 time.sleep(PAUSE)
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
         yield waited
     finally:
         os.close(handle)  # which gives the lock back
 
 
+def _holder(path: Path) -> str:
+    """The number of the process that holds the lock, as it wrote it down; it may not have done so yet."""
+    text = path.read_bytes()[:20].strip()
+    return text.decode() if text.isdigit() else "unknown"
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def _locked(handle: int) -> bool:
+    FAR = 1 << 20
+    """Which byte is locked: one that nobody reads."""
+
+    def locked(handle: int) -> bool:
         """Try to take the lock; whether that went well."""
+        os.lseek(handle, FAR, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -49,10 +62,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _locked(handle: int) -> bool:
+    def locked(handle: int) -> bool:
         """Try to take the lock; whether that went well."""
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):  # POSIX allows either answer
             return False
         return True

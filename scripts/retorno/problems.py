@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 DOES_NOT_RUN = "this notebook does not run: "
+NOT_SHOWN = "this notebook cannot be shown: "
 RUNS = "code that runs to its end with the data as they are now; the error says where it stopped, and why"
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import filecmp
 import json
-import os
 import shutil
 import time
 from dataclasses import dataclass, field
@@ -12,16 +10,19 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno import feed
-from retorno.edition import write_edition
+from retorno.edition import IMAGES, remember, write_edition
 from retorno.execution.inputs import PACKAGE, digest, environment
 from retorno.execution.keyed import Executor
 from retorno.execution.notebooks import listed_pages, notebooks_among
 from retorno.execution.store import Store
+from retorno.keeping import clear_partial, keep, kept
 from retorno.locking import alone
 from retorno.printing import Print, downloads
-from retorno.problems import ContentError
+from retorno.printing.answer import Lack, lines
+from retorno.problems import ContentError, MachineError
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
+from retorno.publication import publish, recover
 
 EDITIONS = ("en",)
 """The languages in which the book is published; the first is where the front page leads."""
@@ -68,13 +69,15 @@ def build(
     executor: Executor | None = None,
     checked: bool = True,
     printed: bool = True,
+    must_print: bool = False,
     step: Step = no_step,
 ) -> Stages:
     """Check, execute, write and publish the site; returns where the time went.
 
     Without *checked* the rules of :mod:`retorno.checks` are left out, to look at a draft; with
-    *printed* the PDF, the ePub and the offline copy are made as well. Raises
-    :class:`ContentError` where the content is wrong; the site published before stays.
+    *printed* the PDF, the ePub and the offline copy are made as well. What of these cannot be made
+    is told, and with *must_print* refused with a :class:`MachineError`. Raises :class:`ContentError`
+    where the content is wrong; the site published before stays.
     """
     stages = Stages()
     begun = time.monotonic()
@@ -85,37 +88,59 @@ def build(
         refuse_errors(project)  # the rules may find the cause, and tell it better
         raise
     state = " ".join([state, *(book.folder.name for book in prints)])
-    if is_published(project, state) and all(book.complete() for book in prints):
+
+    def nothing_to_do() -> bool:
+        archived = not prints or (project.root / "_site" / downloads.OFFLINE).is_file()
+        return archived and is_published(project, state) and all(book.complete() for book in prints)
+
+    if nothing_to_do():
         tell("Nothing has changed since the site was built.")
+        tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
         stages.timed("looking for changes", begun)
         return stages
 
-    def waiting() -> None:
-        tell("Another build of this folder is at work; waiting for its end …")
+    def waiting(holder: str) -> None:
+        tell(f"Another build of this folder is at work (process {holder}); waiting for its end …")
 
     with alone(project.root / "_build" / "lock", waiting) as waited:  # two would write into each other's pages
-        if waited and is_published(project, state) and all(book.complete() for book in prints):
+        if waited and nothing_to_do():
             tell("Another build has just built the same.")
+            tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
             return stages
+        clear(project)
         own = executor is None
         executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
         try:
-            _build(project, tell, step, executor, stages, prints, checked)
+            lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
             note_published(project, state)
         finally:
             for book in prints:
                 book.cancel()
             if own:
                 executor.close()
-    for lack in filter(None, (book.lack() for book in prints)):
-        tell(lack)
+    tell_lacks(lacks, must_print, tell)
     return stages
 
 
+def tell_lacks(lacks: list[Lack], must_print: bool, tell: Tell) -> None:
+    """Tell what was not printed, or with *must_print* refuse."""
+    if lacks and must_print:
+        raise MachineError(" ".join(["PRINT=must asks for PDF, ePub and offline copy.", *lines(lacks)]))
+    for line in lines(lacks):
+        tell(line)
+
+
 def _build(
-    project: Project, tell: Tell, step: Step, executor: Executor, stages: Stages, prints: list[Print], checked: bool
-) -> None:
-    """Check, execute, write and publish, noting in *stages* how long each took."""
+    project: Project,
+    tell: Tell,
+    step: Step,
+    executor: Executor,
+    stages: Stages,
+    prints: list[Print],
+    checked: bool,
+    must_print: bool,
+) -> list[Lack]:
+    """Check, execute, write and publish, noting in *stages* how long each took; gives what was not printed."""
     begun = time.monotonic()
     # What must run runs on the other core while the content is checked and Sphinx starts.
     executor.begin(notebooks_among(listed_pages(project.root)))
@@ -127,6 +152,7 @@ def _build(
         for book in prints:
             book.begin()
     staging = project.root / "_build" / "site"
+    clear_staging(staging)
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
@@ -141,10 +167,16 @@ def _build(
     begun = time.monotonic()
     (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
     write_site_map(project, staging, tell)
-    downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
-    publish(staging, project.root / "_site")
+    lacks = downloads.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
+    lacks += [lack for book in prints for lack in book.lacks()]
+    if must_print:
+        tell_lacks(lacks, must_print, tell)
+    for edition in EDITIONS:
+        remember(project, staging / edition)
+    publish(staging, project.root / "_site", UNPUBLISHED)
     stages.timed("publishing", begun)
     stages.notebooks = executor.seconds
+    return lacks
 
 
 def refuse_errors(project: Project) -> None:
@@ -175,27 +207,20 @@ def store(project: Project) -> Store:
     return Store(project.root / ".cache" / "executions")
 
 
-def publish(staging: Path, site: Path) -> None:
-    """Put the files of *staging* in the place of *site*: all of them, or none.
+def clear(project: Project) -> None:
+    """Clear away what builds that were killed have left, and put back what they put aside."""
+    recover(project.root / "_site")
+    clear_partial(project.root / ".cache")
 
-    A file that is the same as the published one is linked, not copied.
-    """
-    fresh, old = site.with_name(f"{site.name}.new"), site.with_name(f"{site.name}.old")
-    for left_over in (fresh, old):
-        shutil.rmtree(left_over, ignore_errors=True)
 
-    def place(source: str, target: str) -> None:
-        published = site / Path(target).relative_to(fresh)
-        if published.is_file() and filecmp.cmp(source, published, shallow=False):
-            os.link(published, target)
+def clear_staging(staging: Path) -> None:
+    """Take from the root of the site to be what each build makes anew, and whatever else came there."""
+    for path in staging.iterdir() if staging.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            if path.name not in (*EDITIONS, IMAGES):
+                shutil.rmtree(path)
         else:
-            shutil.copy2(source, target)
-
-    shutil.copytree(staging, fresh, copy_function=place, ignore=shutil.ignore_patterns(*UNPUBLISHED))
-    if site.exists():
-        site.rename(old)
-    fresh.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+            path.unlink()
 
 
 UNPUBLISHED = (".buildinfo", ".doctrees", "jupyter_execute", "*.partial")
@@ -222,16 +247,14 @@ def _files(path: Path) -> list[Path]:
 
 def is_published(project: Project, state: str) -> bool:
     """Whether ``_site/`` was built from sources in this *state* and is as it was published."""
-    try:
-        noted = json.loads(_note(project).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return bool(noted == {"from": state, "site": _digest_of(project.root / "_site")})
+    noted = json.loads(kept(_note(project)) or "{}")
+    return bool(noted.get("from") == state and noted["site"] == _digest_of(project.root / "_site"))
 
 
 def note_published(project: Project, state: str) -> None:
     """Remember what ``_site/`` was built from, and what it holds."""
-    _note(project).write_text(json.dumps({"from": state, "site": _digest_of(project.root / "_site")}), encoding="utf-8")
+    noted = {"from": state, "site": _digest_of(project.root / "_site")}
+    keep(_note(project), json.dumps(noted).encode())
 
 
 def _note(project: Project) -> Path:

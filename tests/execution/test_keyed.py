@@ -224,8 +224,8 @@ def test_a_changed_store_entry_is_a_miss(book: Book) -> None:
 def test_an_exception_names_the_line_of_its_cell(book: Book) -> None:
     result = book.result("a", "print('first')", "x = 1\n1 / 0")
     assert result.error.startswith("ZeroDivisionError: division by zero")
-    assert result.error_line == 15
-    assert printed(result) == "first\n"
+    assert (result.error_line, result.failure and result.failure.place) == (16, "cell 2")
+    assert printed(result) == "", "half a page is no page"
 
 
 def test_a_failure_is_not_kept(book: Book) -> None:
@@ -268,7 +268,10 @@ def test_what_breaks_says_where_and_the_others_finish(book: Book) -> None:
     assert len(results) == len(broken) + len(good)
     for name, (_, said) in BREAKS.items():
         assert said in results[name].error, name
-        assert results[name].error_line == 15, name
+        failure = results[name].failure
+        assert failure is not None
+        assert failure.place == "cell 2", name
+        assert 15 <= failure.line < 25, name
     assert [printed(results[f"good-{number}"]) for number in range(3)] == ["0\n", "1\n", "2\n"]
     book.results(*good)
     assert book.ran == []
@@ -301,10 +304,8 @@ def test_closing_ends_what_runs(tmp_path: Path) -> None:
 
 
 WITHOUT_FORK = """
-import sys
 from retorno.execution import server
 server.CAN_FORK = False
-sys.argv = ["server", "2"]
 server.main()
 """
 
@@ -320,7 +321,7 @@ def test_where_there_is_no_fork_the_results_are_the_same(book: Book, monkeypatch
     started = subprocess.Popen
 
     def without_fork(command: list[str], **options: object) -> object:
-        return started([sys.executable, "-c", WITHOUT_FORK], **options)  # type: ignore[call-overload]
+        return started([sys.executable, "-c", WITHOUT_FORK, *command[3:]], **options)  # type: ignore[call-overload]
 
     other = Book(book.root)
     monkeypatch.setattr("retorno.execution.keyed.subprocess.Popen", without_fork)

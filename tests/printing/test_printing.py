@@ -9,14 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
 
-from retorno import printing, site
-from retorno.printing import pdf
+from retorno import printing, site, typesetting
 from retorno.project import Project
 
 TESTS = Path(__file__).parents[1]
@@ -25,7 +23,7 @@ import books  # noqa: E402
 
 PDF, EPUB, OFFLINE = "retorno-en.pdf", "retorno-en.epub", "offline.zip"
 DATE = json.loads((TESTS / "small_book" / "data" / "datapackage.json").read_text(encoding="utf-8"))["created"][:10]
-needs_pango = pytest.mark.skipif(bool(pdf.why_not()), reason=f"WeasyPrint cannot start here: {pdf.why_not()}")
+needs_pango = pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
 
 
 def built(folder: Path, **how: bool) -> tuple[Project, list[str]]:
@@ -200,28 +198,3 @@ def test_without_print_the_site_offers_nothing(book: Path, tmp_path: Path) -> No
     assert not [path for path in (copy / "_site").iterdir() if path.name in (PDF, EPUB, OFFLINE)]
     home = (copy / "_site" / "en" / "index.html").read_text(encoding="utf-8")
     assert '<div class="downloads"><p>This copy holds the pages alone.</p></div>' in home
-
-
-def test_without_pango_the_site_is_built_and_says_so(
-    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    copy = tmp_path / "book"
-    shutil.copytree(book, copy)
-    shutil.rmtree(copy / ".cache" / "print")
-    stand_in = TESTS / "fixtures" / "no_pango"
-    monkeypatch.setenv("PYTHONPATH", str(stand_in))  # for the process that prints
-    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)  # and for this one
-    monkeypatch.syspath_prepend(str(stand_in))
-    _, told = built(copy)
-    lacks = [line for line in told if "PDF" in line]
-    assert len(lacks) == 1
-    assert "libpango" in lacks[0]
-    assert "apt-get install" in lacks[0]
-    assert not (copy / "_site" / PDF).exists()
-    assert (copy / "_site" / EPUB).is_file()
-    assert PDF not in (copy / "_site" / "en" / "index.html").read_text(encoding="utf-8")
-
-
-def test_why_not_says_nothing_where_weasyprint_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "weasyprint", ModuleType("weasyprint"))
-    assert pdf.why_not() == ""

@@ -24,19 +24,21 @@ NAMED = (
     "row|rule|sources?|version|revision|rev|WCAG|SDGs?|GCM|ISO|FY|Act of|COP|bite|round|bulletin|case|card|"
     "group|exercise|questions?"
 )
-POINT = r"\d+(?:\.\d+)*(?:\(\w+\))*"
-"""A place in a text: 4, 4.2, 12(4)."""
+POINT = r"\d+(?:\.\d+)*[A-Za-z]?(?:\(\w+\))*"
+"""A place in a text: 4, 4.2, 12(4), 1229c(d)(1)."""
 
 RIGHT = "show it with {finding}`…` or {claim}`…`, write small counts in words, or mark a quotation with {quoted}`…`"
 
 ALLOWED = [
     re.compile(pattern)
     for pattern in (
+        rf"\b\d+ (?:CFR|U\.S\.C\.) §?\s*{POINT}",  # codes of law: 8 CFR 1240.26(b)
         rf"\b\d{{1,2}}(?:\s*(?:[–-]|to|and)\s*\d{{1,2}})?\s+(?:{MONTHS})\b(?:\s+\d{{4}})?",  # 12 March 2025
         rf"\b(?:{MONTHS})\s+\d{{4}}\b",
         r"\b(?:1[6-9]|20)\d{2}(?:s|\b)(?:\s*[–/-]\s*(?:\d{4}|\d{2})\b)?",  # years, 1990s, 1990–2024
         rf"(?:¶|§|№)+\s*{POINT}(?:\s*(?:[–,-]|and|to|or)\s*(?:¶|§)*\s*{POINT})*",
-        rf"\b(?i:{NAMED})\.?\s+(?:\d+(?:\.\w+)*(?:\(\w+\))*)(?:\s*(?:[–,/-]|and|to|or)\s*\d+(?:\.\w+)*(?:\(\w+\))*)*",
+        rf"\b(?i:{NAMED})\.?\s+(?:\d+(?:\.\w+)*[A-Za-z]?(?:\(\w+\))*)"
+        r"(?:\s*(?:[–,/-]|and|to|or)\s*\d+(?:\.\w+)*(?:\(\w+\))*)*",
         r"\b\d{1,2}[:.]\d{2}\b(?:\s*[–-]\s*\d{1,2}[:.]\d{2})?",  # 09:30
         r"\b\d+(?:\s*(?:[–-]|to|\+|×|x)\s*\d+)*\s*(?:min|minutes?|h|hours?)\b(?:\s*\d+\b)?",
         r"\b[A-Z]+(?:/[A-Z0-9.]+)*/\d+(?:/[\w.]+)*",  # A/RES/73/195, MC/INF/293

@@ -4,8 +4,8 @@ The engine that draws (Vega in V8) takes a second to start and cannot be inherit
 notebooks hand over the specification of a chart, and a process of its own draws it. A picture is
 kept under the hash of its specification; a chart that has not changed is not drawn again.
 
-The process is this module: ``python -m retorno.execution.drawing`` reads one specification a line
-and answers each with one line of JSON: ``svg``, or ``error``.
+The process is this module: ``python -m retorno.execution.drawing PARENT`` reads one specification
+a line and answers each with one line of JSON: ``svg``, or ``error``. It ends with its input or its parent.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from retorno import lifeline
 from retorno.execution.inputs import digest
-from retorno.execution.store import write_whole
+from retorno.keeping import keep, kept, used
 from retorno.media import FIGURE
 
 FIRST = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": []}, "mark": "point"}
@@ -35,7 +36,11 @@ BACKLOG = 8
 
 
 class DrawingError(Exception):
-    """A chart that cannot be drawn; the message is the engine's."""
+    """A chart that cannot be drawn; the message is the engine's, ``cell`` the position of the cell that shows it."""
+
+    def __init__(self, message: str, cell: int = 0) -> None:
+        super().__init__(message)
+        self.cell = cell
 
 
 class Pictures:
@@ -67,15 +72,17 @@ class Pictures:
         """Have a picture drawn while the caller does other things."""
         self._look_after_fork()
         key = self._key(specification)
-        if key not in self._wanted and not self._path(key).is_file():
-            self._wanted[key] = self._hand_over(self._draw, key, json.dumps(specification))
+        if key not in self._wanted and self._kept(key) is None:
+            self._draw_later(key, specification)
 
     def svg(self, specification: dict[str, Any]) -> str:
         """The picture of a chart, as the text of an SVG; raises :class:`DrawingError`."""
+        self._look_after_fork()
         key = self._key(specification)
-        with suppress(OSError):
-            return self._path(key).read_text(encoding="utf-8")
-        self.begin(specification)
+        if key not in self._wanted:
+            if (picture := self._kept(key)) is not None:
+                return picture
+            self._draw_later(key, specification)
         return self._wanted.pop(key).result()
 
     def close(self) -> None:
@@ -94,6 +101,9 @@ class Pictures:
         self._wanted.clear()
         self._spare.clear()
 
+    def _draw_later(self, key: str, specification: dict[str, Any]) -> None:
+        self._wanted[key] = self._hand_over(self._draw, key, json.dumps(specification))
+
     def _hand_over(self, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Have *work* done by one of the threads, each of which has a process of its own.
 
@@ -110,16 +120,23 @@ class Pictures:
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.svg"
 
+    def _kept(self, key: str) -> str | None:
+        """The picture from the store, if it is there and whole."""
+        content = kept(path := self._path(key))
+        if content is None:
+            return None
+        used(path)
+        return content.decode()
+
     def _draw(self, key: str, line: str) -> str:
         """In a thread of the pool: have its process draw, and keep the picture."""
         answer = self._answer(line) or self._answer(line)  # the process may have been killed: another one then
         if not answer:
-            raise DrawingError("the process that draws ended without an answer")
+            raise DrawingError("the process that draws ended twice without an answer")
         reply = json.loads(answer)
         if "error" in reply:
             raise DrawingError(reply["error"])
-        with suppress(OSError):  # a store that cannot be written is no reason not to draw
-            write_whole(self._path(key), reply["svg"])
+        keep(self._path(key), reply["svg"].encode())
         return str(reply["svg"])
 
     def _answer(self, line: str) -> str:
@@ -132,8 +149,9 @@ class Pictures:
             process.stdin.write(line + "\n")
             process.stdin.flush()
             answer = process.stdout.readline()
-        if not answer:
+        if not answer.endswith("\n"):  # nothing, or half an answer
             self._mine.process = None
+            return ""
         return answer
 
     def _process(self) -> subprocess.Popen[str]:
@@ -144,7 +162,7 @@ class Pictures:
 
     def _start(self) -> subprocess.Popen[str]:
         variables = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        command = [sys.executable, "-m", "retorno.execution.drawing"]
+        command = [sys.executable, "-m", "retorno.execution.drawing", str(os.getpid())]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=variables)
         self._started.append(process)
         return process
@@ -152,11 +170,12 @@ class Pictures:
 
 def drawings(outputs: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
     """The figures among the outputs of a notebook whose ``drawings`` are still specifications."""
-    for cell in outputs:
-        for output in cell:
-            figure = output.get("data", {}).get(FIGURE)
-            if figure and "drawings" in figure:
-                yield figure
+    return (figure for cell in outputs for figure in _figures(cell))
+
+
+def _figures(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found = [output.get("data", {}).get(FIGURE) for output in cell]
+    return [figure for figure in found if figure and "drawings" in figure]
 
 
 def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
@@ -164,16 +183,19 @@ def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
 
     Raises :class:`DrawingError` that names the figure.
     """
-    for figure in drawings(outputs):
-        try:
-            figure["svg"] = {name: pictures.svg(specification) for name, specification in figure["drawings"].items()}
-        except DrawingError as error:
-            raise DrawingError(f"the chart of figure {figure['id']} cannot be drawn: {error}") from error
-        del figure["drawings"]
+    for position, cell in enumerate(outputs):
+        for figure in _figures(cell):
+            try:
+                figure["svg"] = {name: pictures.svg(drawn) for name, drawn in figure["drawings"].items()}
+            except DrawingError as error:
+                said = f"the chart of figure {figure['id']} cannot be drawn: {error}"
+                raise DrawingError(said, position) from error
+            del figure["drawings"]
 
 
 def main() -> None:
     """Draw what comes on standard input, until it ends. Nothing is loaded from anywhere."""
+    lifeline.end_with(int(sys.argv[1]))
     import vl_convert
 
     vl_convert.vegalite_to_svg(FIRST, allowed_base_urls=[])  # starts the engine, before there is anything to draw

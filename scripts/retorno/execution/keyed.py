@@ -6,23 +6,28 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from retorno.execution.answers import answer
 from retorno.execution.drawing import DrawingError, Pictures, draw, drawings
+from retorno.execution.failures import Failure, cell_place, printable
 from retorno.execution.inputs import Inputs, base_key, environment
 from retorno.execution.notebooks import Notebook
 from retorno.execution.store import Store
+from retorno.lifeline import ending
 from retorno.progress import Step, Tell, no_line, no_step
+from retorno.scratch import Scratch
 
 OUTPUTS = "outputs"
 
 DRAWS = "figure("
 """What stands in the code of a notebook that draws a chart for a page."""
+
+DRAWS_WELL = "a chart that Vega-Lite can draw; Altair's documentation shows each kind with its code"
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,19 @@ class Result:
     key: str
     outputs: tuple[list[dict[str, Any]], ...] = ()
     inputs: dict[str, str] = field(default_factory=dict)
-    error: str = ""
-    error_line: int = 0
+    failure: Failure | None = None
     seconds: float = 0.0
     """How long it ran; 0 when the result came from the store."""
+
+    @property
+    def error(self) -> str:
+        """Why it failed, in words; empty if it did not."""
+        return self.failure.words if self.failure else ""
+
+    @property
+    def error_line(self) -> int:
+        """The line of the file where it failed; 0 if it did not, or as a whole."""
+        return self.failure.line if self.failure else 0
 
 
 @dataclass(frozen=True)
@@ -80,7 +94,7 @@ class Executor:
         self._environment = environment()
         self._server: subprocess.Popen[str] | None = None
         self._starter = 0
-        self._folder = tempfile.TemporaryDirectory(prefix="retorno-results-")
+        self._folder = Scratch()
         self._jobs = 0
         self._round = 0
         self._running: dict[int, Notebook] = {}
@@ -97,7 +111,7 @@ class Executor:
             self._starter = os.getpid()
             variables = {**os.environ, "PYTHONPATH": str(self.package), "PYTHONHASHSEED": "0"}
             self._server = subprocess.Popen(
-                [sys.executable, "-m", "retorno.execution.server", str(self.workers)],
+                [sys.executable, "-m", "retorno.execution.server", str(self.workers), str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
@@ -117,7 +131,7 @@ class Executor:
             self._server = None
         self._running.clear()
         self.pictures.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def stored(self, notebooks: Iterable[Notebook]) -> dict[Path, str]:
         """The keys of those notebooks for which the store has a result with today's inputs."""
@@ -149,15 +163,19 @@ class Executor:
         inputs = Inputs(self.root, self.language)
         return {notebook.page: self._result(notebook, inputs) for notebook in notebooks}
 
+    def result(self, notebook: Notebook) -> Result:
+        """The result of one notebook, which has begun unless the store has it."""
+        return self._result(notebook, Inputs(self.root, self.language))
+
     def _result(self, notebook: Notebook, inputs: Inputs) -> Result:
         base = self._base(notebook)
         if notebook.refusal:
-            return Result(f"failed-{base}", error=notebook.refusal, error_line=1)
+            return Result(f"failed-{base}", failure=Failure(notebook.refusal, 1))
         while base in {self._base(other) for other in self._running.values()}:
             self._receive()
         over = self._over.pop(base, None)
         if over and inputs.states(over.inputs) == over.inputs:  # nothing has changed since it ran
-            return self._complete(base, over)
+            return self._complete(notebook, over)
         key = self.store.find(base, inputs)
         stored = self.store.get(key) if key else None
         if key and stored:
@@ -189,33 +207,43 @@ class Executor:
             "megabytes": self.limits.megabytes,
         }
         # By way of a file: a pipe holds little, and while the server starts nobody empties it.
-        path = Path(self._folder.name) / f"{self._jobs}.job"
+        path = self._folder.path / f"{self._jobs}.job"
         path.write_text(json.dumps(job), encoding="utf-8")
-        self._server.stdin.write(f"{path}\n")
-        self._server.stdin.flush()
+        try:
+            self._server.stdin.write(f"{path}\n")
+            self._server.stdin.flush()
+        except BrokenPipeError as error:
+            raise self._ended() from error
         if not self._running:
             self._round = 0
         self._round += 1
         self._running[self._jobs] = notebook
 
     def _answer(self, job: int) -> Path:
-        return Path(self._folder.name) / f"{job}.json"
+        return self._folder.path / f"{job}.json"
+
+    def _ended(self) -> ChildProcessError:
+        """What to say of a server that has ended although nobody asked it to."""
+        assert self._server is not None
+        how = ""
+        if self._starter == os.getpid():  # a build that was forked from the starter cannot know
+            how = f" {ending(self._server.wait())}"
+        self._running.clear()
+        return ChildProcessError(f"the process that runs the notebooks ended{how} before they had run; build again")
 
     def _receive(self) -> None:
         """Wait for the next notebook that is over, store its result and tell of it."""
         assert self._server is not None
         assert self._server.stdout is not None
         line = self._server.stdout.readline()
-        if not line:
-            self._running.clear()
-            self._server.wait()
-            raise ChildProcessError("the process that runs the notebooks ended before they had run")
+        if not line.endswith("\n"):  # nothing, or half an answer
+            raise self._ended()
         reply = json.loads(line)
         notebook = self._running.pop(reply["id"])
         result = self._finished(notebook, reply)
         self._over[self._base(notebook)] = result
         left = f", {len(self._running)} to go" if self._running else ""
-        outcome = f"failed: {result.error}" if result.error else f"done in {result.seconds:.1f} s"
+        outcome = f"failed: {result.error.partition(chr(10))[0]}" if result.error else f"done in {result.seconds:.1f} s"
         self.tell(f"notebook {self._name(notebook)} {outcome}{left}")
         self.step("notebooks run", self._round - len(self._running), self._round)
         self.seconds[self._name(notebook)] = result.seconds
@@ -223,29 +251,31 @@ class Executor:
             self.store.trim()
 
     def _finished(self, notebook: Notebook, reply: dict[str, Any]) -> Result:
-        base = self._base(notebook)
+        failed = f"failed-{self._base(notebook)}"
         if reply["event"] != "done":
-            line = notebook.lines[max(reply["cell"], 0)] if notebook.lines else 0
-            return Result(f"failed-{base}", error=reply["why"], error_line=line)
-        answer = self._answer(reply["id"])
-        run = json.loads(answer.read_text(encoding="utf-8"))
-        answer.unlink()
-        outputs, states = tuple(run[OUTPUTS]), run["inputs"]
-        if error := run["error"]:
-            told = f"{error['name']}: {error['message']}\n{error['traceback'].strip()}"
-            return Result(f"failed-{base}", outputs, states, error=told, error_line=notebook.lines[error["cell"]])
-        for figure in drawings(run[OUTPUTS]):
+            begun = 0 <= reply["cell"] < len(notebook.cells)
+            line, place = (notebook.lines[reply["cell"]], cell_place(reply["cell"])) if begun else (1, "")
+            return Result(failed, failure=Failure(printable(reply["why"]), line, place))
+        path = self._answer(reply["id"])
+        given = answer(path.read_bytes(), notebook, self._name(notebook))
+        path.unlink()
+        if given.failure:
+            return Result(failed, inputs=given.inputs, failure=given.failure)
+        for figure in drawings(given.outputs):
             for specification in figure["drawings"].values():
                 self.pictures.begin(specification)
-        return Result("", outputs, states, seconds=reply["seconds"])
+        return Result("", tuple(given.outputs), given.inputs, seconds=reply["seconds"])
 
-    def _complete(self, base: str, result: Result) -> Result:
+    def _complete(self, notebook: Notebook, result: Result) -> Result:
         """Wait for the pictures of a notebook that ran well, and store its result."""
         if result.key:
             return result
+        base = self._base(notebook)
         try:
             draw(list(result.outputs), self.pictures)
         except DrawingError as error:
-            return replace(result, key=f"failed-{base}", error=str(error))
+            place = cell_place(error.cell)
+            failure = Failure(printable(str(error)), notebook.lines[error.cell], place, DRAWS_WELL)
+            return Result(f"failed-{base}", inputs=result.inputs, failure=failure)
         key = self.store.put(base, result.inputs, {OUTPUTS: result.outputs, "inputs": result.inputs})
         return replace(result, key=key)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import json
 import os
 import re
 import sys
 import tokenize
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from retorno.execution.answers import CELL_BYTES
+from retorno.execution.failures import cell_name, described, plain_words
 from retorno.execution.watch import Watch
 
 MAX_TEXT = 1_000_000
@@ -22,17 +25,23 @@ class PrintsTooMuch(RuntimeError):
     """A notebook printed more than a page can hold."""
 
 
+class ShowsTooMuch(RuntimeError):
+    """A cell shows more than a page can hold, or what cannot be written down."""
+
+
 class Recorder:
-    """Collects the outputs of the current cell, whose code is *source*, in the order in which they come."""
+    """Collects the outputs of the current cell in the order in which they come."""
 
     def __init__(self) -> None:
-        self.source = ""
+        self.position, self.source = 0, ""
         self._outputs: list[dict[str, Any]] = []
         self._printed = 0
+        self._shown = 0
 
-    def begin(self, source: str) -> None:
-        """Begin a new cell."""
-        self.source, self._outputs = source, []
+    def begin(self, position: int, source: str) -> None:
+        """Begin the cell at *position*, whose code is *source*."""
+        self.position, self.source, self._outputs = position, source, []
+        self._shown = 0
 
     def outputs(self) -> list[dict[str, Any]]:
         """The outputs of the current cell, as in nbformat."""
@@ -50,8 +59,18 @@ class Recorder:
             self._outputs.append({"output_type": "stream", "name": name, "text": [text]})
 
     def display(self, data: dict[str, Any], metadata: dict[str, Any]) -> None:
-        """Add a displayed object."""
-        self._outputs.append({"output_type": "display_data", "data": data, "metadata": metadata})
+        """Add a displayed object; raises :class:`ShowsTooMuch` where it cannot be part of a page."""
+        plain = {
+            medium: base64.b64encode(shown).decode() if isinstance(shown, bytes) else shown
+            for medium, shown in data.items()
+        }
+        try:
+            self._shown += len(json.dumps(plain))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise ShowsTooMuch(f"what it shows cannot be written down: {error}") from error
+        if self._shown > CELL_BYTES:
+            raise ShowsTooMuch(f"the cell shows more than {CELL_BYTES:,} bytes: show fewer rows")
+        self._outputs.append({"output_type": "display_data", "data": plain, "metadata": metadata})
 
 
 class Stream(io.TextIOBase):
@@ -77,12 +96,12 @@ def run(
 
     ``begun`` is called with the position of each cell before it runs. Returns ``outputs`` (a list
     for each cell, as in nbformat), ``inputs`` (names and states, see :mod:`retorno.execution.inputs`) and
-    ``error`` (None, or ``cell``, ``name``, ``message``, ``traceback``).
+    ``error`` (None, or what :func:`failures.described` tells).
     """
     sys.path.insert(0, str(root / "scripts"))
     os.chdir(page.parent)
-    shell = _shell()
     recorder = Recorder()
+    shell = _shell(recorder)
     _connect(shell, recorder)
     watch = Watch(root, scratch, language)
     watch.start()
@@ -90,17 +109,28 @@ def run(
     error = None
     for position, source in enumerate(cells):
         begun(position)
-        recorder.begin(source)
-        result = shell.run_cell(source, store_history=False, silent=False)
+        recorder.begin(position, source)
+        raised = _raised(shell, source)
         outputs.append(recorder.outputs())
-        if not result.success:
-            error = _error(position, result.error_before_exec or result.error_in_exec)
+        if raised:
+            error = described(position, raised, root, plain_words)
             break
     return {"outputs": outputs, "inputs": watch.finish(), "error": error}
 
 
-def _shell() -> Any:
-    """An IPython shell that keeps no history, prints no colours and reads no profile."""
+def _raised(shell: Any, source: str) -> BaseException | None:
+    """Run one cell; what it raised, if anything."""
+    try:
+        result = shell.run_cell(source, store_history=False, silent=False)
+        error: BaseException | None = result.error_before_exec or result.error_in_exec
+        return error
+    except BaseException as error:  # also what would end a program, and what a cell made of the shell
+        return error
+
+
+def _shell(recorder: Recorder) -> Any:
+    """An IPython shell that keeps no history, prints no colours, reads no profile and names code by its cell."""
+    from IPython.core.compilerop import CachingCompiler
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
@@ -108,9 +138,16 @@ def _shell() -> Any:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.cache_size = 0
+
+    class Compiler(CachingCompiler):
+        def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
+            return cell_name(recorder.position)
+
     InteractiveShell.clear_instance()
     shell: Any = InteractiveShell.instance(config=config)
-    shell.showtraceback = lambda *arguments, **options: None
+    shell.compile = Compiler()
+    shell.showtraceback = shell.showsyntaxerror = lambda *arguments, **options: None
+    shell.ask_exit = sys.exit  # what exit and quit call
     shell.display_formatter.formatters["text/html"].for_type_by_name("pandas", "DataFrame", _table_html)
     return shell
 
@@ -155,8 +192,3 @@ def _table_html(frame: Any) -> str:
     html = str(shown.to_html(index=False, border=0, justify="unset", na_rep="–", classes="data", escape=True))
     html = re.sub(r"<th( style=\"[^\"]*\")?>", '<th scope="col">', html)
     return html.replace(' style="text-align: unset;"', "")
-
-
-def _error(position: int, error: BaseException) -> dict[str, Any]:
-    lines = traceback.format_exception(type(error), error, error.__traceback__)
-    return {"cell": position, "name": type(error).__name__, "message": str(error), "traceback": "".join(lines[-6:])}

@@ -3,7 +3,7 @@
 It imports the scientific stack once and then waits for jobs, one a line on standard input: the
 path of a file with a JSON object, which it removes. Each job runs in a fresh child, a few at a
 time; each result is one JSON line on standard output. Started as
-``python -m retorno.execution.server WORKERS``. It ends when its input ends.
+``python -m retorno.execution.server WORKERS PARENT``. It ends when its input or its parent ends.
 
 A job: ``id``, ``cells``, ``page``, ``root``, ``result`` (the file for the result), ``language``,
 ``seconds``, ``megabytes``. A reply: ``id``, and ``event`` ``done`` (the result file is there) or
@@ -26,6 +26,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from retorno import lifeline
 
 CAN_FORK = hasattr(os, "fork")
 RESULT = "result.json"
@@ -161,13 +163,15 @@ class Server:
 
     def _start(self, job: dict[str, Any]) -> None:
         read, write = os.pipe()
-        scratch = Path(tempfile.mkdtemp(prefix="retorno-"))
+        # Beside its result: whoever clears away what a killed build left clears this with it.
+        scratch, server = Path(tempfile.mkdtemp(dir=Path(job["result"]).parent)), os.getpid()
         pid = os.fork()
         if pid == 0:
             status = 1
             try:
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 os.setsid()
+                lifeline.end_with(server)
                 os.close(read)
                 _quiet(scratch)
                 child_main(job, scratch, write)
@@ -240,7 +244,8 @@ def serve_without_fork() -> None:
     """Where there is no fork (Windows): one new process a job, one after another, same results."""
     for line in sys.stdin:
         job, begun = _job(line), time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="retorno-", ignore_cleanup_errors=True) as scratch:
+        place = Path(job["result"]).parent
+        with tempfile.TemporaryDirectory(dir=place, ignore_cleanup_errors=True) as scratch:
             reply = _run_alone(job, Path(scratch))
             _reply({"id": job["id"], "seconds": time.monotonic() - begun, **reply})
 
@@ -267,7 +272,9 @@ def main() -> None:
     if sys.argv[1] == "--one":
         job = json.loads(sys.stdin.readline())
         child_main(job, Path(sys.argv[2]), os.dup(1))
-    elif CAN_FORK:
+        return
+    lifeline.end_with(int(sys.argv[2]))
+    if CAN_FORK:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build that started it decides
         warm()
         Server(int(sys.argv[1])).serve()

@@ -2,7 +2,7 @@
 
 Files are written beside their place and renamed into it, so that a killed build leaves nothing
 half-written and two builds at once do not disturb each other. Each file carries a hash of its
-content; one that does not fit is a miss, not an error. The least recently used results go when
+content (:mod:`retorno.keeping`); one that does not fit is a miss, not an error. The least recently used results go when
 the store grows beyond its bound; use is the file's time stamp, which decides nothing else.
 
 (jupyter-cache was the first choice. Its writes are not atomic, its bound counts entries rather
@@ -12,14 +12,13 @@ than bytes, and opening its database costs more time than all the look-ups of a 
 from __future__ import annotations
 
 import json
-import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from retorno.execution.inputs import Inputs, digest, result_key
+from retorno.execution.inputs import Inputs, result_key
+from retorno.keeping import keep, kept, used
 
 REMEMBERED = 24
 """How many states of its inputs are remembered for each notebook."""
@@ -37,21 +36,18 @@ class Store:
         for names in self._remembered(base):
             key = result_key(base, inputs.states(names))
             if self._result_path(key).is_file():
-                _used(self._inputs_path(base))
+                used(self._inputs_path(base))
                 return key
         return None
 
     def get(self, key: str) -> dict[str, Any] | None:
         """The result stored under *key*, or None if there is none that is whole."""
         path = self._result_path(key)
-        try:
-            stamp, _, content = path.read_text(encoding="utf-8").partition("\n")
-            if stamp != digest(content):
-                return None
-            result: dict[str, Any] = json.loads(content)
-        except (OSError, ValueError):
+        content = kept(path)
+        if content is None:
             return None
-        _used(path)
+        used(path)
+        result: dict[str, Any] = json.loads(content)
         return result
 
     def put(self, base: str, states: dict[str, str], result: dict[str, Any]) -> str:
@@ -61,11 +57,11 @@ class Store:
         """
         key = result_key(base, states)
         names = sorted(states)
-        content = json.dumps(result, ensure_ascii=False)
+        # Half of a pair of characters, which a notebook can print, has no other form.
+        content = json.dumps(result, ensure_ascii=False).encode("utf-8", "backslashreplace")
         known = [names, *(other for other in self._remembered(base) if other != names)]
-        with suppress(OSError):
-            write_whole(self._result_path(key), f"{digest(content)}\n{content}")
-            write_whole(self._inputs_path(base), json.dumps(known[:REMEMBERED]))
+        if keep(self._result_path(key), content):
+            keep(self._inputs_path(base), json.dumps(known[:REMEMBERED]).encode())
         return key
 
     def trim(self) -> None:
@@ -86,36 +82,11 @@ class Store:
 
     def _remembered(self, base: str) -> list[list[str]]:
         """The sets of inputs that runs of the notebook had, the latest first."""
-        try:
-            known = json.loads(self._inputs_path(base).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return []
-        whole = isinstance(known, list) and all(
-            isinstance(names, list) and all(isinstance(name, str) for name in names) for names in known
-        )
-        return known if whole else []
+        known: list[list[str]] = json.loads(kept(self._inputs_path(base)) or b"[]")
+        return known
 
     def _result_path(self, key: str) -> Path:
         return self.folder / "results" / key[:2] / f"{key}.json"
 
     def _inputs_path(self, base: str) -> Path:
         return self.folder / "inputs" / base[:2] / f"{base}.json"
-
-
-def _used(path: Path) -> None:
-    """Note that a file was used now."""
-    with suppress(OSError):  # a cache that may only be read is still a cache
-        os.utime(path)
-
-
-def write_whole(path: Path, content: str) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".partial")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(content)
-        os.replace(partial, path)
-    except BaseException:
-        Path(partial).unlink(missing_ok=True)
-        raise

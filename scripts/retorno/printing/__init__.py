@@ -6,17 +6,19 @@ below ``.cache/print``, by a hash of everything that it was made from.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, time
 from importlib.metadata import version
 from pathlib import Path
 
+from retorno import typesetting
 from retorno.execution.inputs import digest
+from retorno.printing.answer import EPUB, NAME, PDF, Answer, Lack, read, reason, unfinished
 from retorno.printing.facts import edition_date
-from retorno.problems import ContentError, Problem
+from retorno.problems import ContentError
 from retorno.project import Project
 
 LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
@@ -25,7 +27,8 @@ LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
 KEPT = 4
 """How many prints of an edition are kept."""
 
-HOW = "On Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+AGAIN = "“make site” tries again; {log} holds the full log"
+"""How to have what failed for a reason that nobody foresaw."""
 
 
 class Print:
@@ -35,68 +38,92 @@ class Print:
         self.project = project
         self.edition = edition
         day = edition_date(project)
+        self._epoch = int(datetime.combine(day, time(), UTC).timestamp())
         versions = [f"{name} {version(name)}" for name in LIBRARIES]
         self.kept = project.root / ".cache" / "print" / edition
         self.folder = self.kept / digest("\n".join([state, edition, day.isoformat(), *versions]))
-        self._process: subprocess.Popen[str] | None = None
+        self.log = project.root / "_build" / "print" / f"{edition}.log"
+        self._again = AGAIN.format(log=project.relative(self.log))
+        self._making = unfinished(self.folder.with_name(f"{self.folder.name}.{os.getpid()}"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answer = Answer()
 
     @property
-    def names(self) -> tuple[str, str]:
-        """What the files are called: the PDF, the ePub."""
-        return f"retorno-{self.edition}.pdf", f"retorno-{self.edition}.epub"
+    def products(self) -> dict[str, Path]:
+        """The files by what they are."""
+        return {EPUB: self.folder / f"retorno-{self.edition}.epub", PDF: self.folder / f"retorno-{self.edition}.pdf"}
 
     def begin(self) -> None:
         """Start making what is not there yet, without waiting for it."""
-        if self._process is None and not self.complete():
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "retorno.printing.make", str(self.project.root), self.edition, str(self.folder)],
-                stdout=subprocess.PIPE,
-                text=True,
-                cwd=self.project.root,
-                env={**os.environ, "PYTHONHASHSEED": "0"},
-            )
+        if self._process is not None or self.complete():
+            return
+        try:
+            for left_over in self.kept.glob(unfinished(Path("*")).name):  # of builds that died
+                shutil.rmtree(left_over, ignore_errors=True)
+            self._making.mkdir(parents=True)
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            with self.log.open("wb") as log:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "retorno.printing.make", *self._arguments()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    cwd=self.project.root,
+                    # The date is for fontTools, which else writes the time into the faces that it cuts down.
+                    env={**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(self._epoch)},
+                )
+        except OSError as error:
+            self._answer = Answer(tuple(Lack(product, reason(error), self._again) for product in self.products))
+
+    def _arguments(self) -> list[str]:
+        return [str(self.project.root), self.edition, str(self._making), self._again]
 
     def finish(self) -> list[Path]:
-        """Wait for the files; gives those that there are.
+        """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
 
-        Raises :class:`ContentError` where the pages of the book are wrong.
+        Raises :class:`ContentError` where the pages of the book, or the PDF, are wrong.
         """
         self.begin()
         if self._process is not None:
-            told, _ = self._process.communicate()
-            status, self._process = self._process.returncode, None
-            if status == 1:
-                raise ContentError([Problem(**problem) for problem in json.loads(told.splitlines()[-1])])
-            if status:
-                raise OSError(f"printing the book ended with status {status}; the lines above say why")
-            self._trim()
-        os.utime(self.folder)
-        return [path for name in self.names if (path := self.folder / name).is_file()]
+            status = self._process.wait()
+            self._process = None
+            unmade = [product for product, path in self.products.items() if not (self._making / path.name).is_file()]
+            self._answer = read(self._making / NAME, status, unmade, self._again)
+            if self._answer.problems:
+                raise ContentError(self._answer.problems)
+            self._keep()
+        return [path for path in self.products.values() if path.is_file()]
+
+    def _keep(self) -> None:
+        """Keep what was made, and throw away what was used longest ago."""
+        try:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self._making.rename(self.folder)
+            os.utime(self.folder)
+        except OSError as error:
+            self._answer = Answer(tuple(Lack(product, reason(error), self._again) for product in self.products))
+        self._trim()
 
     def cancel(self) -> None:
         """Stop, because the build has failed elsewhere."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
+            self._process.wait()
             self._process = None
+        shutil.rmtree(self._making, ignore_errors=True)
 
-    def lack(self) -> str:
-        """What is missing, and how to get it, in one line; empty if nothing is."""
-        from retorno.printing.pdf import why_not
-
-        if (self.folder / self.names[0]).is_file():
-            return ""
-        return f"No PDF was made, since WeasyPrint cannot start here ({why_not()}). {HOW}, then build again."
+    def lacks(self) -> tuple[Lack, ...]:
+        """What is missing, why, and how to get it."""
+        if self.products[PDF].is_file() or not (why := typesetting.why_not()):
+            return self._answer.lacks
+        others = (lack for lack in self._answer.lacks if lack.product != PDF)
+        return (*others, Lack(PDF, why, typesetting.how_to_get(typesetting.missing())))
 
     def complete(self) -> bool:
         """Whether everything is there that can be made on this machine."""
-        if not (self.folder / self.names[1]).is_file():
+        if not self.products[EPUB].is_file():
             return False
-        if (self.folder / self.names[0]).is_file():
-            return True
-        from retorno.printing.pdf import why_not
-
-        return bool(why_not())  # an ePub alone is all that can be had here
+        return self.products[PDF].is_file() or bool(typesetting.why_not())
 
     def _trim(self) -> None:
         """Keep the prints used last."""

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 
 from retorno import wording
 from retorno.printing import archive as archives
+from retorno.printing.answer import ZIP, Lack, finish, reason, unfinished
 from retorno.printing.facts import edition_date
 from retorno.project import Project
 
@@ -41,17 +42,30 @@ WORDS = {
 
 def offer_all(
     project: Project, staging: Path, editions: Sequence[str], unpublished: Sequence[str], archive: bool
-) -> None:
+) -> list[Lack]:
     """Offer, in each edition, its own files that lie in *staging*, and with *archive* an offline copy.
 
-    The copy leaves out what the patterns of *unpublished* match, as the site does.
+    The copy leaves out what the patterns of *unpublished* match, as the site does. Gives what could
+    not be made, and so is not offered.
     """
-    if archive:
-        left_out = [*_made(staging), *unpublished]
-        archives.site(staging, staging / OFFLINE, edition_date(project), left_out, without_offer)
+    lacks = _archive(project, staging, unpublished) if archive else []
     for edition in editions:
         own = [f"retorno-{edition}.pdf", f"retorno-{edition}.epub", OFFLINE]
         offer([staging / name for name in own if (staging / name).is_file()], staging, edition)
+    return lacks
+
+
+def _archive(project: Project, staging: Path, unpublished: Sequence[str]) -> list[Lack]:
+    """Make the offline copy; gives the lack if that fails."""
+    target = staging / OFFLINE
+    left_out = [*_made(staging), *unpublished, unfinished(target).name]
+    try:
+        archives.site(staging, unfinished(target), edition_date(project), left_out, without_offer)
+        finish(target)
+    except (OSError, MemoryError) as error:
+        unfinished(target).unlink(missing_ok=True)
+        return [Lack(ZIP, reason(error), "“make site” tries again")]
+    return []
 
 
 def _made(staging: Path) -> list[str]:

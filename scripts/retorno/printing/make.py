@@ -1,54 +1,68 @@
 """The process that makes the PDF and the ePub of one edition.
 
-Usage: python -m retorno.printing.make ROOT EDITION FOLDER
+Usage: python -m retorno.printing.make ROOT EDITION FOLDER AGAIN
 
-Started by :class:`retorno.printing.Print`. Where the content is wrong, it writes the problems as
-JSON on its last line and ends with status 1.
+Started by :class:`retorno.printing.Print`. It puts into FOLDER what it could make, each file under
+its name only when it is whole, and its answer (:mod:`retorno.printing.answer`) last. AGAIN says how
+to have a file after a failure that nobody foresaw.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
+from retorno import typesetting
 from retorno.execution.keyed import Executor
 from retorno.execution.store import Store
-from retorno.printing import archive, pages, pdf
+from retorno.printing import answer, archive, pages, pdf
+from retorno.printing.answer import EPUB, PDF, Answer, Lack
 from retorno.printing.facts import edition_date
-from retorno.problems import ContentError
+from retorno.problems import ContentError, MachineError
 from retorno.project import Project
 
 
-def make(project: Project, edition: str, folder: Path) -> None:
-    """Make the files in *folder*: all of them, or the folder is not there."""
-    day = edition_date(project)
-    partial = folder.with_name(f"{folder.name}.{os.getpid()}.partial")
-    partial.mkdir(parents=True)
+def make(project: Project, edition: str, folder: Path, again: str) -> Answer:
+    """Make in *folder* what can be made; *again* is said of what fails for a reason that nobody foresaw."""
     executor = Executor(project.root, Store(project.root / ".cache" / "executions"), edition)
+    lacks: list[Lack] = []
+
+    def attempt(product: str, path: Path, made: Callable[[Path], None]) -> None:
+        try:
+            made(answer.unfinished(path))
+            answer.finish(path)
+        except ContentError:
+            raise
+        except MachineError as error:  # which says itself how to mend it
+            why, _, how = str(error).rstrip(".").rpartition(". ")
+            lacks.append(Lack(product, why, how))
+        except Exception as error:
+            traceback.print_exc()  # into the log
+            lacks.append(Lack(product, answer.reason(error), again))
+
     try:
         written = pages.write(project, edition, executor)
-        archive.epub(written.folder, partial / f"retorno-{edition}.epub", day)
-        if not pdf.why_not():
-            pdf.make(written, partial / f"retorno-{edition}.pdf")
-        shutil.rmtree(folder, ignore_errors=True)
-        partial.rename(folder)
+        day = edition_date(project)
+        attempt(EPUB, folder / f"retorno-{edition}.epub", lambda path: archive.epub(written.folder, path, day))
+        if not typesetting.why_not():
+            attempt(PDF, folder / f"retorno-{edition}.pdf", lambda path: pdf.make(written, path, project.root))
+    except ContentError as error:
+        return Answer(problems=tuple(error.problems))
+    except Exception as error:  # without pages neither can be made
+        traceback.print_exc()
+        return Answer(tuple(Lack(product, answer.reason(error), again) for product in (EPUB, PDF)))
     finally:
         executor.close()
-        shutil.rmtree(partial, ignore_errors=True)
+    return Answer(tuple(lacks))
 
 
-def main(root: str, edition: str, folder: str) -> int:
-    """Make the files; returns the exit status."""
-    try:
-        make(Project(Path(root)), edition, Path(folder))
-    except ContentError as error:
-        print(json.dumps([problem.as_dict() for problem in error.problems]))
-        return 1
-    return 0
+def main(root: str, edition: str, folder: str, again: str) -> None:
+    """Make the files and leave the answer."""
+    made = make(Project(Path(root)), edition, Path(folder), again)
+    made.write(Path(folder) / answer.NAME)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    main(*sys.argv[1:])

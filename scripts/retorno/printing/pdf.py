@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import logging
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from retorno import typesetting
+from retorno.printing import faults
 from retorno.printing.assemble import book
 from retorno.printing.pages import Written
+from retorno.problems import ContentError, MachineError
 
 STYLE = Path(__file__).with_name("print.css")
 VARIANT = "pdf/ua-1"
 """Tagged for screen readers; WeasyPrint checks what it can of that standard."""
 
 
-def why_not() -> str:
-    """Why no PDF can be made on this machine, or an empty text."""
-    try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError) as error:
-        return str(error).strip().splitlines()[0]
-    return ""
+def make(written: Written, target: Path, root: Path) -> None:
+    """Set the pages of *written*, of the project below *root*, as one PDF at *target*.
 
-
-def make(written: Written, target: Path) -> None:
-    """Set the pages of *written* as one PDF at *target*.
-
-    Raises ``ValueError`` where a link has no target or a picture cannot be read.
+    Raises :class:`ContentError` where the PDF is wrong (see :mod:`retorno.printing.faults`), and
+    :class:`MachineError` where it cannot be right for want of typefaces.
     """
     import weasyprint
 
@@ -43,8 +39,20 @@ def make(written: Written, target: Path) -> None:
         ).write_pdf(target, stylesheets=[weasyprint.CSS(filename=STYLE)], pdf_variant=VARIANT)
     finally:
         logger.removeHandler(told)
-    if told.lines:
-        raise ValueError("the PDF does not hold together: " + "; ".join(sorted(set(told.lines))[:5]))
+    _refuse(list(faults.found(told.lines)), written, root)
+
+
+def _refuse(found: list[tuple[faults.Fault, str]], written: Written, root: Path) -> None:
+    """Raise what :func:`make` says if something was *found*."""
+    without_face = [concerned for fault, concerned in found if fault.faces]
+    if without_face and (lacking := [need for need in typesetting.missing() if need.families]):
+        names = " and ".join(need.name for need in lacking)
+        raise MachineError(
+            f"no typeface here has “{''.join(without_face[:5])}”, and {names} are not installed. "
+            f"{typesetting.how_to_get(lacking)}"
+        )
+    if found:
+        raise ContentError([faults.problem(fault, concerned, written, root) for fault, concerned in found])
 
 
 @cache
@@ -64,7 +72,7 @@ def _look_pages_up_once() -> None:
 
 
 class _Told(logging.Handler):
-    """Keeps what WeasyPrint says is wrong."""
+    """Keeps what WeasyPrint says: of the book, of itself and of its libraries."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -72,3 +80,4 @@ class _Told(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(record.getMessage())
+        print(record.getMessage(), file=sys.stderr)  # into the log

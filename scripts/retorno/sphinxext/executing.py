@@ -15,9 +15,7 @@ from sphinx.util import logging
 from retorno.execution.keyed import Executor, Limits, Result
 from retorno.execution.notebooks import Notebook, notebook_of
 from retorno.execution.store import Store
-from retorno.problems import DOES_NOT_RUN
 from retorno.sphinxext import records
-from retorno.sphinxext.parallel import Site
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +36,12 @@ class Executions:
             limits=limits,
             tell=logger.info,
         )
-        self.results: dict[Path, Result] = {}
+        self.waited: dict[Path, Notebook] = {}
+        """The notebooks that will be read, by path."""
+
+    def result(self, page: Path) -> Result:
+        """The result of one of them, as soon as it is there."""
+        return self.executor.result(self.waited[page])
 
     def notebooks(self, env: BuildEnvironment, docnames: Any) -> dict[str, Notebook]:
         """The notebooks among *docnames*."""
@@ -71,17 +74,15 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
 
 
 def execute(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """``env-before-read-docs``, after all others: have a result for every notebook that will be read.
+    """``env-before-read-docs``, after all others: let the notebooks run that will be read.
 
-    While notebooks run, the pages of plain prose are read here, and leave the list.
+    Pages of plain prose are read first, meanwhile; each notebook is waited for when its turn comes.
     """
     executions: Executions = app.retorno_executions  # type: ignore[attr-defined]
     notebooks = executions.notebooks(env, [name for name in docnames if name in env.found_docs])
     executions.executor.begin(notebooks.values())
-    if isinstance(app.builder, Site) and not executions.executor.idle:
-        app.builder.read_ahead([name for name in docnames if name not in notebooks])
-        docnames[:] = list(notebooks)
-    executions.results = executions.executor.results(notebooks.values())
+    executions.waited = {notebook.page: notebook for notebook in notebooks.values()}
+    docnames.sort(key=lambda name: (name in notebooks, name))
 
 
 def stop(app: Sphinx, exception: Exception | None) -> None:
@@ -95,17 +96,22 @@ class Client(NotebookClientBase):
     """Fills in the outputs of a notebook from the results of this build."""
 
     def start_client(self) -> None:
-        """Put the outputs into the cells, and what was read into the page's record."""
+        """Put the outputs into the cells, and what was read into the page's record.
+
+        A notebook that failed shows nothing: half of its outputs would be a page that nobody wrote.
+        """
         app: Sphinx = self._kwargs["app"]
         assert self.path is not None
-        result: Result = app.retorno_executions.results[self.path]  # type: ignore[attr-defined]
+        result: Result = app.retorno_executions.result(self.path)  # type: ignore[attr-defined]
+        record = records.page(app.env)
+        record.key, record.inputs = result.key, result.inputs
+        if result.failure:
+            problem = result.failure.problem(self.path.relative_to(app.srcdir).as_posix())
+            self.logger.warning(str(problem), subtype="exec", line=problem.line)
+            return
         cells = [cell for cell in self.notebook.cells if cell["cell_type"] == "code"]
         for cell, outputs in zip(cells, result.outputs, strict=False):
             cell["outputs"] = [_output(output) for output in outputs]
-        record = records.page(app.env)
-        record.key, record.inputs = result.key, result.inputs
-        if result.error:
-            self.logger.warning(f"{DOES_NOT_RUN}{result.error}", subtype="exec", line=result.error_line)
 
 
 def _output(output: dict[str, Any]) -> Any:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Callable
 from importlib.metadata import version
@@ -22,6 +21,7 @@ from sphinx.application import Sphinx
 
 from retorno import bundle, citing, picture
 from retorno.dimensions import WIDE
+from retorno.keeping import keep, kept, used, write_whole
 from retorno.palette import variable
 from retorno.sphinxext import records
 from retorno.structured import json_for_html
@@ -61,18 +61,17 @@ def cache(app: Sphinx) -> Path:
     return records.book(app).project.root / ".cache" / "pictures"
 
 
-def png(svg: str, kept: Path) -> bytes:
-    """The picture as PNG: drawn once, and kept under the hash of what it shows and of who draws."""
+def png(svg: str, folder: Path) -> bytes:
+    """The picture as PNG: drawn once, and kept in *folder* under the hash of what it shows and of who draws."""
     key = hashlib.sha256(f"{version('vl-convert-python')} {SCALE} {svg}".encode()).hexdigest()
-    path = kept / f"{key}.png"
-    try:
-        data = path.read_bytes()
-        os.utime(path)
-    except OSError:
+    path = folder / f"{key}.png"
+    data = kept(path)
+    if data is None:
         import vl_convert
 
         data = pressed(bytes(vl_convert.svg_to_png(svg, scale=SCALE)))
         keep(path, data)
+    used(path)
     return data
 
 
@@ -94,24 +93,11 @@ def pressed(png: bytes) -> bytes:
     return b"".join(made)
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Write into the cache; one that cannot be written is only slower."""
-    try:
-        replace(path, data)
-    except OSError:
-        return
-
-
 def replace(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and leave one alone that is as it should be."""
-    if path.is_file() and path.read_bytes() == data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, partial = tempfile.mkstemp(dir=path.parent, suffix=".partial")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    os.chmod(partial, 0o644)
-    os.replace(partial, path)
+    if not (path.is_file() and path.read_bytes() == data):
+        write_whole(path, data)
+        os.chmod(path, 0o644)
 
 
 def browser_files(id: str, specification: dict[str, Any], words: picture.Text) -> dict[str, bytes]:
@@ -148,18 +134,11 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     _trim(cache(app))
 
 
-def prepare(app: Sphinx) -> None:
-    """Put the bundle into the cache, while pages are written, so that :func:`finish` finds it there."""
-    if any(page.figures for page in records.pages(app.env).values()):
-        vega(cache(app))
-
-
-def vega(kept: Path) -> bytes:
-    """Vega, Vega-Lite and Vega-Embed as one script that leaves no names behind but theirs."""
-    path = kept / f"vega-{version('vl-convert-python')}.js"
-    try:
-        return path.read_bytes()
-    except OSError:
+def vega(folder: Path) -> bytes:
+    """Vega, Vega-Lite and Vega-Embed as one script that leaves no names behind but theirs; kept in *folder*."""
+    path = folder / f"vega-{version('vl-convert-python')}.js"
+    data = kept(path)
+    if data is None:
         from vl_convert import javascript_bundle
 
         # Its types ask for an argument that it does not need.
@@ -167,14 +146,14 @@ def vega(kept: Path) -> bytes:
         # Its top level declares names of one letter, which clash with other scripts of a page.
         data = f"/*! {LICENCES} */\n(function () {{\n{write()}\n}})();\n".encode()
         keep(path, data)
-        return data
+    return data
 
 
 KEPT = 300
 """How many pictures the cache holds at most."""
 
 
-def _trim(kept: Path) -> None:
-    pictures = sorted(kept.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
+def _trim(folder: Path) -> None:
+    pictures = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in pictures[KEPT:]:
         path.unlink(missing_ok=True)

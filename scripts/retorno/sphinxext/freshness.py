@@ -2,10 +2,11 @@
 
 Sphinx compares time stamps, and takes a page for finished once it has been read. Both go wrong:
 a restored checkout has new time stamps and old content, a reverted file the other way round; a
-page shows titles, labels and values of other pages, which it is not told of; a killed build
-leaves pages half-written. So each page has a *state*: a hash of its source, of the files that it
-depends on, of everything that it shows of other pages, and of what all pages share. A page is
-read if its sources changed, and written if its state is not the one that was last written.
+page shows titles, labels and values of other pages, which it is not told of. So each page has a
+*state*: a hash of its source, of the files that it depends on, of the code, of everything that it
+shows of other pages, and of what all pages share. A page is read if its sources or the code
+changed, and written if its state is not the one that was last written. (What a killed build has
+left half-written is not believed at all: :mod:`retorno.manifest`.)
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
@@ -24,7 +27,7 @@ from sphinx.environment import BuildEnvironment
 from retorno.claims import Claim
 from retorno.execution.inputs import PACKAGE, digest
 from retorno.registry import Registry
-from retorno.sphinxext import figures, number_cards, numbering, records, terms
+from retorno.sphinxext import figures, navigation, number_cards, numbering, records, terms
 from retorno.sphinxext.pages import work
 from retorno.sphinxext.references import ANALYSES
 
@@ -43,11 +46,22 @@ def changed_sources(
     Sphinx's own choice, made by time stamps, is corrected in place: it hands the set over.
     """
     known: dict[str, str] = getattr(env, SOURCES, {})
-    contents = app.retorno_contents = Contents()  # type: ignore[attr-defined]
-    now = {docname: contents.of_page(env, docname) for docname in sorted(env.found_docs)}
+    app.retorno_contents = Contents()  # type: ignore[attr-defined]
+    now = _sources(app, env)
     setattr(env, SOURCES, now)
     changed.intersection_update([docname for docname in changed if now.get(docname) != known.get(docname)])
     return [docname for docname in now if docname not in added and now[docname] != known.get(docname)]
+
+
+def _sources(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
+    """For each page, a hash of all that it is read from: its source, its files, and the code that reads."""
+    contents: Contents = app.retorno_contents  # type: ignore[attr-defined]
+    code = contents.of_code
+    return {docname: digest(f"{code} {contents.of_page(env, docname)}") for docname in sorted(env.found_docs)}
+
+
+READERS = ("sphinx", "docutils", "myst-parser", "myst-nb", "sphinxcontrib-bibtex", "sphinx-external-toc")
+"""The libraries whose versions can change how a page is read."""
 
 
 class Contents:
@@ -64,6 +78,13 @@ class Contents:
                 self.of(path) for path in [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in names)]
             )
         )
+
+    @cached_property
+    def of_code(self) -> str:
+        """A hash of the code and the templates that read and write pages, libraries included."""
+        files = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+        own = (f"{path.relative_to(PACKAGE)} {self.of(path)}" for path in files)
+        return digest("\n".join([*own, *(f"{name} {version(name)}" for name in READERS)]))
 
     def of(self, path: Path) -> str:
         """The hash of one file."""
@@ -88,8 +109,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """``env-updated``: the pages whose state is not the one that was last written."""
     numbering.assign(app, env)
     # What a page depends on is known only now that it has been read.
-    contents: Contents = app.retorno_contents  # type: ignore[attr-defined]
-    setattr(env, SOURCES, {docname: contents.of_page(env, docname) for docname in sorted(env.found_docs)})
+    setattr(env, SOURCES, _sources(app, env))
     states = page_states(app, env)
     app.retorno_states = states  # type: ignore[attr-defined]
     written = _written(app)
@@ -102,7 +122,7 @@ def page_states(app: Sphinx, env: BuildEnvironment) -> dict[str, str]:
     labels = _LinkStates(env)
     uses = _UseStates(app, registry, labels)
     options = repr(sorted(app.config.html_theme_options.items()))
-    shared = digest("\n".join([_navigation(env), _code(), options, repr(work(app))]))
+    shared = digest("\n".join([_navigation(app), options, repr(work(app))]))
     states = {}
     for docname in sorted(env.found_docs):
         page = records.pages(env).get(docname)
@@ -220,18 +240,11 @@ class _LinkStates:
         return self.of_citations(sorted(self._citations))
 
 
-def _navigation(env: BuildEnvironment) -> str:
-    """What every page shows of the others: their order, their places and their titles."""
-    tree = sorted((docname, tuple(below)) for docname, below in env.toctree_includes.items())
-    titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
-    return digest(repr((tree, titles)))
-
-
-def _code() -> str:
-    """The code and the templates that write pages."""
-    files = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    contents = Contents()
-    return digest("\n".join(f"{path.relative_to(PACKAGE)} {contents.of(path)}" for path in files))
+def _navigation(app: Sphinx) -> str:
+    """What every page shows of the others: parts with their captions, the order, the places and the titles of pages."""
+    tree = sorted((docname, tuple(below)) for docname, below in app.env.toctree_includes.items())
+    titles = sorted((docname, title.astext()) for docname, title in app.env.titles.items())
+    return digest(repr((navigation.navigation(app).parts, tree, titles)))
 
 
 def remember_written(app: Sphinx, exception: Exception | None) -> None:

@@ -49,11 +49,6 @@ def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     _outlines(env).pop(docname, None)
 
 
-def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    """``env-merge-info``: take over what a parallel reader kept."""
-    _outlines(env).update({name: outline for name, outline in _outlines(other).items() if name in docnames})
-
-
 def assign(app: Sphinx, env: BuildEnvironment) -> None:
     """Give everything its number; what Sphinx does later finds nothing to change."""
     TocTreeCollector().get_updated_docs(app, env)
@@ -111,4 +106,3 @@ def setup(app: Sphinx) -> None:
     TocTreeCollector.assign_figure_numbers = _assign_figure_numbers  # type: ignore[method-assign]
     app.connect("doctree-read", note, priority=999)
     app.connect("env-purge-doc", purge)
-    app.connect("env-merge-info", merge)

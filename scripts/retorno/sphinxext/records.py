@@ -75,10 +75,3 @@ def open_book(app: Sphinx) -> None:
 def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """``env-purge-doc``: a page that is read anew or removed contributes nothing."""
     pages(env).pop(docname, None)
-
-
-def merge(app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    """``env-merge-info``: take over what a parallel reader collected."""
-    for docname in docnames:
-        if docname in pages(other):
-            pages(env)[docname] = pages(other)[docname]

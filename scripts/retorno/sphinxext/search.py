@@ -67,18 +67,6 @@ def _collect(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         app.retorno_sections[docname] = sections(doctree)  # type: ignore[attr-defined]
 
 
-def collected(app: Sphinx, docnames: list[str]) -> dict[str, list[Section]]:
-    """The sections of those pages, as they were collected in this process."""
-    known: dict[str, list[Section]] = getattr(app, "retorno_sections", {})
-    return {name: known[name] for name in docnames if name in known}
-
-
-def take(app: Sphinx, found: dict[str, list[Section]]) -> None:
-    """Take over the sections that another process has collected."""
-    if found:
-        app.retorno_sections.update(found)  # type: ignore[attr-defined]
-
-
 def sections(doctree: nodes.document) -> list[Section]:
     """The sections of a page with the text that stands directly in each."""
     found: list[tuple[str, str, list[str]]] = [("", "", [])]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
-from pathlib import Path
 
 from retorno.project import Project
+from retorno.scratch import Scratch
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +31,9 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
     books: list[contest.Book] = [ComparisonBook(size) for size in chosen.sizes]
     books += [OwnBook(project)] if chosen.own else []
     scores = []
-    with tempfile.TemporaryDirectory(prefix="retorno-bench-") as folder:
+    with Scratch() as folder:
         for book in books:
-            scores += contest.contest(Path(folder), book, chosen.runs, _say, chosen.only, chosen.scenes)
+            scores += contest.contest(folder, book, chosen.runs, _say, chosen.only, chosen.scenes)
     found = results.report(scores)
     print(json.dumps(found, indent=1, ensure_ascii=False) if chosen.json else results.as_table(found))
     if chosen.keep:
