@@ -215,7 +215,7 @@ def _is_said_better(one: Problem, told: list[Problem]) -> bool:
     return one.right == BUILDS and any(
         other.right != BUILDS
         and other.file == one.file
-        and abs(other.line - one.line) <= 1
+        and (abs(other.line - one.line) <= 1 or not one.line)
         and other.place
         and other.place in one.wrong
         for other in told

@@ -49,7 +49,7 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """*path* as it is written in messages: from the root, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.root).as_posix()
-        except ValueError:
-            return str(path)
+        for form in (path, path.resolve()):  # a link of the project is named by where it lies
+            if form.is_relative_to(self.root):
+                return form.relative_to(self.root).as_posix()
+        return str(path)

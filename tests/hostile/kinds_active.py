@@ -50,7 +50,7 @@ DRAWINGS: dict[str, tuple[str, str]] = {
     "mark-upper": (MORE, f"<svg {SVG}><SCRIPT>{RUN}</SCRIPT></svg>"),
     "handler-upper": (HANDLER, f'<svg {SVG} ONLOAD="{RUN}"/>'),
     "listener": (NO_PART, f'<svg {SVG}><e:listener xmlns:e="http://www.w3.org/2001/xml-events" e:event="load"/></svg>'),
-    "metadata": (NO_PART, f"<svg {SVG}><metadata><b {XHTML} onclick='{RUN}'/></metadata></svg>"),
+    "metadata": (NO_PART, f'<svg {SVG}><metadata><b {XHTML} onclick="{RUN}"/></metadata></svg>'),
     "metadata-script": (MORE, f"<svg {SVG}><metadata><script>{RUN}</script></metadata></svg>"),
 }
 """What is wrong with a drawing, and the drawing."""
@@ -66,7 +66,7 @@ def _drawings() -> list[Kind]:
         made.append(Kind(f"drawing-{name}", told, body, {file: drawing.encode()}))
     told, drawing = DRAWINGS["script"]
     wide = drawing.encode("utf-16")
-    return [*made, Kind("drawing-utf-16", BROKEN, "![a drawing](wide.svg)", {"wide.svg": wide})]
+    return [*made, Kind("drawing-utf-16", MORE, "![a drawing](wide.svg)", {"wide.svg": wide})]
 
 
 def kept(name: str, content: str | bytes, told: str = KIND, form: str = "{{download}}`{}`") -> Kind:

@@ -94,7 +94,7 @@ FIGURES = [
     notebook("figure-markup-table", "", f"table['a'] = [{END!r}, {IMG!r}]\n" + BARS),
 ]
 KINDS = [
-    *(Kind(f"cites-{name}", told, f"{{cite}}`hostile-{name}`") for name, (told, *_) in ENTRIES.items()),
+    *(Kind(f"cites-{name}", told, f"{{cite}}`hostile-{name}`", by_build=told != "raw HTML") for name, (told, *_) in ENTRIES.items()),
     *FIGURES,
     Kind("shows-data", "", "{dataset}`arrivals`\n\n{claim}`arrivals-fell`\n\n{verdict}`arrivals-fell`\n\n:::{data-table} arrivals\n:::"),
 ]

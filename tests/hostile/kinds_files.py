@@ -89,7 +89,7 @@ TAKEN_IN = [
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>\n'
 SHOWN = [
     Kind("picture-above", OUTSIDE, f"![a picture]({UP}/secret.svg)"),
-    Kind("picture-encoded", OUTSIDE, "![a picture](..%2f..%2f..%2foutside%2fsecret.svg)"),
+    Kind("picture-encoded", OUTSIDE, "![a picture](..%2f..%2f..%2foutside%2fsecret.svg)", by_build=False),
     Kind("picture-link", LINKED, "![a picture](far.svg)", {"far.svg": Link(f"{UP}/secret.svg")}),
     Kind("picture-private", PRIVATE, "![a picture](/.venv/secret.svg)"),
     Kind("picture-by-reference", OUTSIDE, f"![a picture][above]\n\n[above]: {UP}/secret.svg"),
@@ -114,7 +114,7 @@ SHOWN = [
     Kind("picture-host-shortcut", ELSEWHERE, f"![far away]\n\n[far away]: {HOST}/x.png"),
     Kind("picture-host-bare", ELSEWHERE, "![a picture](//canary.example/x.png)"),
     Kind("picture-host-angled", ELSEWHERE, "![a picture](<//canary.example/x.png>)"),
-    Kind("picture-host-backslash", ELSEWHERE, "![a picture](<\\\\canary.example/x.png>)"),
+    Kind("picture-host-backslash", ELSEWHERE, "![a picture](<\\\\canary.example/x.png>)", by_build=False),
     Kind("picture-host-directive", ELSEWHERE, directive("image", f"{HOST}/x.png", ":alt: a picture")),
     Kind("picture-host-figure", ELSEWHERE, directive("figure", f"{HOST}/x.png", ":alt: a", content="Words.")),
     Kind("picture-host-card", ELSEWHERE, directive("card", "Title", f":img-top: {HOST}/x.png", content="Words.")),

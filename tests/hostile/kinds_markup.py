@@ -108,7 +108,7 @@ SHOWN = [
     Kind("option-name", "", f":::{{note}}\n:name: x\"{IMG}\nWords.\n:::", by_build=False),
     Kind("label", "", f'(x"><script>{RUN}</script>)=\n## Words', by_build=False),
     Kind("alternative", "", "![<script>alert('canary')</script>](own-d.svg)", {"own-d.svg": DRAWING}, by_build=False),
-    Kind("icon", HTML, f'{{octicon}}`report;1em;x" onload="{RUN}`', by_checks=False),
+    Kind("icon", "it has a handler of events", f'{{octicon}}`report;1em;x" onload="{RUN}`', by_checks=False),
     Kind("icon-fas", "", f'{{fas}}`x" onload="{RUN}`'),
     Kind("unknown-role", "", f"{{{IMG}}}`x`", by_build=False),
     Kind("bidi", "", "Words \u202e\u2066 with directions \u2069 in them."),
@@ -148,7 +148,7 @@ SHOWN = [
 """Words in the places that have forms of their own."""
 
 KINDS = [
-    *(Kind(f"html-{name}", HTML, text, by_build=False) for name, text in BLOCKS.items()),
+    *(Kind(f"html-{name}", f"{HTML}|{HANDLER}", text, by_build=False) for name, text in BLOCKS.items()),
     *(Kind(f"words-{name}", HTML, text, by_build=False) for name, text in WORDS.items()),
     *SHOWN,
 ]

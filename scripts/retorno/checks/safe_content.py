@@ -80,7 +80,7 @@ def _page(content: Content, page: Page) -> Iterator[Problem]:
         (TEMPLATE, "this is a template, which nothing fills in"),
     ):
         for match in pattern.finditer(text):
-            yield Problem(page.file, page.line_of(match.start()), f"“{match[0][:40]}”", wrong, "words")
+            yield Problem(page.file, _line(text, match.start()), f"“{match[0][:40]}”", wrong, "words")
 
 
 def _directives(page: Page) -> Iterator[Named]:
@@ -126,22 +126,30 @@ def _links(page: Page) -> Iterator[Named]:
     text = rendered(page.text)
     for match in INLINE.finditer(text):
         target = match["angled"] if match["angled"] is not None else match["plain"]
-        yield Named(page.line_of(match.start()), target, _picture if match["image"] else _markdown_link)
+        yield Named(_line(text, match.start()), target, _picture if match["image"] else _markdown_link)
     shown = {" ".join((match["label"] or match["alt"]).casefold().split()) for match in USED.finditer(text)}
     for match in DEFINED.finditer(text):
         is_shown = " ".join(match["label"].casefold().split()) in shown
-        yield Named(page.line_of(match.start()), match["target"], _picture if is_shown else _markdown_link)
+        yield Named(_line(text, match.start()), match["target"], _picture if is_shown else _markdown_link)
     for match in ANGLED.finditer(text):
-        yield Named(page.line_of(match.start()), match["target"], _link)
+        yield Named(_line(text, match.start()), match["target"], _link)
 
 
 def _roles(page: Page) -> Iterator[Named]:
     for line, name, said in prose.roles(page.text):
+        shown = re.fullmatch(r".*<([^<>]+)>\s*", said, re.S)
+        target = (shown[1] if shown else said).strip()
         if name == "download":
-            shown = re.fullmatch(r".*<([^<>]+)>\s*", said, re.S)
-            yield Named(line, (shown[1] if shown else said).strip(), _kept)
+            yield Named(line, target, _kept)
+        elif shown:
+            yield Named(line, target, _link)
         if name.partition(":")[0] == "eval":
             yield Named(line, said, _calculated)
+
+
+def _line(text: str, position: int) -> int:
+    """The line of a position in a text that has the lines of the page, though not its columns."""
+    return text.count("\n", 0, position) + 1
 
 
 def _path(content: Content, page: Page, target: str) -> Path:

@@ -12,6 +12,8 @@ import errno
 import os
 import sys
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -55,7 +57,7 @@ class Intake:
         real = os.path.realpath(path)
         if f"{real}{os.sep}".startswith(self._libraries):
             return
-        reason = boundary.refusal(self.project.root, real)
+        reason = boundary.refusal(self.project.root, os.path.abspath(path))
         if not reason and real.endswith(".md"):
             reason = CIRCLE if real in self._texts else ""
             self._texts.add(real)
@@ -148,6 +150,16 @@ def _empty(doctree: nodes.document) -> None:
             child.children[1:] = []
         else:
             doctree.remove(child)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """What happens here is the build's own business: waiting for a notebook, reading its results."""
+    token = PAGE.set(None)
+    try:
+        yield
+    finally:
+        PAGE.reset(token)
 
 
 def rest(app: Sphinx, env: BuildEnvironment) -> None:

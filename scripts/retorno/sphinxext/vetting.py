@@ -23,7 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.nodes import get_node_line
 
-from retorno import boundary, harmless
+from retorno import boundary, harmless, svg
 from retorno.problems import Problem
 from retorno.project import Project
 
@@ -97,11 +97,18 @@ def _anywhere(node: nodes.Element, env: BuildEnvironment) -> Iterator[Refusal]:
     """What is refused at any time: addresses that run, markup, orders to the browser."""
     if "refuri" in node:
         yield from _address(str(node["refuri"]))
-    if isinstance(node, nodes.raw) and not _is_shown(node):
+    if isinstance(node, nodes.raw) and not _is_shown(node) and _icon(node.astext()):
         yield _short(node.astext()), MARKUP, MARKDOWN
+    if "svg" in node and (wrong := _icon(str(node["svg"]))):
+        yield "an icon", wrong, "an icon by its name alone"
     if isinstance(node, nodes.meta) and not (str(node.get("name", "")).lower() in TOLD and "http-equiv" not in node):
         wrong = "this is an order to the reader's browser, and may lead the reader away"
         yield _short(str(node.get("content", ""))), wrong, f"nothing, or one of {', '.join(sorted(TOLD))}"
+
+
+def _icon(html: str) -> str:
+    """Why this is no icon as sphinx-design draws them, which only draws; empty where it is one."""
+    return svg.refusal(html.replace("<svg ", f'<svg xmlns="{svg.NAMESPACE}" ', 1).encode("utf-8", "surrogatepass"))
 
 
 def _address(target: str) -> Iterator[Refusal]:

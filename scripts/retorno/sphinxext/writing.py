@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno.sphinxext.words import say
@@ -190,7 +191,8 @@ def _visit_math(self: SphinxTranslator, node: nodes.Element) -> None:
         formula = tex2mathml(node.astext(), as_block=block)
     except Exception as error:  # it stumbles over a faulty formula in many ways
         why = " ".join(str(error).split()) or type(error).__name__
-        logger.warning("the formula cannot be written: %s", why, location=node, type="retorno", subtype="math")
+        location = self.builder.current_docname, get_node_line(node)
+        logger.warning("the formula cannot be written: %s", why, location=location, type="retorno", subtype="math")
         formula = f"<code>{escape(node.astext())}</code>"
     self.body.append(f'<div class="math">{formula}</div>\n' if block else formula)
     raise nodes.SkipNode
