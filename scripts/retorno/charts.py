@@ -12,7 +12,6 @@ import altair as alt
 from retorno.dimensions import FONT, MARGIN, NARROW
 from retorno.palette import CATEGORIES, GRID, INK, MUTED, PAPER
 
-
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of letters and what is no letter: XML, and so SVG, cannot hold them."""
 
@@ -134,8 +133,8 @@ def addresses(specification: Any) -> Iterator[str]:
             yield from addresses(value)
 
 
-def links(specification: Any) -> Iterator[str]:
-    """How a specification would lead elsewhere or show pictures: ``href`` and ``url`` of marks and encodings, images."""
+def leading(specification: Any) -> Iterator[str]:
+    """How a chart would lead elsewhere or show pictures: ``href`` and ``url`` of marks and encodings, images."""
     if isinstance(specification, dict):
         for key, value in specification.items():
             if key in ("href", "url") and not (key == "url" and isinstance(value, str)):  # told by addresses()
@@ -143,10 +142,10 @@ def links(specification: Any) -> Iterator[str]:
             if (key in ("mark", "type") and value == "image") or key == "image":
                 yield "image"
             if key not in ("datasets", "values"):
-                yield from links(value)
+                yield from leading(value)
     elif isinstance(specification, list):
         for value in specification:
-            yield from links(value)
+            yield from leading(value)
 
 
 def unwritable(said: Any) -> Iterator[str]:

@@ -41,9 +41,9 @@ def content(
         "narrow": charts.specification(narrow or chart, NARROW),
     }
     for specification in drawn.values():
-        if linked := next(charts.links(specification), ""):
+        if linked := next(charts.leading(specification), ""):
             raise FindingError(
-                f"figure {id}: the chart uses {linked}; a chart has no links and no pictures: link in the text below it."
+                f"figure {id}: the chart uses {linked}; a chart has no links and no pictures: link in the text."
             )
         if loaded := sorted(set(charts.addresses(specification))):
             raise FindingError(

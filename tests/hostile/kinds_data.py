@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .kinds import RUN, RUNS, PAGE, Kind
+from .kinds import PAGE, RUN, RUNS, Kind
 from .kinds_files import NOTEBOOK
 
 IMG = f'<img src=x onerror="{RUN}">'
@@ -14,7 +14,7 @@ END = f"</script><script>{RUN}</script>"
 ENTRIES = {
     "url-script": (RUNS, "{A text}", f"url = {{javascript:{RUN}}}"),
     "url-data": (PAGE, "{A text}", "url = {data:text/html;base64,PHNjcmlwdD5hbGVydCgnY2FuYXJ5Jyk8L3NjcmlwdD4=}"),
-    "url-quote": ("", "{A text}", f"url = {{https://example.org/\"onmouseover=\"{RUN}}}"),
+    "url-quote": ("", "{A text}", f'url = {{https://example.org/"onmouseover="{RUN}}}'),
     "url-capitals": (RUNS, "{A text}", f"url = {{JavaScript:{RUN}}}"),
     "note-link": (RUNS, "{A text}", f"note = {{\\href{{javascript:{RUN}}}{{words}}}}"),
     "note-url": (RUNS, "{A text}", f"howpublished = {{\\url{{javascript:{RUN}}}}}"),
@@ -43,7 +43,12 @@ def into_data(root: Path) -> None:
     path = root / "data/datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
     first = package["resources"][0]
-    first |= {"title": f"{END}{IMG}", "description": f"{END}{IMG}", "retorno:counts": IMG, "retorno:caveats": [IMG, END]}
+    first |= {
+        "title": f"{END}{IMG}",
+        "description": f"{END}{IMG}",
+        "retorno:counts": IMG,
+        "retorno:caveats": [IMG, END],
+    }
     first["sources"] = [{"title": IMG, "path": f"javascript:{RUN}"}]
     first["licenses"] = [{"name": "x", "title": IMG, "path": f"data:text/html,{END}"}]
     first["schema"]["fields"][3] |= {"title": IMG, "description": END}
@@ -52,7 +57,9 @@ def into_data(root: Path) -> None:
     table[1] = table[1].rpartition(",")[0] + f',"{END}"'
     (root / "data/arrivals.csv").write_text("\n".join(table) + "\n", encoding="utf-8")
     places = (root / "data/places.csv").read_text(encoding="utf-8")
-    (root / "data/places.csv").write_text(places.replace("Panama", f"Panama {IMG.replace(chr(34), '')}"), encoding="utf-8")
+    (root / "data/places.csv").write_text(
+        places.replace("Panama", f"Panama {IMG.replace(chr(34), '')}"), encoding="utf-8"
+    )
 
 
 def notebook(name: str, told: str, code: str, **words: str) -> Kind:
@@ -79,10 +86,16 @@ FIGURES = [
     notebook("figure-link", LINKS, BARS.replace("mark_bar()", f'mark_bar(href="javascript:{RUN}")')),
     notebook("figure-link-field", LINKS, BARS.replace("encode(", 'encode(href="a:N", ')),
     notebook("figure-link-value", LINKS, BARS.replace("encode(", f'encode(href=alt.value("javascript:{RUN}"), ')),
-    notebook("figure-picture", LINKS, BARS.replace("mark_bar()", "mark_image()").replace("encode(", 'encode(url="a:N", ')),
+    notebook(
+        "figure-picture", LINKS, BARS.replace("mark_bar()", "mark_image()").replace("encode(", 'encode(url="a:N", ')
+    ),
     notebook("figure-picture-value", LINKS, BARS.replace("mark_bar()", 'mark_image(url="data:image/svg+xml,x")')),
-    notebook("figure-data", "would load", BARS.replace("alt.Chart(table", 'alt.Chart(alt.UrlData("file:///etc/passwd")')),
-    notebook("figure-data-address", "would load", BARS.replace("Chart(table", 'Chart(alt.UrlData("data:text/csv,a%0A1")')),
+    notebook(
+        "figure-data", "would load", BARS.replace("alt.Chart(table", 'alt.Chart(alt.UrlData("file:///etc/passwd")')
+    ),
+    notebook(
+        "figure-data-address", "would load", BARS.replace("Chart(table", 'Chart(alt.UrlData("data:text/csv,a%0A1")')
+    ),
     notebook("figure-colour", "", BARS.replace("mark_bar()", 'mark_bar(color="url(https://canary.example/x#a)")')),
     notebook("figure-nul", UNSEEN, BARS, title="Words\0"),
     notebook("figure-control", UNSEEN, BARS, caption="Words \x0b\x1b"),
@@ -90,11 +103,18 @@ FIGURES = [
     notebook("figure-table-nul", UNSEEN, 'table["a"] = ["x\\0", "y"]\n' + BARS),
     notebook("figure-table-surrogate", UNSEEN, 'table["a"] = ["x\\udc80", "y"]\n' + BARS),
     notebook("figure-axis-nul", UNSEEN, BARS.replace('x="a:N"', 'x=alt.X("a:N", title="\\0")')),
-    notebook("figure-expression", "", BARS + f'.transform_calculate(c="alert(\'canary\')")'),
+    notebook("figure-expression", "", BARS + ".transform_calculate(c=\"alert('canary')\")"),
     notebook("figure-markup-table", "", f"table['a'] = [{END!r}, {IMG!r}]\n" + BARS),
 ]
 KINDS = [
-    *(Kind(f"cites-{name}", told, f"{{cite}}`hostile-{name}`", by_build=told != "raw HTML") for name, (told, *_) in ENTRIES.items()),
+    *(
+        Kind(f"cites-{name}", told, f"{{cite}}`hostile-{name}`", by_build=told != "raw HTML")
+        for name, (told, *_) in ENTRIES.items()
+    ),
     *FIGURES,
-    Kind("shows-data", "", "{dataset}`arrivals`\n\n{claim}`arrivals-fell`\n\n{verdict}`arrivals-fell`\n\n:::{data-table} arrivals\n:::"),
+    Kind(
+        "shows-data",
+        "",
+        "{dataset}`arrivals`\n\n{claim}`arrivals-fell`\n\n{verdict}`arrivals-fell`\n\n:::{data-table} arrivals\n:::",
+    ),
 ]

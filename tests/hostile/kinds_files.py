@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from .kinds import CARRIED, CIRCLE, ELSEWHERE, FETCHED, HOST, LINKED, OUTSIDE, PRIVATE, SETTING, Kind, Link
 
-NOTEBOOK = "---\njupytext:\n  text_representation:\n    extension: .md\n    format_name: myst\nkernelspec:\n  display_name: Python 3\n  language: python\n  name: python3\n---\n\n"
+NOTEBOOK = """---
+jupytext:
+  text_representation:
+    extension: .md
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  language: python
+  name: python3
+---
+
+"""
 
 
 def directive(name: str, argument: str = "", *options: str, content: str = "") -> str:
@@ -30,7 +41,7 @@ TAKEN_IN = [
     Kind("include-in-list", OUTSIDE, "- one\n\n  " + directive("include", f"{UP}/secret.md").replace("\n", "\n  ")),
     Kind("include-in-box", OUTSIDE, f":::{{note}}\n{directive('include', f'{UP}/secret.md')}\n:::"),
     Kind("include-yaml", OUTSIDE, f"```{{literalinclude}} {UP}/secret.md\n---\nlanguage: text\n---\n```"),
-    Kind("include-dots", OUTSIDE, directive("include", f"./hostile/../.././../..//outside/./secret.md")),
+    Kind("include-dots", OUTSIDE, directive("include", "./hostile/../.././../..//outside/./secret.md")),
     Kind(
         "include-second-hand",
         OUTSIDE,
@@ -151,7 +162,9 @@ HEADS = [
         "Words.",
         head=f'---\nmyst:\n  html_meta:\n    "http-equiv=refresh": "0;url={HOST}/"\n---\n\n',
     ),
-    Kind("head-refresh-old", SETTING, "Words.", head=f'---\nhtml_meta:\n  "http-equiv=refresh": "0;url={HOST}"\n---\n\n'),
+    Kind(
+        "head-refresh-old", SETTING, "Words.", head=f'---\nhtml_meta:\n  "http-equiv=refresh": "0;url={HOST}"\n---\n\n'
+    ),
     Kind("head-schemes", SETTING, "[a](x:y)", head='---\n{"myst": {"url_schemes": ["javascript"]}}\n---\n\n'),
     Kind("head-format", SETTING, "Words.", head="---\nfile_format: mystnb\n---\n\n"),
     Kind("head-mystnb", SETTING, "Words.", head="---\nmystnb:\n  execution_mode: inline\n---\n\n"),

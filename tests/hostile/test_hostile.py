@@ -1,4 +1,4 @@
-"""Every kind of hostile content is refused in words, or cannot run: shown in a real browser, from disk and from a server."""
+"""Every kind of hostile content is refused in words or cannot run, shown in a real browser, from disk and a server."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ AUDIT = """() => [
   ...[...document.querySelectorAll('*')].flatMap(element => [...element.attributes]
     .filter(one => /^on/i.test(one.name) || one.name === 'style' || one.name === 'srcdoc')
     .map(one => element.localName + ' ' + one.name)),
-  ...[...document.querySelectorAll('iframe, frame, object, embed, base, portal, applet, style')].map(one => one.localName),
+  ...[...document.querySelectorAll('iframe, frame, object, embed, base, portal, applet, style')]
+    .map(one => one.localName),
   ...[...document.querySelectorAll('meta[http-equiv]')].map(one => one.httpEquiv.toLowerCase())
     .filter(name => name !== 'content-security-policy'),
   ...[...document.querySelectorAll('script')]
@@ -128,7 +129,22 @@ class Watcher:
 
 def files_to_open(hostile: Hostile) -> list[str]:
     """All pages, and every file that a reader could open by itself."""
-    kinds = {".html", ".htm", ".xhtml", ".svg", ".xml", ".txt", ".md", ".bib", ".csv", ".json", ".png", ".jpg", ".gif", ""}
+    kinds = {
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".svg",
+        ".xml",
+        ".txt",
+        ".md",
+        ".bib",
+        ".csv",
+        ".json",
+        ".png",
+        ".jpg",
+        ".gif",
+        "",
+    }
     paths = (path.relative_to(hostile.site) for path in hostile.site.rglob("*") if path.is_file())
     return sorted(
         path.as_posix()

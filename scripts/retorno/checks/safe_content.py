@@ -26,7 +26,9 @@ from retorno.problems import ContentError, Problem
 
 SEVERITY = "error"
 
-HEAD = re.compile(r"^[ >]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<fence>:{3,}|`{3,}|~{3,})\{(?P<name>[\w:.+-]+)\}[ ]*(?P<argument>.*)$")
+HEAD = re.compile(
+    r"^[ >]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<fence>:{3,}|`{3,}|~{3,})\{(?P<name>[\w:.+-]+)\}[ ]*(?P<argument>.*)$"
+)
 OPTION = re.compile(r"^[ >]*:?(?P<name>[\w-]+):[ ]+(?P<value>\S.*?)[ ]*$")
 INLINE = re.compile(r"(?P<image>!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*(?:<(?P<angled>[^>\n]*)>|(?P<plain>[^\s)]+))")
 DEFINED = re.compile(r"^[ >]{0,8}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<target>[^\s>]+)", re.M)
@@ -254,18 +256,23 @@ def _settings(content: Content) -> Iterator[Problem]:
         config, toc = content.config, content.toc
     except (ContentError, OSError):
         return  # the rule on the settings tells it
-    html, sphinx = (config.get(name) if isinstance(config.get(name), dict) else {} for name in ("html", "sphinx"))
-    own = sphinx.get("config") if isinstance(sphinx, dict) else None
-    given = {"html_logo": config.get("logo"), "html_favicon": (html or {}).get("favicon"), **config}
-    yield from boundary.of_settings(content.project.root, given | (own if isinstance(own, dict) else {}))
+    html, sphinx = _below(config, "html"), _below(_below(config, "sphinx"), "config")
+    given = {"html_logo": config.get("logo"), "html_favicon": html.get("favicon"), **config, **sphinx}
+    yield from boundary.of_settings(content.project.root, given)
     for url in _urls(toc):
         if wrong := harmless.address(url):
             yield Problem("_toc.yml", 0, f"“{url[:60]}”", wrong, harmless.ADDRESS)
     for name in content.listed:
-        if any((content.project.root / f"{name}{form}").is_file() for form in OTHER_FORMS):
-            if not (content.project.root / f"{name}.md").is_file():
-                wrong = "this page is no Markdown, and no check looks into it"
-                yield Problem("_toc.yml", 0, name, wrong, "a page in Markdown (.md)")
+        forms = [form for form in (".md", *OTHER_FORMS) if (content.project.root / f"{name}{form}").is_file()]
+        if forms and ".md" not in forms:
+            wrong = "this page is no Markdown, and no check looks into it"
+            yield Problem("_toc.yml", 0, name, wrong, "a page in Markdown (.md)")
+
+
+def _below(settings: dict[str, Any], name: str) -> dict[str, Any]:
+    """The settings below *name*; none where it holds something else, which another rule tells."""
+    found = settings.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def _urls(node: Any) -> Iterator[str]:

@@ -7,7 +7,6 @@ other pages have put into it. What is refused leaves the page; its words stay.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,7 +141,7 @@ def _is_shown(node: nodes.Node) -> bool:
     """Whether this is the output of a notebook, which has rules of its own."""
     while node.parent is not None:
         node = node.parent
-        if SHOWN in node.get("classes", ()):  # type: ignore[attr-defined]
+        if SHOWN in node.get("classes", ()):
             return True
     return False
 

@@ -191,7 +191,7 @@ def _visit_math(self: SphinxTranslator, node: nodes.Element) -> None:
         formula = tex2mathml(node.astext(), as_block=block)
     except Exception as error:  # it stumbles over a faulty formula in many ways
         why = " ".join(str(error).split()) or type(error).__name__
-        location = self.builder.current_docname, get_node_line(node)
+        location = self.docnames[-1], get_node_line(node)
         logger.warning("the formula cannot be written: %s", why, location=location, type="retorno", subtype="math")
         formula = f"<code>{escape(node.astext())}</code>"
     self.body.append(f'<div class="math">{formula}</div>\n' if block else formula)
