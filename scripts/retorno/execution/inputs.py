@@ -18,6 +18,9 @@ from pathlib import Path
 LIBRARIES = ("altair", "ipython", "numpy", "pandas", "vl-convert-python")
 """The libraries whose versions can change what a notebook computes or draws."""
 
+RULES = 2
+"""What notebooks may do and show. Raise it with that: nothing that ran under other rules is then published."""
+
 MISSING = "missing"
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -78,7 +81,7 @@ def digest(content: str | bytes) -> str:
 
 def environment() -> str:
     """The versions of Python and of the libraries that matter, as one line."""
-    versions = [f"python {sys.version_info.major}.{sys.version_info.minor}"]
+    versions = [f"rules {RULES}", f"python {sys.version_info.major}.{sys.version_info.minor}"]
     for name in LIBRARIES:
         try:
             versions.append(f"{name} {version(name)}")
