@@ -162,8 +162,8 @@ def paused() -> Iterator[None]:
         PAGE.reset(token)
 
 
-def rest(app: Sphinx, env: BuildEnvironment) -> None:
-    """``env-updated``: all pages have been read, whatever became of them."""
+def rest(app: Sphinx, _: BuildEnvironment | Exception | None) -> None:
+    """``env-updated`` and ``build-finished``: all pages have been read, or the build ended in the midst of one."""
     PAGE.set(None)
 
 
@@ -173,3 +173,4 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", begin, priority=0)
     app.connect("doctree-read", end, priority=900)
     app.connect("env-updated", rest, priority=0)
+    app.connect("build-finished", rest, priority=0)
