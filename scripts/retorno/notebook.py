@@ -37,6 +37,8 @@ class Session:
         self.findings: dict[str, Finding] = {}
         self.judged: set[str] = set()
         self.shown: set[str] = set()
+        self.across: dict[tuple[str, str], str] = {}
+        """Why a finding or a figure joins counts that the data package keeps apart."""
 
     def load(self, name: str) -> pd.DataFrame:
         """The table of the data set *name*, its columns typed after the schema.
@@ -60,6 +62,7 @@ class Session:
         place: str = "",
         reported_by: str = "",
         datasets: Sequence[str] | str = (),
+        across: str = "",
         **compared: Any,
     ) -> None:
         """Put *value* into the registry as the finding *id*, and show it.
@@ -70,10 +73,13 @@ class Session:
         must be given where more than one has been read. A finding with which a claim is compared also
         needs ``quantity`` (stock, flow, change, share, count, label) and ``population``, a change its
         ``base`` period, an estimate its interval from ``low`` to ``high``.
+        ``across`` is the reason, in a sentence that readers see, for computing the value from counts
+        that the data package keeps apart.
         Raises ``FindingError`` for what cannot be published.
         """
         if id in self.findings:
             raise FindingError(f"{id} is recorded twice in this notebook: each finding has an id of its own.")
+        statement = self._with_reason("finding", id, statement, across)
         found = finding(
             id,
             value,
@@ -142,6 +148,7 @@ class Session:
         table: pd.DataFrame | None = None,
         narrow: alt.TopLevelMixin | None = None,
         interactive: bool = True,
+        across: str = "",
     ) -> None:
         """Show *chart* as a figure of the book.
 
@@ -150,11 +157,13 @@ class Session:
         sets that the chart shows, where these are not all that were read; ``source`` replaces the
         source line made of them. ``table`` is the table behind the chart, where it is not simply
         the chart's own data. ``narrow`` is another chart for phones, where the same would not be
-        readable; ``interactive`` is false where there is nothing to point at.
+        readable; ``interactive`` is false where there is nothing to point at. ``across`` is the
+        reason, which ends the caption, for showing counts together that the data package keeps apart.
         Raises ``FindingError`` where something is missing or could not be published.
         """
         if id in self.shown:
             raise FindingError(f"figure {id} is shown twice in this notebook: each figure has an id of its own.")
+        caption = self._with_reason("figure", id, caption, across)
         content = figures.content(
             chart,
             narrow,
@@ -167,6 +176,13 @@ class Session:
         )
         self.shown.add(id)
         _show({FIGURE: content, "text/plain": content["alt"]})
+
+    def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:
+        """*text* followed by the reason for a mixture, which is kept for the check."""
+        if not across:
+            return text
+        self.across[kind, id] = across
+        return f"{text} {across}"
 
     def _lineage(self, id: str, datasets: Sequence[str] | str) -> tuple[str, ...]:
         """The tables from which a value was computed: those named, or the only one that was read."""

@@ -36,7 +36,9 @@ def check(content: Content) -> Iterator[Problem]:
     for id in known:
         if id not in of:
             wrong = f"claim {id}: no passage of {FILE} leads to it"
-            yield Problem("data/claims.csv", line_of.get(id, 0), "column id", wrong, "a row for the passage it stands in")
+            yield Problem(
+                "data/claims.csv", line_of.get(id, 0), "column id", wrong, "a row for the passage it stands in"
+            )
         if id not in read or not read[id].decided_by:
             wrong = f"claim {id}: {READINGS} does not say who decided its verdict"
             yield Problem("data/claims.csv", line_of.get(id, 0), "column id", wrong, f"a row in {READINGS}")

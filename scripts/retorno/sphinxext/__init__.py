@@ -30,6 +30,7 @@ from retorno.sphinxext import (
     retrying,
     rules,
     search,
+    statements,
     terms,
     theming,
     writing,
