@@ -164,8 +164,6 @@ def kept_apart(small_book: Project) -> None:
 @pytest.mark.parametrize(
     "mixture",
     [
-        "record('mixed', after / before, **about)",
-        "record('mixed', sum([before, after]), **about)",
         "def ratio():\n    return float(after) / float(before)\nrecord('mixed', ratio(), **about)",
         "import pandas as pd\nrecord('mixed', pd.Series([before, after]).pct_change().iloc[-1], **about)",
     ],
@@ -173,12 +171,15 @@ def kept_apart(small_book: Project) -> None:
 def test_a_finding_from_counts_that_stay_apart_stops_the_notebook(run: Any, kept_apart: None, mixture: str) -> None:
     error = run(LOADED, "record('after', after, **about)", mixture)["error"]
     assert (error["cell"], error["name"]) == (2, "finding mixed")
+    line = next(number for number, line in enumerate(mixture.split("\n"), 1) if "'mixed'" in line)
+    assert error["trail"] == [[2, line, ""]]
     assert "computed from arrivals (period to 2024-12-31) and arrivals (period 2025-05-01)" in error["message"]
     assert "The months must not be divided." in error["message"]
 
 
-def test_side_by_side_is_no_mixture(run: Any, kept_apart: None) -> None:
-    assert run(LOADED, "record('before', before, **about)\nrecord('after', after, **about)")["error"] is None
+def test_side_by_side_is_no_mixture_and_assertions_are_no_obstacle(run: Any, kept_apart: None) -> None:
+    beside = "assert before == 2000\nrecord('before', before, **about)\nrecord('after', after, **about)"
+    assert run(LOADED, beside)["error"] is None
 
 
 def test_a_figure_of_counts_that_stay_apart_says_why(run: Any, kept_apart: None) -> None:
@@ -197,10 +198,6 @@ figure(chart, id="arrivals", title="Two months", caption="Arrivals.", alt="Bars.
 def test_a_reason_without_a_mixture_is_refused(run: Any, kept_apart: None) -> None:
     error = run(LOADED, "record('after', after, across='No reason at all.', **about)")["error"]
     assert "this joins none: leave it out" in error["message"]
-
-
-def test_assertions_about_the_true_numbers_are_no_obstacle(run: Any, kept_apart: None) -> None:
-    assert run(LOADED, "assert before == 2000\nrecord('before', before, **about)")["error"] is None
 
 
 def test_an_analysis_that_only_runs_with_its_own_numbers_is_told(run: Any, kept_apart: None) -> None:
