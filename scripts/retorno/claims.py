@@ -27,6 +27,9 @@ examples, a ``ranking`` has an order; ``some`` says that there are any (many, of
 size); a ``statement`` is about quantity and states none.
 """
 
+UNNAMED = "the text itself"
+"""The speaker of a claim for which a source names nobody."""
+
 ASPECTS = ("unit", "quantity", "place", "period", "base", "population")
 """In what a claim and a finding can differ; where they do, the register says why they are compared."""
 

@@ -63,7 +63,7 @@ def sentence(
     """What the verdict on *claim* says, in one sentence (two where the evidence is told piece by piece)."""
     given = {name: findings.get(id) for name, id in _named(verdict).items()}
     template = TEMPLATES[_which(claim, verdict)]
-    return say(template).format(**_parts(claim, verdict, given, findings, locale))
+    return say(template).format(**_parts(claim, verdict, given, findings, locale)).strip()
 
 
 def _named(verdict: Verdict) -> dict[str, str]:
@@ -144,7 +144,7 @@ def _parts(
         "factor": wording.times(verdict.factor, locale) if verdict.factor else "",
         "gap": wording.gap(claim, verdict, measure.precision, locale) if measure else "",
         "word": WORDS.get(claim.comparator, ""),
-        "because": verdict.because,
+        "because": f"{verdict.because.rstrip(' .')}." if verdict.because else "",
         "support": support,
         "against": against,
         "wrong": _wrong(claim, measure, locale),

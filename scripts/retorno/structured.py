@@ -10,7 +10,7 @@ from typing import Any
 from retorno import wording
 from retorno.catalogue import DataSet
 from retorno.citing import Work
-from retorno.claims import Claim
+from retorno.claims import UNNAMED, Claim
 from retorno.sources import Text
 from retorno.verdicts import Verdict
 
@@ -79,7 +79,7 @@ def _claim(claim: Claim, text: Text | None) -> dict[str, Any]:
         "@type": "Claim",
         "identifier": claim.id,
         "text": claim.quote,
-        "author": {"@type": "Organization", "name": claim.speaker},
+        "author": {"@type": "Organization", "name": "unnamed author" if claim.speaker == UNNAMED else claim.speaker},
         "appearance": appearance,
     }
     if text:
