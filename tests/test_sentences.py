@@ -71,7 +71,7 @@ NOW = data(304_021_813, quantity="stock", period="2024", precision=100_000)
         (way("rise"), measured(change(-12)), "The data say otherwise: −12%."),
         (a_claim(), {}, "One source says so, and nothing published lets anybody else check it."),
         (a_claim(), {"checkable": False, "because": "it is a wish."}, "It cannot be checked: it is a wish."),
-        (says("over", "100,000"), {"at_most": data(150_000)}, "A bound does not decide it: at most 150,000 persons. "),
+        (says("over", "100,000"), {"at_most": data(150_000)}, "A bound does not decide it: at most 150,000 persons."),
         (
             says("over", "740 million"),
             {"elsewhere": data(740e6, statement="People who moved at home."), "because": "the same number"},
@@ -80,13 +80,13 @@ NOW = data(304_021_813, quantity="stock", period="2024", precision=100_000)
     ],
 )
 def test_a_sentence(claim: Claim, evidence: dict[str, object], said: str) -> None:
-    assert told(claim, **evidence) == said.strip() or told(claim, **evidence) == said
+    assert told(claim, **evidence) == said
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if case.verdict != REFUSED], ids=lambda case: case.why)
 def test_every_verdict_has_a_whole_sentence(case: Case) -> None:
     said = told(case.claim, **dict(case.evidence))
-    assert re.fullmatch(r"\S.*[.]\s?", said), said
+    assert re.fullmatch(r"\S.*[.]", said), said
     assert not re.search(r"\(\)|: \.|, \.|  |None|\{|\}", said), said
 
 
