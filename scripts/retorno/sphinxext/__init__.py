@@ -22,6 +22,7 @@ from retorno.sphinxext import (
     head,
     help_directory,
     home,
+    intake,
     numbering,
     printing,
     publishing,
@@ -31,8 +32,12 @@ from retorno.sphinxext import (
     retrying,
     rules,
     search,
+    sources,
+    statements,
     terms,
     theming,
+    unreadable,
+    vetting,
     writing,
 )
 from retorno.sphinxext.filling import FillPlaces
@@ -58,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("quoted", references.quoted)
     app.add_directive("claims-register", register.ClaimsRegister)
     app.add_directive("findings-fields", register.FindingsFields)
+    app.add_directive("source-passages", statements.SourcePassages)
     app.add_directive("data-catalogue", datasets.DataCatalogue)
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
@@ -68,6 +74,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("what-changed", changes.WhatChanged)
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
+    sources.setup(app)
+    intake.setup(app)
+    unreadable.setup(app)
+    vetting.setup(app)
     figures.setup(app)
     formulas.setup(app)
     theming.setup(app)
