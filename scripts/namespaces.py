@@ -5,7 +5,8 @@ Usage: python scripts/namespaces.py PLAN
 PLAN is JSON (see :class:`Plan`). Linux makes such a world for root, and where it is allowed to for
 anybody (``"users": true``: the world then has users of its own too). The command has no rights of
 root in it and cannot win any; when it ends, everything that it started ends. The exit status is its
-own; 125 says that the world could not be made, and a line on standard error why.
+own; 125 says that the world could not be made, and a line on standard error why. Whoever starts
+this keeps its standard input open for as long as the command is wanted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import errno
 import fcntl
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -50,6 +52,8 @@ class Plan:
 
     command: list[str]
     environment: dict[str, str]
+    top: str
+    """An empty folder on which the world is put together."""
     folder: str
     """Where the command starts."""
     readable: list[str]
@@ -77,6 +81,9 @@ def run(plan: Plan) -> int:
         _made_and_run(plan)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: os.kill(first, signal.SIGKILL))
+    ended = os.pidfd_open(first)
+    while ended not in select.select([0, ended], [], [])[0]:
+        os.kill(first, signal.SIGKILL)  # whoever asked for this has gone
     return _status(os.waitpid(first, 0)[1])
 
 
@@ -96,7 +103,7 @@ def _made_and_run(plan: Plan) -> NoReturn:
                 status = _status(how)
                 break
     except OSError as error:
-        print(f"{error.strerror}: {error.filename}", file=sys.stderr)
+        print(error.strerror, file=sys.stderr)
     finally:
         os._exit(status)
 
@@ -104,7 +111,7 @@ def _made_and_run(plan: Plan) -> NoReturn:
 def _make(plan: Plan) -> None:
     """Put the files of the world together and leave those of the machine behind."""
     _mount("none", "/", "", RECURSIVE | PRIVATE)
-    top = "/tmp"
+    top = plan.top
     _mount("tmpfs", top, "tmpfs", NOSUID | NODEV, "mode=755")
     for source, inside in plan.writable:
         _bind(source, top + inside, "nosuid", "nodev")

@@ -30,6 +30,7 @@ from pathlib import Path
 
 from namespaces import Plan
 from retorno import publication
+from retorno.locking import alone
 
 ROOT = Path(__file__).resolve().parents[1]
 INSIDE = ROOT / ".cache" / "offline"
@@ -41,7 +42,8 @@ MADE = ("_build", "_site", "_site.new", "_site.old", ".cache", ".hypothesis", ".
 SEED = (".cache/executions", ".cache/pictures", ".cache/settings")
 """What a first run takes over, so that it need not execute every notebook."""
 
-BROUGHT_BACK = ("_build/screenshots",)
+BROUGHT_BACK = ("_site", "_build/screenshots")
+"""What is put into the checkout when a command has changed it."""
 
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 OF_ETC = (
@@ -83,9 +85,10 @@ def plan(command: list[str]) -> Plan:
             "PLAYWRIGHT_BROWSERS_PATH": str(browsers),
             "GIT_CONFIG_GLOBAL": "/etc/gitconfig",
         },
+        top=str(INSIDE / "world"),
         folder=str(Path.cwd()) if Path.cwd().is_relative_to(ROOT) else str(ROOT),
         readable=[str(path) for path in _outermost(wanted)],
-        writable=[(str(INSIDE / "tree"), str(ROOT)), (str(INSIDE / "tmp"), "/tmp")],
+        writable=[(str(INSIDE / "tmp"), "/tmp"), (str(INSIDE / "tree"), str(ROOT))],  # which may lie in /tmp
         links=[(str(path), os.readlink(path)) for path in dict.fromkeys(links)],
         texts={
             "/etc/passwd": f"root:x:0:0::/:/bin/sh\noffline:x:{user}:{group}::{home}:/bin/sh\n",
@@ -120,6 +123,7 @@ def prepared() -> None:
     shutil.rmtree(temporary, ignore_errors=True)
     (temporary / "home").mkdir(parents=True)
     temporary.chmod(0o1777)
+    (INSIDE / "world").mkdir(exist_ok=True)
     if not tree.exists():
         tree.mkdir(parents=True)
         for name in SEED:
@@ -145,23 +149,31 @@ def start(planned: Plan, before: list[str], users: bool, quiet: bool = False) ->
     given = json.dumps(asdict(replace(planned, users=users)))
     said = subprocess.PIPE if quiet else None
     visible = {"PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
-    done = subprocess.run([*program, given], stderr=said, env=visible, text=True, check=False)
-    return done.returncode, (done.stderr or "").strip()
+    # The other end of its input closes when this process ends, however it ends: then it ends too.
+    with subprocess.Popen([*program, given], stdin=subprocess.PIPE, stderr=said, env=visible, text=True) as started:
+        why = started.stderr.read().strip() if started.stderr else ""
+        return started.wait(), why
 
 
-def bring_back() -> None:
-    """Put the pages and the screenshots into the checkout: files alone, no links, nothing else."""
-    tree, site = INSIDE / "tree", ROOT / "_site"
-    if _is_folder(tree / "_site"):
-        publication.recover(site)
-        fresh = site.with_name("_site.new")
-        _copied(tree / "_site", fresh)
-        publication.replace(fresh, site)
-    for name in BROUGHT_BACK:
-        if _is_folder(tree / name):
-            shutil.rmtree(ROOT / name, ignore_errors=True)
-            (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
-            _copied(tree / name, ROOT / name)
+def bring_back(source: Path, target: Path) -> None:
+    """Put a folder into the checkout in the place of the one that is there: files alone, no links, nothing else."""
+    if not _is_folder(source):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    publication.recover(target)
+    fresh = target.with_name(f"{target.name}.new")
+    _copied(source, fresh)
+    publication.replace(fresh, target)
+
+
+def _state(folder: Path) -> set[tuple[str, int, int]]:
+    """What lies in *folder*, by which it can be seen whether anything has changed."""
+    found = set()
+    for path, _, names in os.walk(folder):
+        for name in names:
+            status = os.lstat(os.path.join(path, name))
+            found.add((os.path.join(path, name), status.st_ino, status.st_mtime_ns))
+    return found
 
 
 def _copied(source: Path, target: Path) -> None:
@@ -184,15 +196,19 @@ def main(command: list[str]) -> int:
     """Run *command*; its exit status, or 3 where it cannot be closed in."""
     reasons = []
     if sys.platform == "linux":
-        prepared()
-        planned = plan(command)
-        for name, before, users in ways():
-            status, why = start(replace(planned, command=["true"]), before, users, quiet=True)
-            if status == 0:
-                status, _ = start(planned, before, users)
-                bring_back()
-                return status
-            reasons.append(f"{name}: {why or f'status {status}'}")
+        with alone(INSIDE / "lock", _waiting):
+            prepared()
+            planned = plan(command)
+            for name, before, users in ways():
+                status, why = start(replace(planned, command=["true"]), before, users, quiet=True)
+                if status == 0:
+                    old = {name: _state(INSIDE / "tree" / name) for name in BROUGHT_BACK}
+                    status, _ = start(planned, before, users)
+                    for name in BROUGHT_BACK:
+                        if _state(INSIDE / "tree" / name) != old[name]:
+                            bring_back(INSIDE / "tree" / name, ROOT / name)
+                    return status
+                reasons.append(f"{name}: {why or f'status {status}'}")
     else:
         reasons.append(f"it needs Linux, and this is {sys.platform}")
     told = "; ".join(reasons)
@@ -205,5 +221,12 @@ def main(command: list[str]) -> int:
     return MACHINE
 
 
+def _waiting(holder: str) -> None:
+    print(f"Another “make offline” (process {holder}) is at work; waiting for its end …", file=sys.stderr)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
