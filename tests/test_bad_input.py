@@ -174,16 +174,16 @@ FAULTS: dict[str, Fault] = {
     "bibliography missing": Fault(deleted("references.bib"), "references.bib", "no bibliography", "references.bib"),
     # a claim …
     "claim without analysis": Fault(
-        replaced(CLAIMS, ",arrivals,arrivals-change", ",departures,arrivals-change"),
+        replaced(CLAIMS, ",,arrivals,", ",,departures,"),
         f"{CLAIMS}:2 (column analysis)",
         "no analysis “departures”",
         "the name of a page in chapters/analyses",
     ),
-    "claim without finding": Fault(
-        replaced(CLAIMS, "arrivals-change", "departures-change"),
-        f"{CLAIMS}:2 (column finding)",
-        "never records the finding “departures-change”",
-        'record("departures-change", …)',
+    "claim whose words do not hold its figure": Fault(
+        replaced(CLAIMS, ",50 %,", ",by,"),
+        f"{CLAIMS}:2 (column printed)",
+        "“by” does not say -50",
+        "the words of the quote that hold the figure",
     ),
     "claim that nobody judges": Fault(
         replaced(ANALYSIS, 'judge("arrivals-fell", "arrivals-change")', ""), f"{CLAIMS}:2", "never judges it", "judge("

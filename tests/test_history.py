@@ -58,7 +58,7 @@ def test_releases_come_from_tags(released: Path) -> None:
     assert found["entries"] == {
         "claim:arrivals-fell": [
             {"version": "v0.9.0", "value": "reproduced (rounded)"},
-            {"version": "v0.10.0", "value": "imprecise"},
+            {"version": "v0.10.0", "value": "exaggerated"},
         ],
         "finding:arrivals-change": [
             {"version": "v0.9.0", "value": "−49.5%"},

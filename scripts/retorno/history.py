@@ -95,7 +95,7 @@ def values(state: State) -> dict[str, str]:
 
 def _verdict(entry: dict[str, Any]) -> str:
     kind = entry.get("verdict")
-    return verdict_in_words(Verdict(entry["id"], kind, entry.get("manner") or "")) if kind else "not yet judged"
+    return verdict_in_words(Verdict(entry["id"], kind, manner=entry.get("manner") or "")) if kind else "not yet judged"
 
 
 class Past(TypedDict):

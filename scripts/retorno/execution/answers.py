@@ -24,7 +24,7 @@ from retorno.execution.notebooks import Notebook
 from retorno.execution.passive import NotPassive, passive
 from retorno.findings import ID, Finding, FindingError, finding
 from retorno.media import FIGURE, FINDING, VERDICT
-from retorno.verdicts import KINDS, Verdict
+from retorno.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
 
 Outputs = list[list[dict[str, Any]]]
 
@@ -176,6 +176,7 @@ def _finding(content: Any) -> dict[str, Any]:
     try:
         given = Finding.from_dict(content)
         texts = (given.id, given.unit, given.statement, given.period, given.place, given.reported_by, *given.datasets)
+        texts = (*texts, given.quantity, given.population, given.base)
         if not all(isinstance(text, str) for text in texts):
             raise TypeError("texts")
         made = finding(**{**given.as_dict(), "datasets": given.datasets})
@@ -189,12 +190,18 @@ def _finding(content: Any) -> dict[str, Any]:
 def _verdict(content: Any) -> dict[str, Any]:
     try:
         given = Verdict.from_dict(content)
-        known = given.kind in KINDS and given.manner in ("exact", "rounded", "cut", "in direction", "in full", "")
-        ids = [given.claim, *filter(None, (given.finding, given.elsewhere))]
-        number = given.gap is None or (type(given.gap) in (int, float) and math.isfinite(given.gap))
-        if not (known and number and isinstance(given.said_by, str) and all(ID.fullmatch(id) for id in ids)):
+        pieces = given.evidence
+        known = given.kind in KINDS and given.basis in BASES
+        known &= all(manner in MANNERS for manner in (given.manner, *(piece.manner for piece in pieces)))
+        known &= all(piece.role in ROLES and piece.outcome in OUTCOMES for piece in pieces)
+        ids = [given.claim, *filter(None, (given.finding, given.earlier, given.elsewhere))]
+        ids += [piece.finding for piece in pieces]
+        numbers = [given.gap, given.factor, *(piece.factor for piece in pieces)]
+        finite = all(one is None or (type(one) in (int, float) and math.isfinite(one)) for one in numbers)
+        told = isinstance(given.said_by, str) and isinstance(given.because, str)
+        if not (known and finite and told and all(ID.fullmatch(id) for id in ids)):
             raise TypeError("values")
-    except TypeError as error:
+    except (TypeError, KeyError) as error:
         raise NotShown("it shows a verdict that judge() did not give") from error
     return given.as_dict()
 

@@ -17,6 +17,7 @@ from retorno.execution.answers import CELL_BYTES
 from retorno.execution.confinement import confine, words
 from retorno.execution.failures import cell_name, described
 from retorno.execution.watch import NO_PROGRAMS, NotAllowed, Watch
+from retorno.media import FIGURE, FINDING
 
 MAX_TEXT = 1_000_000
 """How much a notebook may print, in characters."""
@@ -117,7 +118,30 @@ def run(
         if raised:
             error = described(position, raised, root, words)
             break
+    if error is None:
+        error = _mixture(shell, cells, outputs)
     return {"outputs": outputs, "inputs": watch.finish(), "error": error}
+
+
+def _mixture(shell: Any, cells: list[str], outputs: list[list[dict[str, Any]]]) -> dict[str, Any] | None:
+    """The first place at which counts were mixed that the data package keeps apart, or None."""
+    from retorno.execution import dependence
+
+    given = {"get_ipython": lambda: shell, "display": lambda *_, **__: None}
+    try:
+        for kind, id, told in dependence.faults(cells, shell.transform_cell, given):
+            position = next((at for at, made in enumerate(outputs) if _holds(made, kind, id)), 0)
+            line = next((number for number, line in enumerate(cells[position].split("\n"), 1) if id in line), 1)
+            return {"cell": position, "name": f"{kind} {id}", "message": told, "trail": [(position, line, "")]}
+    except dependence.StopsWithOtherNumbers as error:
+        return {"cell": 0, "name": "counts kept apart", "message": str(error), "trail": []}
+    return None
+
+
+def _holds(outputs: list[dict[str, Any]], kind: str, id: str) -> bool:
+    """Whether the outputs of a cell hold the finding or the figure *id*."""
+    media = {"finding": FINDING, "figure": FIGURE}[kind]
+    return any(output.get("data", {}).get(media, {}).get("id") == id for output in outputs)
 
 
 def _raised(shell: Any, source: str) -> BaseException | None:

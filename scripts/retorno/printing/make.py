@@ -1,10 +1,10 @@
 """The process that makes the PDF and the ePub of one edition.
 
-Usage: python -m retorno.printing.make ROOT EDITION FOLDER AGAIN
+Usage: python -m retorno.printing.make ROOT EDITION FOLDER AGAIN PARENT
 
 Started by :class:`retorno.printing.Print`. It puts into FOLDER what it could make, each file under
 its name only when it is whole, and its answer (:mod:`retorno.printing.answer`) last. AGAIN says how
-to have a file after a failure that nobody foresaw.
+to have a file after a failure that nobody foresaw. PARENT is the process to end with.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from retorno import typesetting
+from retorno import lifeline, typesetting
 from retorno.execution.keyed import Executor
 from retorno.execution.store import Store
 from retorno.printing import answer, archive, pages, pdf
@@ -58,8 +58,9 @@ def make(project: Project, edition: str, folder: Path, again: str) -> Answer:
     return Answer(tuple(lacks))
 
 
-def main(root: str, edition: str, folder: str, again: str) -> None:
+def main(root: str, edition: str, folder: str, again: str, parent: str) -> None:
     """Make the files and leave the answer."""
+    lifeline.end_with(int(parent))
     made = make(Project(Path(root)), edition, Path(folder), again)
     made.write(Path(folder) / answer.NAME)
 

@@ -19,6 +19,7 @@ from retorno.sphinxext import (
     figures,
     freshness,
     head,
+    help_directory,
     home,
     numbering,
     printing,
@@ -59,6 +60,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("data-catalogue", datasets.DataCatalogue)
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
+    app.add_directive("help-directory", help_directory.HelpDirectory)
     app.add_directive("benchmark", benchmark.Benchmark)
     app.add_directive("credits", contributors.Credits)
     app.add_directive("rules", rules.Rules)
