@@ -17,7 +17,10 @@ PAUSE = 0.2
 
 PR_SET_PDEATHSIG = 1
 
-LIKELY = " (another program sent it, or the system, because memory ran out)"
+LIKELY = {
+    "SIGKILL": " (another program sent it, or the system, because memory ran out)",
+    "SIGSEGV": " (a recursion without an end, or a fault in code that is not Python)",
+}
 
 
 def end_with(parent: int) -> None:
@@ -39,7 +42,7 @@ def ending(code: int) -> str:
         name = signal.Signals(-code).name
     except ValueError:
         name = str(-code)
-    return f"by the signal {name}" + (LIKELY if name == "SIGKILL" else "")
+    return f"by the signal {name}" + LIKELY.get(name, "")
 
 
 def _told_by_the_system() -> bool:

@@ -249,12 +249,21 @@ BREAKS = {
     "eats-on": ("x = []\nwhile True: x.append(bytearray(200_000_000))", "MemoryError"),
     "floods": ("while True: print('x' * 9999)", "PrintsTooMuch: the notebook printed more than 1,000,000 characters"),
     "raises": ("raise ValueError('no May')", "ValueError: no May"),
+    "closes": (
+        "import os, time\nos.closerange(3, 99)\ntime.sleep(60)",
+        "it ran longer than the 3 seconds",
+    ),
     "leaves": ("import os\nos._exit(3)", "its process ended with status 3"),
     "leaves-well": ("import os\nos._exit(0)", "its process ended with status 0"),
-    "kills": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "its process ended with status -9"),
+    "kills": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "its process ended by the signal SIGKILL"),
+    "recurs": (
+        "import sys\nsys.setrecursionlimit(10**8)\nclass A:\n"
+        "    def __getattr__(self, name): return getattr(self, name)\nA().x",
+        "its process ended by the signal SIGSEGV (a recursion without an end",
+    ),
     "crashes": (
         "import os\nos.write(2, b'said before'); os.abort()",
-        "its process ended with status -6. said before",
+        "its process ended by the signal SIGABRT. said before",
     ),
     "forks": ("import os\nos.fork()", "NotAllowed: a notebook may not start other programs"),
 }

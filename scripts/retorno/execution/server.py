@@ -196,7 +196,7 @@ class Server:
                 self._over(child, {"event": "died", "why": said})
             else:
                 printed = os.pread(child.printed, 2000, max(0, os.fstat(child.printed).st_size - 2000))
-                said = f"its process ended with status {code}. {printed.decode(errors='replace')}"
+                said = f"its process ended {lifeline.ending(code)}. {printed.decode(errors='replace')}"
                 self._over(child, {"event": "died", "why": said.strip()})
 
     def _beyond(self) -> None:
@@ -256,7 +256,7 @@ def _run_alone(job: dict[str, Any], scratch: Path) -> dict[str, Any]:
     return {
         "cell": cell,
         "event": "died",
-        "why": f"its process ended with status {done.returncode}. {done.stderr[-2000:]}",
+        "why": f"its process ended {lifeline.ending(done.returncode)}. {done.stderr[-2000:]}",
     }
 
 
