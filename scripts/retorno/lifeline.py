@@ -17,10 +17,14 @@ PAUSE = 0.2
 
 PR_SET_PDEATHSIG = 1
 
+CRASHED = "a library crashed"
 LIKELY = {
-    "SIGKILL": " (another program sent it, or the system, because memory ran out)",
-    "SIGSEGV": " (a recursion without an end, or a fault in code that is not Python)",
+    "SIGKILL": "another program sent it, or the system, because memory ran out",
+    "SIGSEGV": f"{CRASHED}, or a recursion has no end",
+    "SIGABRT": CRASHED,
+    "SIGBUS": f"{CRASHED}, or the disk is full",
 }
+"""What most often sends a signal."""
 
 
 def end_with(parent: int) -> None:
@@ -42,7 +46,7 @@ def ending(code: int) -> str:
         name = signal.Signals(-code).name
     except ValueError:
         name = str(-code)
-    return f"by the signal {name}" + LIKELY.get(name, "")
+    return f"by the signal {name}" + (f" ({LIKELY[name]})" if name in LIKELY else "")
 
 
 def _told_by_the_system() -> bool:

@@ -259,7 +259,7 @@ BREAKS = {
     "recurs": (
         "import sys\nsys.setrecursionlimit(10**8)\nclass A:\n"
         "    def __getattr__(self, name): return getattr(self, name)\nA().x",
-        "its process ended by the signal SIGSEGV (a recursion without an end",
+        "its process ended by the signal SIGSEGV (a library crashed, or a recursion has no end)",
     ),
     "crashes": (
         "import os\nos.write(2, b'said before'); os.abort()",
