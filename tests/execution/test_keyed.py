@@ -263,7 +263,7 @@ BREAKS = {
     ),
     "crashes": (
         "import os\nos.write(2, b'said before'); os.abort()",
-        "its process ended by the signal SIGABRT. said before",
+        "its process ended by the signal SIGABRT (a library crashed). said before",
     ),
     "forks": ("import os\nos.fork()", "NotAllowed: a notebook may not start other programs"),
 }

@@ -23,7 +23,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,8 +160,8 @@ class Server:
                 status = 0
             except MemoryError:
                 status = 77
-            except BaseException:
-                traceback.print_exc(file=sys.__stderr__)
+            except BaseException as error:
+                os.write(2, f"{type(error).__name__}: {error}".encode(errors="replace")[:1000])
             finally:
                 os._exit(status)
         os.close(write)
