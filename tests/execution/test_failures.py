@@ -77,7 +77,7 @@ BROKEN = {
     ),
     "names-no-finding": Broken(
         f"{SHOW}\nshow('verdict', dict(claim='arrivals-fell', kind='mixed', finding='no', evidence=[]))",
-        "it shows a verdict that rests on “no”, which it has not recorded",
+        "it shows a verdict that rests on “no”, which is neither recorded in it nor cited",
         right=SHOWS,
     ),
     "names-no-data": Broken(

@@ -1,4 +1,4 @@
-"""What the outputs of a notebook mention is there: claims, data sets, and findings of the same notebook.
+"""What the outputs of a notebook mention is there: claims, data sets, findings recorded in it or cited.
 
 ``judge`` and ``figure`` see to that; an output that was put together by hand need not have, and
 whoever shows it later relies on it.
@@ -15,14 +15,16 @@ from typing import Any
 
 from retorno.media import FIGURE, FINDING, VERDICT
 
-CLAIMS, PACKAGE = "data/claims.csv", "data/datapackage.json"
+CLAIMS, CITED, PACKAGE = "data/claims.csv", "data/cited-figures.csv", "data/datapackage.json"
 
 
 def unknown(outputs: list[list[dict[str, Any]]], root: Path) -> Iterator[tuple[int, str]]:
     """The cells that mention what is not there, and how that is told."""
     shown = [(place, output.get("data", {})) for place, cell in enumerate(outputs) for output in cell]
     recorded = {data[FINDING]["id"] for _, data in shown if FINDING in data}
-    claims = _claims(root) if any(VERDICT in data for _, data in shown) else set()
+    judges = any(VERDICT in data for _, data in shown)
+    claims = _ids(root / CLAIMS) if judges else set()
+    findings = recorded | _ids(root / CITED) if judges else set()
     sets = _data_sets(root) if any(FINDING in data or FIGURE in data for _, data in shown) else set()
     for place, data in shown:
         for medium in (FINDING, FIGURE):
@@ -33,8 +35,8 @@ def unknown(outputs: list[list[dict[str, Any]]], root: Path) -> Iterator[tuple[i
             if verdict["claim"] not in claims:
                 yield place, f"it shows a verdict on “{verdict['claim']}”, which is no claim of {CLAIMS}"
             for id in _rests_on(verdict):
-                if id not in recorded:
-                    yield place, f"it shows a verdict that rests on “{id}”, which it has not recorded"
+                if id not in findings:
+                    yield place, f"it shows a verdict that rests on “{id}”, which is neither recorded in it nor cited"
 
 
 def _rests_on(verdict: dict[str, Any]) -> Iterator[str]:
@@ -42,9 +44,9 @@ def _rests_on(verdict: dict[str, Any]) -> Iterator[str]:
     yield from (piece["finding"] for piece in verdict["evidence"])
 
 
-def _claims(root: Path) -> set[str]:
-    """The ids of the claims; none where there is no register, which the checks tell."""
-    with suppress(OSError, csv.Error, UnicodeDecodeError), (root / CLAIMS).open(encoding="utf-8", newline="") as stream:
+def _ids(table: Path) -> set[str]:
+    """The ids in a table; none where there is no such table, or none that can be read: the checks tell that."""
+    with suppress(OSError, csv.Error, UnicodeDecodeError), table.open(encoding="utf-8", newline="") as stream:
         return {str(row.get("id")) for row in csv.DictReader(stream)}
     return set()
 
