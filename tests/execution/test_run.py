@@ -138,6 +138,8 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     ]
     assert {"@retorno/notebook.py", "@retorno/verdicts.py", "@retorno/catalogue.py"} <= set(result["inputs"])
     assert "@language" not in result["inputs"]
+    machinery = {name for name in result["inputs"] if "execution/" in name}
+    assert machinery <= {"@retorno/execution/dependence.py"}, "what runs a notebook is not its method"
     judged = result["outputs"][3][0]["data"]["application/vnd.retorno.verdict+json"]
     assert (judged["kind"], judged["manner"]) == ("reproduced", "rounded")
 
