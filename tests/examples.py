@@ -16,18 +16,25 @@ def a_claim(
         "id": "a-claim",
         "source": "news2025",
         "locator": "paragraph 1",
+        "quote": "persons were counted",
+        "speaker": "the text itself",
         "statement": "Persons were counted.",
         "value": value,
         "comparator": comparator,
         "text": str(value),
-        "precision": precision,
+        "printed": str(value),
+        "upper": None,
+        "step": precision,
+        "digit": precision,
         "unit": "persons",
+        "quantity": "flow",
         "members": (),
         "population": "persons",
         "place": "PAN",
         "period": "2025-05",
+        "base": "",
+        "differs": {},
         "analysis": "arrivals",
-        "finding": "",
         "note": "",
     }
     return Claim(**{**about, **changed})
@@ -36,6 +43,8 @@ def a_claim(
 def a_finding(value: Any = 100.0, id: str = "a-finding", **changed: Any) -> Finding:
     """A finding of persons, or of whatever *changed* says."""
     about: dict[str, Any] = {
+        "quantity": "flow",
+        "population": "persons",
         "unit": "persons",
         "precision": 1,
         "statement": "Persons counted.",

@@ -272,3 +272,106 @@ def test_removals_of_seven_years() -> None:
 )
 def test_refugee_returns_of_a_year(year: int, published: int) -> None:
     assert total("refugee-returns-world", series="refugee-returns", vintage="2026-06", period=year) == published
+
+
+RETURNED = "returned-nationals"
+
+
+def returned(series: str, period: str, partner: str = "") -> int:
+    """What a receiving country counted in a period."""
+    return int(total(RETURNED, series=series, period=period, partner=partner))
+
+
+def test_the_months_of_guatemala_make_what_is_printed() -> None:
+    # el-diario-ny-2025-12: 61,680 from the United States in 2024
+    # reuters-guatemala-2025-09: 39,099 from February to August 2024
+    months = [returned("guatemalans-returned-monthly", f"2024-{month:02}", "USA") for month in range(1, 13)]
+    assert sum(months) == returned("guatemalans-returned-yearly", "2024", "USA") == 61680
+    assert sum(months[1:8]) == returned("guatemalans-returned-part-year", "2024-02/2024-08", "USA") == 39099
+    # el-diario-ny-2025-12: 55,302 in 2023
+    months = [returned("guatemalans-returned-monthly", f"2023-{month:02}", "USA") for month in range(1, 13)]
+    assert sum(months) == returned("guatemalans-returned-yearly", "2023", "USA") == 55302
+
+
+def test_guatemala_is_the_sum_of_two_countries_of_departure() -> None:
+    # soy502-2026-01: 76,768 in 2024 and 55,181 in 2025 from both
+    for year, published in ((2024, 76768), (2025, 55181)):
+        parts = [returned("guatemalans-returned-yearly", str(year), partner) for partner in ("USA", "MEX")]
+        assert sum(parts) == published
+    months = [returned("guatemalans-returned-monthly", f"2024-{month:02}", "MEX") for month in range(1, 13)]
+    assert sum(months) == returned("guatemalans-returned-yearly", "2024", "MEX")
+
+
+@pytest.mark.parametrize(
+    ("series", "partner", "before", "after", "percent"),
+    [
+        # each as its source prints it
+        ("guatemalans-returned-yearly", "USA", "2024", "2025", -22),  # el-diario-ny-2025-12
+        (
+            "guatemalans-returned-part-year",
+            "USA",
+            "2024-02/2024-08",
+            "2025-02/2025-08",
+            -39.2,
+        ),  # reuters-guatemala-2025-09
+        (
+            "mexicans-repatriated-part-year",
+            "USA",
+            "2024-01/2024-07",
+            "2025-01/2025-07",
+            -30,
+        ),  # jornada-2025-09: almost 30
+        ("hondurans-returned-register", "", "2024", "2025", 24.8),  # proceso-2026-01
+        ("hondurans-returned-observatory", "", "2024", "2025", -11.8),  # el-sol-2026-02 and a second report
+        ("salvadorans-returned", "", "2024", "2025", 7.1),  # el-urbano-2026
+        ("salvadorans-returned-from-us", "USA", "2024-01/2024-06", "2025-01/2025-06", -23.9),  # efe-salvador-2025-08
+    ],
+)
+def test_returns_changed_as_published(series: str, partner: str, before: str, after: str, percent: float) -> None:
+    change = 100 * (returned(series, after, partner) / returned(series, before, partner) - 1)
+    digits = len(str(percent).partition(".")[2])
+    assert round(change, digits) == percent
+
+
+def test_mexicans_returned_in_two_years() -> None:
+    # la-nacion-2026-02: 206,233 and 160,192, 22 per cent fewer
+    years = [total("mexico-yearly", series="mexicans-repatriated", period=year) for year in (2024, 2025)]
+    assert years == [206233, 160192]
+    assert round(100 * (years[1] / years[0] - 1)) == -22
+
+
+def test_removals_by_the_agency_changed_as_published() -> None:
+    # kocher-2025, opening: 21 per cent more in fiscal year 2025
+    years = [total("us-removals-returns-yearly", series="ice-removals", fiscal_year=year) for year in (2024, 2025)]
+    assert round(100 * (years[1] / years[0] - 1)) == 21
+    # trac-2025-05, as summarised: 737 a day, against 742 in fiscal year 2024
+    part = total("us-departure-claims-2025", series="trac-ice-removals")
+    days = (pd.Timestamp("2025-05-03") - pd.Timestamp("2025-01-26")).days + 1
+    assert (round(part / days), round(years[0] / 366)) == (737, 742)
+
+
+def test_the_newspapers_parts_make_its_first_year() -> None:
+    # nyt-deportations-2026: 230,000 and 270,000, and 40,000 by the application, make 540,000
+    parts = ("newspaper-deportations-interior", "newspaper-deportations-border")
+    assert sum(total("us-departure-claims-2025", series=series) for series in parts) + 40_000 == 540_000
+
+
+def test_panamas_announcements_make_the_year_that_unhcr_gives() -> None:
+    def south(series: str, period: str) -> float:
+        return total("southbound-2025", series=f"panama-southbound-{series}", period=period)
+
+    # la-prensa-mulino-2025-06: 11,810 to about 12 June, 859 of them in June; 2,500 in May; efe-mulino-2025-04: 7,757
+    parts = south("to-date", "2025-01-01/2025-04-24") + south("monthly", "2025-05")
+    last_days = south("to-date", "2025-01-01/2025-06") - parts - south("part-period", "2025-06-01/2025-06-12")
+    # un-geneva-southbound-2025: 3,013 in April
+    assert south("part-period", "2025-04-01/2025-04-24") + last_days == south("iom", "2025-04") == 3013
+    # efe-mulino-2025-04: 7,757 to 24 April is January, February, March and April so far
+    first = south("part-period", "2025-01/2025-02") + south("monthly", "2025-03")
+    assert first + south("part-period", "2025-04-01/2025-04-24") == 7757
+    # unhcr-panama-2026: 22,325 in 2025, 3,974 in the last quarter; efe-2026-01-22: 22,833
+    assert (south("unhcr", "2025"), south("unhcr", "2025-10/2025-12"), south("yearly", "2025")) == (22325, 3974, 22833)
+
+
+def test_the_first_quarter_of_fiscal_2026_at_the_border() -> None:
+    # cbp-release-2026-01: 21,815 from October to December 2025, two fewer than the months as first published
+    assert total(MONTHS, "2025-10", "2025-12", series="border-patrol-apprehensions") - 2 == 21815

@@ -8,8 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from retorno.edition import write_edition
+from retorno.execution.inputs import PACKAGE
 from retorno.execution.keyed import Executor
 from retorno.execution.store import Store
 from retorno.problems import ContentError
 from retorno.project import Project
+from retorno.sphinxext import freshness, outputs
 
 ANALYSIS = "chapters/analyses/arrivals.md"
 EXTRA = "chapters/understanding/extra.md"
@@ -115,6 +118,31 @@ def switching(file: str, one: str, other: str) -> Edit:
 
 
 LANGUAGE, LIBRARY = "language.txt", "library.txt"
+READER = "package/sphinxext/outputs.py"
+"""The workshop's own copy of a module of the extension: it shapes how pages are read."""
+
+
+def deleting(pattern: str) -> Edit:
+    """An edit that deletes files that builds have made."""
+
+    def edit(root: Path) -> None:
+        for path in root.glob(pattern):
+            path.unlink()
+
+    return edit
+
+
+def damaging(pattern: str) -> Edit:
+    """An edit that changes one byte in the middle of files that builds have made, as a bad disk does."""
+
+    def edit(root: Path) -> None:
+        for path in root.glob(pattern):
+            if path.is_file() and (content := bytearray(path.read_bytes())):
+                content[len(content) // 2] = (content[len(content) // 2] + 1) % 256  # twice is not mended
+                path.write_bytes(content)
+
+    return edit
+
 
 EDITS: dict[str, Edit] = {
     "a data cell": in_the_table(",1010,", ",1090,"),
@@ -134,7 +162,21 @@ EDITS: dict[str, Edit] = {
     "the name of a table": rename_table,
     "the language": switching(LANGUAGE, "en", "es"),
     "the version of a library": switching(LIBRARY, "1.0", "2.0"),
+    "the caption of a part": replacing("_toc.yml", "caption: Understanding", "caption: To understand"),
+    "code that reads pages": replacing(READER, '"Finding "', '"What was found "'),
+    "a page of the site is gone": deleting("out/*/chapters/understanding/*.html"),
+    "figures of the site are gone": deleting("out/*/figures/*"),
+    "the index of the site is gone": deleting("out/*/search-index.js"),
+    "a page of the site is damaged": damaging("out/*/index.html"),
+    "what was read is gone": deleting("_build/doctrees/*/chapters/*/*.doctree"),
+    "what was read is damaged": damaging("_build/doctrees/*/environment.pickle"),
+    "pictures that are kept are damaged": damaging(".cache/**/pictures/**/*"),
+    "settings that are kept are damaged": damaging(".cache/settings/*"),
+    "all that is kept is damaged": damaging(".cache/**/*"),
 }
+
+LOST = "all that is kept is damaged"
+"""After this edit the notebook has to run again, whatever it reads."""
 
 
 class Workshop:
@@ -143,15 +185,22 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "book"
         shutil.copytree(Path(__file__).parent / "small_book", self.root)
+        shutil.copytree(PACKAGE, self.root / "package", ignore=shutil.ignore_patterns("__pycache__"))
         (self.root / "scripts").mkdir()
         (self.root / HELPER).write_text("def change(before, after):\n    return 100 * (after / before - 1)\n")
         page = self.root / ANALYSIS
         text = page.read_text().replace("change = 100 * (after / before - 1)", "change = helper.change(before, after)")
         page.write_text(text.replace("from retorno.notebook", "import helper\nfrom retorno.notebook"))
         self.project = Project(self.root)
-        self.out = self.root / "out" / "en"
         self.ran: list[str] = []
         self.executor = Executor(self.root, Store(self.root / ".cache" / "kept"), tell=self._tell)
+        self.other = Executor(self.root, Store(self.root / ".cache" / "fresh"))
+        """Runs everything again for builds from nothing: its processes are warm, its store is not there."""
+
+    @property
+    def out(self) -> Path:
+        """Where the edition is written whose language is asked for."""
+        return self.root / "out" / told(self.root, LANGUAGE, "en")
 
     def _tell(self, line: str) -> None:
         if line.startswith("notebook "):
@@ -167,22 +216,33 @@ class Workshop:
         """Write the edition whose language is asked for, with the libraries that are there."""
         executor.language = told(self.root, LANGUAGE, "en")
         executor._environment = f"library {told(self.root, LIBRARY, '1.0')}"
-        write_edition(self.project, executor.language, self.out, lambda line: None, executor)
+        with self._own_code():
+            write_edition(self.project, executor.language, self.out, lambda line: None, executor)
+
+    @contextmanager
+    def _own_code(self) -> Iterator[None]:
+        """Read pages with the module as it stands in the workshop's copy of the package."""
+        theirs, place = dict(vars(outputs)), freshness.PACKAGE
+        exec(compile((self.root / READER).read_text(), READER, "exec"), vars(outputs))
+        freshness.PACKAGE = self.root / "package"  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            vars(outputs).update(theirs)
+            freshness.PACKAGE = place  # type: ignore[attr-defined]
 
     def from_nothing(self) -> dict[str, bytes]:
         """The pages of the same sources, built in the same place with nothing kept."""
-        aside = {path: path.with_name(f"{path.name}-aside") for path in (self.root / "_build", self.root / "out")}
+        made = (self.root / name for name in ("_build", "out", ".cache"))
+        aside = {path: path.with_name(f"{path.name}-aside") for path in made}
         for path, kept in aside.items():
             path.rename(kept)
-        executor = Executor(self.root, Store(self.root / ".cache" / "fresh"))
         try:
-            self._write(executor)
+            self._write(self.other)
             return contents(self.out)
         finally:
-            executor.close()
-            shutil.rmtree(self.root / ".cache" / "fresh", ignore_errors=True)
             for path, kept in aside.items():
-                shutil.rmtree(path)
+                shutil.rmtree(path, ignore_errors=True)
                 kept.rename(path)
 
 
@@ -214,6 +274,7 @@ def workshop(folder: Path) -> Iterator[Workshop]:
         yield made
     finally:
         made.executor.close()
+        made.other.close()
 
 
 @settings(
@@ -227,16 +288,41 @@ def workshop(folder: Path) -> Iterator[Workshop]:
 def test_an_incremental_build_equals_a_build_from_nothing(
     tmp_path_factory: pytest.TempPathFactory, steps: list[str]
 ) -> None:
-    with workshop(tmp_path_factory.mktemp("workshop")) as shop:
+    walk(tmp_path_factory.mktemp("workshop"), steps)
+
+
+def walk(folder: Path, steps: Iterable[str], tell: Callable[[str], None] = lambda line: None) -> None:
+    """Make one edit after another; after each, build, and compare with a build from nothing."""
+    with workshop(folder) as shop:
         assert shop.build() == 1
         seen = {_read_by_the_notebook(shop.root)}
-        for step in steps:
+        for number, step in enumerate(steps, start=1):
             EDITS[step](shop.root)
+            if step == LOST:
+                seen.clear()
             state = _read_by_the_notebook(shop.root)
             expected = 0 if state in seen else 1
             seen.add(state)
-            assert shop.build() == expected, f"{step} in {steps}"
-            assert differing(contents(shop.out), shop.from_nothing()) == [], f"{step} in {steps}"
+            assert shop.build() == expected, f"step {number}: {step}"
+            assert differing(contents(shop.out), shop.from_nothing()) == [], f"step {number}: {step}"
+            tell(f"{number} {step}: {'nothing ran' if expected == 0 else 'the notebook ran'}; as from nothing")
+
+
+@pytest.mark.parametrize("step", sorted(EDITS))
+def test_each_edit_alone_and_undone(workbench: Workshop, step: str) -> None:
+    """Each edit once and once more, which takes many of them back."""
+    for _ in range(2):
+        EDITS[step](workbench.root)
+        workbench.build()
+        assert differing(contents(workbench.out), workbench.from_nothing()) == []
+
+
+@pytest.fixture(scope="module")
+def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """A workshop that several tests share."""
+    with workshop(tmp_path_factory.mktemp("workbench")) as shop:
+        shop.build()
+        yield shop
 
 
 def _read_by_the_notebook(root: Path) -> tuple[str, ...]:
@@ -306,3 +392,16 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_behind(tmp_path: Path) -> N
             process.wait()
             shop.build()
             assert differing(contents(shop.out), shop.from_nothing()) == []
+
+
+def main(seed: int, steps: int) -> None:
+    """Walk at random, which the tests do for a few steps only: ``python tests/test_incremental.py SEED STEPS``."""
+    dice = random.Random(seed)
+    print(f"seed {seed}, {steps} steps")
+    with tempfile.TemporaryDirectory() as folder:
+        walk(Path(folder), (dice.choice(sorted(EDITS)) for _ in range(steps)), print)
+    print(f"No difference in {steps} steps.")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -19,6 +19,9 @@ RECORD: dict[str, Any] = {
     "statement": "Change.",
     "period": "2025-05",
     "place": "PAN",
+    "quantity": "change",
+    "base": "2024-05",
+    "population": "registered arrivals",
 }
 
 

@@ -14,10 +14,12 @@ from retorno.findings import Finding
 from retorno.registry import Contribution, Registry
 from retorno.verdicts import judge
 
+RISE = a_finding(3.0, unit="percent", quantity="change", low=1.0, high=5.0)
+
 
 def written(claim: Claim, found: Finding | None) -> object:
     """The registry of one claim and what measures it, as the build writes it."""
-    page = Contribution(verdicts={claim.id: judge(claim, found)}, inputs={"data/a.csv": "0" * 64})
+    page = Contribution(verdicts={claim.id: judge(claim, *([found] if found else []))}, inputs={"data/a.csv": "0" * 64})
     if found:
         page.findings[found.id] = found
     return json.loads(json.dumps(Registry({claim.id: claim}, {"chapters/analyses/arrivals": page}).as_list()))
@@ -29,7 +31,7 @@ def written(claim: Claim, found: Finding | None) -> object:
         (a_claim(100.0), a_finding(100.0)),
         (a_claim(100.0), None),
         (a_claim(None, None, "list", unit="places", members=("PAN", "COL")), a_finding(["PAN"], unit="places")),
-        (a_claim(None, None, "rise", unit="direction"), a_finding(3.0)),
+        (a_claim(None, None, "rise", unit="direction", quantity="change"), RISE),
     ],
     ids=["number", "as reported", "list", "direction"],
 )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
-import urllib.error
-import urllib.request
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,25 +23,60 @@ PATIENCE = 60_000
 """Milliseconds after which a page that does not follow is held to be lost."""
 
 
+class Served:
+    """A book that is served, in a process of its own; what it says is kept."""
+
+    def __init__(self, root: Path) -> None:
+        command = [sys.executable, "-u", "-m", "retorno.cli", "--root", str(root), "serve", "--port", "8870"]
+        self.process = psutil.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
+        self.said = ""
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.address = self.wait_for(r"The book is at (\S+) and follows")
+
+    def _read(self) -> None:
+        for line in self.process.stdout:
+            self.said += line
+
+    def wait_for(self, pattern: str, start: int = 0) -> str:
+        """What the pattern's group finds in what has been said from *start* on, as soon as it is said."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not (found := re.search(pattern, self.said[start:])):
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                pytest.fail(f"never said “{pattern}”: {self.said}")
+            time.sleep(0.05)
+        return found[1]
+
+    def builders(self) -> list[psutil.Process]:
+        """The process that builds and, while one is at work, the build that it has forked; the eldest first."""
+        below = self.process.children(recursive=True)
+        found = [one for one in below if "retorno.serving.builder" in one.cmdline()]
+        return sorted(found, key=lambda one: one.create_time())
+
+    def close(self) -> None:
+        """End it."""
+        with suppress(psutil.NoSuchProcess):
+            self.process.terminate()
+        self.process.wait()
+        self._reader.join()
+        self.process.stdout.close()
+
+
 @pytest.fixture
-def address(small_book: Project) -> Iterator[str]:
+def served(small_book: Project) -> Iterator[Served]:
+    """The small book, served."""
+    running = Served(small_book.root)
+    yield running
+    running.close()
+    assert "Traceback" not in running.said
+
+
+@pytest.fixture
+def address(served: Served) -> str:
     """The address of the small book while it is served."""
-    command = [sys.executable, "-u", "-m", "retorno.cli", "--root", str(small_book.root), "serve", "--port", "8870"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert process.stdout is not None
-    try:
-        said = ""
-        for line in process.stdout:
-            said += line
-            if found := re.search(r"The book is at (\S+) and follows", line):
-                break
-        else:
-            pytest.fail(said)
-        yield found[1]
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
+    return served.address
 
 
 @pytest.fixture
@@ -87,7 +126,30 @@ def test_a_new_page_that_is_opened_later_says_it_too(small_book: Project, addres
     expect(page.get_by_text("To mend")).to_be_visible(timeout=PATIENCE)
 
 
-def test_only_this_machine_is_served_and_only_the_site(address: str) -> None:
-    assert address.startswith("http://127.0.0.1:")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(f"{address}../../_config.yml")
+@pytest.mark.parametrize("victim", ["the build", "the builder"])
+def test_a_build_that_is_killed_is_begun_again(small_book: Project, served: Served, page: Page, victim: str) -> None:
+    page.goto(f"{served.address}en/chapters/analyses/arrivals.html")
+    replace(small_book.root / "data/arrivals.csv", ",1010,", ",1090,")
+    deadline = time.monotonic() + PATIENCE / 1000
+    while len(found := served.builders()) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    found[1 if victim == "the build" else 0].kill()
+    expect(page.locator("main")).to_contain_text("−45.5%", timeout=PATIENCE)
+
+
+def test_a_cell_that_fails_is_told_without_a_traceback(small_book: Project, served: Served) -> None:
+    start = len(served.said)
+    replace(small_book.root / "chapters/analyses/arrivals.md", "arrivals = load", "1 / 0\narrivals = load")
+    served.wait_for(r"(arrivals\.md:\d+)", start)
+    served.wait_for(r"(to mend)", start)
+
+
+def test_an_interrupt_ends_everything_without_a_traceback(served: Served) -> None:
+    below = served.process.children(recursive=True)
+    assert len(below) > 2
+    os.killpg(served.process.pid, signal.SIGINT)  # as a terminal does at Ctrl+C
+    served.process.wait(20)
+    _, alive = psutil.wait_procs(below, timeout=20)
+    assert alive == []
+    assert "Stopped." in served.said

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from examples import a_claim, a_finding
 from retorno import wording
-from retorno.verdicts import KINDS, Verdict, judge, rounded
+from retorno.printed import rounded
+from retorno.verdicts import BASES, KINDS, Verdict, judge
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -72,7 +73,7 @@ def test_a_list_is_shown_as_one() -> None:
 @pytest.mark.parametrize(
     ("published", "unit", "computed", "precision", "said"),
     [
-        (-93, "percent", -92.6, 0.1, "0.4 percentage points more"),
+        (-93, "percent", -92.6, 0.1, "0.4 percentage points less"),
         (23, "percent", 22, 1, "1 percentage points less"),
         (100, "persons", 2300, 1, "23 times as much"),
         (100, "persons", 250, 1, "2.5 times as much"),
@@ -86,20 +87,20 @@ def test_how_far_off(published: float, unit: str, computed: float, precision: fl
 
 
 def test_where_there_is_no_number_there_is_no_distance() -> None:
-    claim = a_claim(None, None, "rise", unit="direction")
-    assert wording.gap(claim, judge(claim, a_finding(-3)), 1) == ""
+    claim = a_claim(None, None, "rise", unit="direction", quantity="change")
+    assert wording.gap(claim, judge(claim, a_finding(-3, unit="percent", quantity="change")), 1) == ""
     assert wording.gap(a_claim(), Verdict("a-claim", "as-reported"), 1) == ""
 
 
 @pytest.mark.parametrize(
     ("verdict", "said"),
     [
-        (Verdict("a", "reproduced", "exact"), "reproduced (to the digit)"),
-        (Verdict("a", "reproduced", "rounded"), "reproduced (rounded)"),
-        (Verdict("a", "reproduced", "cut"), "reproduced (cut, not rounded)"),
-        (Verdict("a", "reproduced", "in direction"), "reproduced"),
-        (Verdict("a", "reproduced", "in full"), "reproduced"),
-        (Verdict("a", "misattributed", "exact"), "misattributed"),
+        (Verdict("a", "reproduced", manner="exact"), "reproduced (to the digit)"),
+        (Verdict("a", "reproduced", manner="rounded"), "reproduced (rounded)"),
+        (Verdict("a", "reproduced", manner="cut"), "reproduced (cut, not rounded)"),
+        (Verdict("a", "reproduced", manner="in direction"), "reproduced"),
+        (Verdict("a", "reproduced", manner="in full"), "reproduced"),
+        (Verdict("a", "misattributed", manner="exact"), "misattributed"),
         (Verdict("a", "as-reported"), "as reported"),
     ],
 )
@@ -109,6 +110,11 @@ def test_a_verdict_in_words(verdict: Verdict, said: str) -> None:
 
 def test_every_verdict_has_words() -> None:
     assert list(wording.VERDICTS) == list(KINDS)
+    assert list(wording.BASES) == list(BASES)
+
+
+def test_a_verdict_of_an_older_edition_keeps_its_word() -> None:
+    assert wording.verdict(Verdict("a", "imprecise")) == "imprecise"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

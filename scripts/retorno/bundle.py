@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+from retorno import comparability
 from retorno.catalogue import DataSet
 from retorno.citing import Citation
 
@@ -38,6 +39,7 @@ def metadata(
                 "vintage": data_set.about("vintage"),
                 "checked": data_set.about("checked"),
                 "breaks": data_set.about("breaks", []),
+                "not_comparable": [str(rule.get("what", "")) for rule in data_set.about(comparability.KEY, [])],
                 "caveats": data_set.about("caveats", []),
             }
             for data_set in data_sets
@@ -64,6 +66,7 @@ def readme(described: dict[str, Any]) -> str:
             f"Source: {'; '.join(map(str.strip, sources))}",
             f"Licence: {'; '.join(map(str.strip, licences))} {data_set['licence_note']}".rstrip(),
             *(f"Break: {entry.get('at', '')}: {entry.get('what', '')}" for entry in data_set["breaks"]),
+            *(f"Not comparable: {rule}" for rule in data_set["not_comparable"]),
             *(f"Before you use it: {caveat}" for caveat in data_set["caveats"]),
         ]
         parts.append("\n".join(lines))

@@ -10,12 +10,11 @@ from retorno.causes import CORRECTION, DATA, METHOD, TEXT, UNEXPLAINED, causes
 from retorno.changes import MAJOR, MINOR, MODERATE, Change, Report, by_size, difference, gravest, shown
 from retorno.changes import TEXT as WORDS
 from retorno.states import Entry, State
-from retorno.verdicts import KINDS
 from retorno.wording import MANNERS, VERDICTS
 
 RESTATED = ("statement", "source")
 CIRCUMSTANCES = ("unit", "precision", "period", "place")
-BOOKKEEPING = ("analysis", "finding", "note")
+BOOKKEEPING = ("analysis", "note")
 """Columns of the register that say where a claim is tested, not what it says."""
 
 
@@ -253,10 +252,10 @@ def _restated(before: Entry, after: Entry) -> tuple[str, ...]:
 
 
 def _verdict_in_words(kind: str | None, manner: str | None) -> str:
-    if kind not in KINDS:
+    if not kind:
         return "not judged"
     how = MANNERS.get(manner or "", "") if kind == "reproduced" else ""
-    return VERDICTS[kind] + (f" ({how})" if how else "")
+    return VERDICTS.get(kind, kind) + (f" ({how})" if how else "")  # older editions had a word that is gone
 
 
 def _became(what: str) -> str:

@@ -28,9 +28,20 @@ UNITS = {
     "USD": "US dollars",
     "EUR": "euros",
     "votes": "votes",
+    "year": "",
+    "rank": "",
+    "paragraph": "",
     "places": "places",
 }
 """Every unit that a finding or a claim may have, and how it is said in English."""
+
+COUNTED = ("persons", "events", "registrations", "requests", "interviews", "flights", "items", "organisations")
+"""Units of counts. One may stand in for another where the register says why; a rate never may."""
+
+QUANTITIES = ("stock", "flow", "change", "share", "count", "label")
+"""What kind of quantity a value is: who is there (stock), who moved in a time (flow), by how much something
+changed (change), a part of a whole (share), a number of things without a time (count), or a name, a date, a
+place in an order (label)."""
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """The form of an id: lower-case words and numbers joined by hyphens."""
@@ -49,7 +60,11 @@ class Finding:
 
     ``value`` is a float in ``unit``, or a tuple of place codes when the unit is ``places``;
     ``precision`` is the step to which it is shown (0.1, 1, 100000); ``period`` is ISO 8601;
-    ``datasets`` are the tables that the analysis had read when it recorded the value.
+    ``datasets`` are the tables from which the value was computed.
+
+    The rest is needed only of a finding with which a claim is compared: the kind of ``quantity``,
+    the ``population`` counted, the ``base`` period of a change, and ``low`` and ``high`` where the
+    value is an estimate with an interval.
     """
 
     id: str
@@ -62,6 +77,12 @@ class Finding:
     datasets: tuple[str, ...] = ()
     reported_by: str = ""
     """Bib key of the report, when the value is quoted and not computed."""
+
+    quantity: str = ""
+    population: str = ""
+    base: str = ""
+    low: float | None = None
+    high: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data that survives JSON."""
@@ -91,6 +112,11 @@ def finding(
     place: str = "",
     datasets: tuple[str, ...] = (),
     reported_by: str = "",
+    quantity: str = "",
+    population: str = "",
+    base: str = "",
+    low: Any = None,
+    high: Any = None,
 ) -> Finding:
     """Make a finding, refusing what would later show as nonsense.
 
@@ -108,9 +134,18 @@ def finding(
         raise FindingError(f"{id}: a figure without a period is not published (period='2025-05').")
     if isinstance(precision, bool | str) or not 0 < precision < math.inf:
         raise FindingError(f"{id}: precision is the step of the last digit shown, such as 0.1 or 1000.")
+    if quantity and quantity not in QUANTITIES:
+        raise FindingError(f"{id}: “{quantity}” is no kind of quantity. Known are: {', '.join(QUANTITIES)}.")
+    if base and quantity != "change":
+        raise FindingError(f"{id}: only a change has a base (quantity='change').")
+    plain, ends = _plain(id, value, unit), _interval(id, low, high)
+    if isinstance(plain, float) and not (-math.inf if ends[0] is None else ends[0]) <= plain <= (
+        math.inf if ends[1] is None else ends[1]
+    ):
+        raise FindingError(f"{id}: the value lies outside the interval from low to high.")
     return Finding(
         id,
-        _plain(id, value, unit),
+        plain,
         unit,
         float(precision),
         statement.strip(),
@@ -118,7 +153,17 @@ def finding(
         place,
         tuple(datasets),
         reported_by,
+        quantity,
+        population.strip(),
+        base,
+        *ends,
     )
+
+
+def _interval(id: str, low: Any, high: Any) -> tuple[float | None, float | None]:
+    """The ends of the interval of an estimate, each None where there is none."""
+    low, high = (None if end is None else _number(id, end) for end in (low, high))
+    return low, high
 
 
 def _plain(id: str, value: Any, unit: str) -> float | tuple[str, ...]:
@@ -128,6 +173,11 @@ def _plain(id: str, value: Any, unit: str) -> float | tuple[str, ...]:
         if not codes or not all(isinstance(code, str) and code.strip() for code in codes):
             raise FindingError(f"{id}: a finding in places is a list of country codes, such as ['USA', 'ESP'].")
         return codes
+    return _number(id, value)
+
+
+def _number(id: str, value: Any) -> float:
+    """*value* as a plain number."""
     # A numpy truth value and a complex number would turn into floats without a word.
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     if isinstance(value, str | bytes | bool) or kind in ("b", "c") or getattr(value, "ndim", False):

@@ -23,19 +23,40 @@ def alone(path: Path, waiting: Callable[[str], None]) -> Iterator[bool]:
 
     Then *waiting* is called once, before the wait for its end, with the number of that process.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
+    with _opened(path) as handle:
         waited = not locked(handle)
         if waited:
             waiting(_holder(path))
             while not locked(handle):
                 time.sleep(PAUSE)
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+        _name_holder(handle)
         yield waited
+
+
+@contextmanager
+def alone_at_once(path: Path) -> Iterator[bool]:
+    """Hold the lock at *path* if nobody else does; gives whether it is held."""
+    with _opened(path) as handle:
+        held = locked(handle)
+        if held:
+            _name_holder(handle)
+        yield held
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        yield handle
     finally:
         os.close(handle)  # which gives the lock back
+
+
+def _name_holder(handle: int) -> None:
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, f"{os.getpid()}\n".encode())
 
 
 def _holder(path: Path) -> str:

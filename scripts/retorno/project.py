@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from retorno.problems import UsageError
+
 
 @dataclass(frozen=True)
 class Project:
@@ -17,15 +19,13 @@ class Project:
     def containing(cls, start: Path) -> Project:
         """The project whose folder holds *start*, found by walking upwards.
 
-        Raises ``FileNotFoundError`` when no parent folder has a data package.
+        Raises :class:`UsageError` when no parent folder has a data package.
         """
         start = start.resolve()
         for folder in (start, *start.parents):
             if (folder / "data" / "datapackage.json").is_file():
                 return cls(folder)
-        raise FileNotFoundError(
-            f"{start} is not inside a Retorno project: no folder above it has data/datapackage.json."
-        )
+        raise UsageError(f"{start} is not inside a Retorno project: no folder above it has data/datapackage.json.")
 
     @cached_property
     def data(self) -> Path:
@@ -51,5 +51,5 @@ class Project:
         """*path* as it is written in messages: from the root, with forward slashes."""
         try:
             return path.resolve().relative_to(self.root).as_posix()
-        except ValueError:
+        except (ValueError, RuntimeError):  # outside the project, or a link that leads back to itself
             return str(path)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from retorno.findings import UNITS
-from retorno.verdicts import KINDS
+from retorno.claims import COMPARATORS
+from retorno.findings import QUANTITIES, UNITS
+from retorno.verdicts import BASES, KINDS
 from retorno.wording import MANNERS
 
 
@@ -39,6 +40,9 @@ PUBLISHED = (
     Field("text", TEXT, "how the value reads in the source"),
     Field("unit", TEXT, "its unit", (*UNITS, "direction")),
     Field("period", TEXT, "its period, ISO 8601; empty where the source names none"),
+    Field("comparator", TEXT, "how it is worded", COMPARATORS),
+    Field("quantity", TEXT, "what kind of quantity it is", QUANTITIES),
+    Field("base", TEXT, "the period with which a change is compared; may be empty"),
 )
 COMPUTED = (
     Field(
@@ -50,6 +54,17 @@ COMPUTED = (
     Field("precision", ("number",), "the step of the last digit that is shown"),
     Field("period", TEXT, "its period, ISO 8601"),
     Field("place", TEXT, "the code of the place (ISO 3166, UN M49 or our own); may be empty"),
+    Field("quantity", TEXT, "what kind of quantity it is; empty where no claim is compared with it", ("", *QUANTITIES)),
+    Field("base", TEXT, "the period with which a change is compared; may be empty"),
+    Field("low", ("number", "null"), "the lower end of the interval of an estimate; null where there is none"),
+    Field("high", ("number", "null"), "the upper end of that interval"),
+)
+EVIDENCE = (
+    Field("finding", TEXT, "id of the finding"),
+    Field("role", TEXT, "the part it plays", ("measure", "at-least", "at-most")),
+    Field("outcome", TEXT, "what came of comparing it with the claim"),
+    Field("manner", TEXT, "how it agrees; may be empty"),
+    Field("factor", ("number", "null"), "computed by published"),
 )
 
 FIELDS = (
@@ -58,6 +73,8 @@ FIELDS = (
     Field("statement", TEXT, "what is stated or counted, in one sentence"),
     Field("source", TEXT_OR_NONE, "key of the source in the bibliography; null where we computed the value ourselves"),
     Field("locator", TEXT, "where in the source", claims_only=True),
+    Field("quote", TEXT, "the exact words of the source, in its language", claims_only=True),
+    Field("speaker", TEXT, "who says it, according to the source", claims_only=True),
     Field("published", ("object", "null"), "what the source published; null for findings", inside=PUBLISHED),
     Field(
         "computed",
@@ -66,10 +83,19 @@ FIELDS = (
         inside=COMPUTED,
     ),
     Field("verdict", TEXT_OR_NONE, "the verdict on a claim; null for findings", KINDS),
-    Field("manner", TEXT_OR_NONE, "in which way a value is reproduced", tuple(MANNERS), claims_only=True),
+    Field(
+        "basis", TEXT_OR_NONE, "what the verdict rests on; null where nothing can check", BASES[:-1], claims_only=True
+    ),
+    Field("sentence", TEXT_OR_NONE, "the verdict as one sentence, in English", claims_only=True),
+    Field("manner", TEXT_OR_NONE, "in which way a value agrees", tuple(MANNERS), claims_only=True),
     Field("gap", ("number", "null"), "computed less published, in the unit of the claim", claims_only=True),
+    Field("factor", ("number", "null"), "computed by published", claims_only=True),
     Field("finding", TEXT_OR_NONE, "id of the finding that measures the claim", claims_only=True),
+    Field("earlier", TEXT_OR_NONE, "id of the finding for which an outdated figure was right", claims_only=True),
     Field("elsewhere", TEXT_OR_NONE, "id of the finding to which a misattributed figure belongs", claims_only=True),
+    Field("because", TEXT_OR_NONE, "why it is thought to belong there, or why nothing can check it", claims_only=True),
+    Field("evidence", ("array",), "the evidence, piece by piece", inside=EVIDENCE, claims_only=True),
+    Field("differs", ("object",), "why something not quite the same is compared, by aspect", claims_only=True),
     Field("page", TEXT_OR_NONE, "the analysis, as a path inside an edition"),
     Field("datasets", ("array",), "names of the data sets from which the value was computed"),
     Field("used_on", ("array",), "the pages that show the entry, as paths inside an edition"),
@@ -114,12 +140,14 @@ def _object(fields: tuple[Field, ...]) -> dict[str, Any]:
 
 def _property(field: Field) -> dict[str, Any]:
     made: dict[str, Any] = {"description": field.holds, "type": list(field.types)}
+    if field.inside and "array" in field.types:
+        return made | {"items": _object(field.inside)}
     if field.inside:
         made |= {key: value for key, value in _object(field.inside).items() if key != "type"}
     if field.only:
         made["enum"] = [*field.only, *([None] if "null" in field.types else [])]
     if "array" in field.types:
         made["items"] = {"type": "string"}
-    if field.name == "inputs":
+    if field.name in ("inputs", "differs"):
         made["additionalProperties"] = {"type": "string"}
     return made

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from retorno.claims import Claim
 from retorno.findings import Finding
 from retorno.problems import Problem
+from retorno.sentences import Translate, sentence
 from retorno.verdicts import Verdict
 
 
@@ -82,6 +83,11 @@ class Registry:
             self._finding(self.findings[id]) for id in sorted(self.findings)
         ]
 
+    def sentence(self, claim: Claim, locale: str = "en", say: Translate = str) -> str:
+        """The verdict on *claim* in one sentence; empty where there is none."""
+        verdict = self.verdicts.get(claim.id)
+        return sentence(claim, verdict, self.findings, locale, say) if verdict else ""
+
     def _claim(self, claim: Claim) -> dict[str, Any]:
         verdict = self.verdicts.get(claim.id)
         computed = self.findings.get(verdict.finding) if verdict else None
@@ -91,15 +97,28 @@ class Registry:
             "statement": claim.statement,
             "source": claim.source,
             "locator": claim.locator,
-            "published": {"value": _published(claim), "text": claim.text, "unit": claim.unit, "period": claim.period},
+            "quote": claim.quote,
+            "speaker": claim.speaker,
+            "published": {
+                "value": _published(claim),
+                "text": claim.text,
+                "unit": claim.unit,
+                "period": claim.period,
+                "comparator": claim.comparator,
+                "quantity": claim.quantity,
+                "base": claim.base,
+            },
+            "differs": dict(claim.differs),
             "computed": _computed(computed),
-            "verdict": verdict.kind if verdict else None,
-            "manner": verdict.manner if verdict else None,
-            "gap": verdict.gap if verdict else None,
-            "finding": verdict.finding or None if verdict else None,
-            "elsewhere": verdict.elsewhere or None if verdict else None,
-            **self._provenance(f"claim:{claim.id}", computed),
+            **_judged(verdict),
+            "sentence": self.sentence(claim) or None,
+            **self._provenance(f"claim:{claim.id}", self.used(verdict)),
         }
+
+    def used(self, verdict: Verdict | None) -> list[Finding]:
+        """The findings on which a verdict rests."""
+        ids = [*(piece.finding for piece in verdict.evidence), verdict.earlier, verdict.elsewhere] if verdict else []
+        return [self.findings[id] for id in ids if id in self.findings]
 
     def _finding(self, found: Finding) -> dict[str, Any]:
         return {
@@ -110,17 +129,28 @@ class Registry:
             "published": None,
             "computed": _computed(found),
             "verdict": None,
-            **self._provenance(f"finding:{found.id}", found),
+            **self._provenance(f"finding:{found.id}", [found]),
         }
 
-    def _provenance(self, name: str, found: Finding | None) -> dict[str, Any]:
+    def _provenance(self, name: str, found: Sequence[Finding]) -> dict[str, Any]:
         entry = self.entry(name)
         return {
             "page": f"{entry.page}.html" if entry.page else None,
-            "datasets": sorted(found.datasets) if found else [],
+            "datasets": sorted({name for one in found for name in one.datasets}),
             "used_on": [f"{page}.html" for page in entry.used_on],
             "inputs": dict(sorted(entry.inputs.items())),
         }
+
+
+def _judged(verdict: Verdict | None) -> dict[str, Any]:
+    """What the verdict says, field by field; null where there is nothing to say."""
+    told = verdict.as_dict() if verdict else {}
+    names = ("basis", "manner", "gap", "factor", "finding", "earlier", "elsewhere", "because")
+    return {
+        "verdict": verdict.kind if verdict else None,
+        **{name: told.get(name) if told.get(name) not in ("", None) else None for name in names},
+        "evidence": told.get("evidence", []),
+    }
 
 
 def _published(claim: Claim) -> float | list[str] | None:
@@ -137,6 +167,10 @@ def _computed(found: Finding | None) -> dict[str, Any] | None:
         "precision": found.precision,
         "period": found.period,
         "place": found.place,
+        "quantity": found.quantity,
+        "base": found.base,
+        "low": found.low,
+        "high": found.high,
     }
 
 
@@ -161,15 +195,6 @@ def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribut
                 "column id",
                 f"claim {claim.id}: its analysis {page}.md never judges it",
                 f'a cell with judge("{claim.id}", …)',
-                "claims",
-            )
-        if claim.finding and claim.finding not in pages[page].findings:
-            yield Problem(
-                "data/claims.csv",
-                line,
-                "column finding",
-                f"claim {claim.id}: its analysis never records the finding “{claim.finding}”",
-                f'a cell with record("{claim.finding}", …), or another id here',
                 "claims",
             )
     seen: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """Temporary folders that somebody clears away even if their owner was killed.
 
 Each holds a file that its owner keeps locked while it lives; the system takes the lock back when
-it ends. Whoever makes such a folder first removes those that nobody holds any more.
+it ends. A build removes those that nobody holds any more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ class Scratch:
     """A folder that lasts as long as this object, at :attr:`path`."""
 
     def __init__(self) -> None:
-        clear_dead()
         self.path, handle = _made()
         self._end = weakref.finalize(self, _removed, self.path, handle, os.getpid())
 

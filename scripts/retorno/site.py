@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -16,13 +17,14 @@ from retorno.execution.keyed import Executor
 from retorno.execution.notebooks import listed_pages, notebooks_among
 from retorno.execution.store import Store
 from retorno.keeping import clear_partial, keep, kept
-from retorno.locking import alone
+from retorno.locking import alone, alone_at_once
 from retorno.printing import Print, downloads
 from retorno.printing.answer import Lack, lines
 from retorno.problems import ContentError, MachineError
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 from retorno.publication import publish, recover
+from retorno.scratch import clear_dead
 
 EDITIONS = ("en",)
 """The languages in which the book is published; the first is where the front page leads."""
@@ -81,13 +83,15 @@ def build(
     """
     stages = Stages()
     begun = time.monotonic()
-    state = fingerprint(project)
+    sources = fingerprint(project)
     try:
-        prints = [Print(project, edition, state) for edition in EDITIONS] if printed else []
+        prints = [Print(project, edition, sources) for edition in EDITIONS] if printed else []
     except ContentError:
         refuse_errors(project)  # the rules may find the cause, and tell it better
         raise
-    state = " ".join([state, *(book.folder.name for book in prints)])
+    state = " ".join([sources, *(book.folder.name for book in prints)])
+
+    lock = project.root / "_build" / "lock"
 
     def nothing_to_do() -> bool:
         archived = not prints or (project.root / "_site" / downloads.OFFLINE).is_file()
@@ -96,13 +100,16 @@ def build(
     if nothing_to_do():
         tell("Nothing has changed since the site was built.")
         tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
+        with suppress(OSError), alone_at_once(lock) as alone_here:  # a folder that may only be read has no rubbish
+            if alone_here:
+                clear(project)
         stages.timed("looking for changes", begun)
         return stages
 
     def waiting(holder: str) -> None:
         tell(f"Another build of this folder is at work (process {holder}); waiting for its end …")
 
-    with alone(project.root / "_build" / "lock", waiting) as waited:  # two would write into each other's pages
+    with alone(lock, waiting) as waited:  # two would write into each other's pages
         if waited and nothing_to_do():
             tell("Another build has just built the same.")
             tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
@@ -112,7 +119,8 @@ def build(
         executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
         try:
             lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
-            note_published(project, state)
+            if fingerprint(project) == sources:  # else they were edited while it built
+                note_published(project, state)
         finally:
             for book in prints:
                 book.cancel()
@@ -211,6 +219,7 @@ def clear(project: Project) -> None:
     """Clear away what builds that were killed have left, and put back what they put aside."""
     recover(project.root / "_site")
     clear_partial(project.root / ".cache")
+    clear_dead()
 
 
 def clear_staging(staging: Path) -> None:

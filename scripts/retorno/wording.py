@@ -13,7 +13,8 @@ from babel.numbers import format_decimal, format_percent
 
 from retorno.claims import Claim
 from retorno.findings import UNITS, Finding
-from retorno.verdicts import Verdict, rounded
+from retorno.printed import cut, rounded
+from retorno.verdicts import Verdict
 
 WRITTEN_IN = {"en": "en_GB"}
 """The locale whose habits an edition follows, where that is not the one of its language alone."""
@@ -24,15 +25,28 @@ SYMBOLS = ("percent", "percentage points", "ratio")
 
 VERDICTS = {
     "reproduced": "reproduced",
-    "imprecise": "imprecise",
+    "outdated": "outdated",
+    "understated": "understated",
+    "exaggerated": "exaggerated",
     "misattributed": "misattributed",
+    "mixed": "mixed",
     "contradicted": "contradicted",
     "as-reported": "as reported",
+    "not-checkable": "not checkable",
+}
+BASES = {
+    "recomputed": "recomputed from published data",
+    "checked-at-source": "checked at the source, not recomputed",
+    "single-report": "a single report",
+    "bound": "a bound from other counts",
+    "": "",
 }
 MANNERS = {
     "exact": "to the digit",
     "rounded": "rounded",
     "cut": "cut, not rounded",
+    "within its error": "within its error",
+    "as worded": "",
     "in direction": "",
     "in full": "",
     "": "",
@@ -50,6 +64,8 @@ def number(value: float, precision: float, unit: str = "", locale: str = "en") -
     Values of a million and more that are precise to ten thousand at best are told in millions.
     """
     shown = rounded(value, precision)  # as the verdicts round: what a reader compares is what was compared
+    if unit == "year":
+        return str(int(shown))
     if unit == "percent":
         # The locale says where the sign stands; the precision says how many decimals there are.
         sign = habits(locale).percent_formats[None].pattern.replace("#,##0", _pattern(precision))
@@ -90,23 +106,38 @@ def value(found: Finding, locale: str = "en") -> str:
     return number(found.value, found.precision, found.unit, locale)
 
 
+def measured(found: Finding, locale: str = "en") -> str:
+    """A value with its unit: “8,725 events”, “−92.6%”, “304.0 million persons”."""
+    shown = value(found, locale)
+    return shown if found.unit in (*SYMBOLS, "places") or not UNITS[found.unit] else f"{shown} {UNITS[found.unit]}"
+
+
 def gap(claim: Claim, verdict: Verdict, precision: float, locale: str = "en") -> str:
     """How far the data are from the claim: “0.4 percentage points more”, “23 times as much”."""
     if verdict.gap is None or claim.value is None:
         return ""
+    away = verdict.gap * (-1 if claim.value < 0 else 1)  # a smaller fall is less, as a smaller rise is
     if claim.unit == "percent":
-        distance = number(abs(verdict.gap), precision, "percentage points", locale)
-        return f"{distance} {'more' if verdict.gap > 0 else 'less'}"
+        distance = number(abs(away), precision, "percentage points", locale)
+        return f"{distance} {'more' if away > 0 else 'less'}"
+    if not claim.value:
+        return ""
     ratio = (claim.value + verdict.gap) / claim.value
     if ratio >= 2:
-        return f"{number(ratio, 1 if ratio >= 10 else 0.1, '', locale)} times as much"
+        return f"{times(ratio, locale)} times as much"
     return f"{number(abs(ratio - 1) * 100, 0.1, 'percent', locale)} {'more' if ratio > 1 else 'less'}"
+
+
+def times(ratio: float, locale: str = "en") -> str:
+    """How many times, as exactly as it is of use: “29”, “2.5”; cut, since it is often a least value."""
+    step = 1 if ratio >= 10 else 0.1
+    return number(cut(ratio, step), step, "", locale)
 
 
 def verdict(found: Verdict) -> str:
     """The verdict in words: “reproduced (cut, not rounded)”."""
     manner = MANNERS[found.manner] if found.kind == "reproduced" else ""
-    return VERDICTS[found.kind] + (f" ({manner})" if manner else "")
+    return VERDICTS.get(found.kind, found.kind) + (f" ({manner})" if manner else "")
 
 
 def period(iso: str, locale: str = "en") -> str:

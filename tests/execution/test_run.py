@@ -120,7 +120,8 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     result = run(
         "from retorno.notebook import judge, load, record\nfrom shares import share",
         "arrivals = load('arrivals')",
-        "record('arrivals-change', -49.5, unit='percent', precision=0.1, statement='s', period='2025')",
+        "record('arrivals-change', -49.5, unit='percent', precision=0.1, statement='s', period='2025-05',"
+        " quantity='change', base='2024-05', place='PAN', population='registered arrivals')",
         "judge('arrivals-fell', 'arrivals-change')",
         "import pandas as pd\nfrom pathlib import Path\n"
         "pd.concat(pd.read_csv(path) for path in sorted(Path('../../data/extra').glob('*.csv')))",
@@ -139,3 +140,66 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     assert "@language" not in result["inputs"]
     judged = result["outputs"][3][0]["data"]["application/vnd.retorno.verdict+json"]
     assert (judged["kind"], judged["manner"]) == ("reproduced", "rounded")
+
+
+APART = [
+    {"what": "The months must not be divided.", "between": [{"period": {"to": "2024-12-31"}}, {"period": "2025-05-01"}]}
+]
+LOADED = """
+from retorno.notebook import figure, judge, load, record
+about = dict(unit="percent", precision=1, statement="Arrivals.", period="2025-05")
+before, after = load("arrivals")["value"]
+"""
+
+
+@pytest.fixture
+def kept_apart(small_book: Project) -> None:
+    """The two months of the small book may not be mixed."""
+    path = small_book.data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0]["retorno:not_comparable"] = APART
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "mixture",
+    [
+        "def ratio():\n    return float(after) / float(before)\nrecord('mixed', ratio(), **about)",
+        "import pandas as pd\nrecord('mixed', pd.Series([before, after]).pct_change().iloc[-1], **about)",
+    ],
+)
+def test_a_finding_from_counts_that_stay_apart_stops_the_notebook(run: Any, kept_apart: None, mixture: str) -> None:
+    error = run(LOADED, "record('after', after, **about)", mixture)["error"]
+    assert (error["cell"], error["name"]) == (2, "finding mixed")
+    line = next(number for number, line in enumerate(mixture.split("\n"), 1) if "'mixed'" in line)
+    assert error["trail"] == [[2, line, ""]]
+    assert "computed from arrivals (period to 2024-12-31) and arrivals (period 2025-05-01)" in error["message"]
+    assert "The months must not be divided." in error["message"]
+
+
+def test_side_by_side_is_no_mixture_and_assertions_are_no_obstacle(run: Any, kept_apart: None) -> None:
+    beside = "assert before == 2000\nrecord('before', before, **about)\nrecord('after', after, **about)"
+    assert run(LOADED, beside)["error"] is None
+
+
+def test_a_figure_of_counts_that_stay_apart_says_why(run: Any, kept_apart: None) -> None:
+    draw = """
+import altair as alt
+chart = alt.Chart(load("arrivals")).mark_bar().encode(x="period:T", y="value:Q")
+figure(chart, id="arrivals", title="Two months", caption="Arrivals.", alt="Bars.", {across})
+"""
+    assert run(LOADED, draw.format(across=""))["error"]["name"] == "figure arrivals"
+    allowed = run(LOADED, draw.format(across="across='The two months stand beside each other.'"))
+    assert allowed["error"] is None
+    shown = allowed["outputs"][1][0]["data"]["application/vnd.retorno.figure+json"]
+    assert shown["caption"] == "Arrivals. The two months stand beside each other."
+
+
+def test_a_reason_without_a_mixture_is_refused(run: Any, kept_apart: None) -> None:
+    error = run(LOADED, "record('after', after, across='No reason at all.', **about)")["error"]
+    assert "this joins none: leave it out" in error["message"]
+
+
+def test_an_analysis_that_only_runs_with_its_own_numbers_is_told(run: Any, kept_apart: None) -> None:
+    error = run(LOADED, "record('before', before + {2000: 1}[int(before)], **about)")["error"]
+    assert "with other numbers in arrivals (period to 2024-12-31) this analysis stops (KeyError" in error["message"]

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from retorno.checks import prose
 from retorno.checks.content import Content
+from retorno.checks.data_package.files import records
 from retorno.checks.headings import without
 from retorno.problems import Problem
 
@@ -35,6 +36,8 @@ RUN = 8
 """Words in a run."""
 LONGEST = 40
 """Words in the longest quotation."""
+SHORT = 20
+"""Words in the longest quotation of the register."""
 RIGHT = "say it in your own words, or quote a part with {quoted}`…` and name the writer"
 HASHES = Path(__file__).with_name("overlap-hashes.txt.gz")
 
@@ -86,6 +89,7 @@ def check(content: Content) -> Iterator[Problem]:
     free = _free(content)
     for file, text in _texts(content):
         yield from _shared(file, text, known() - free)
+    yield from _long_quotes(content)
     for page in content.pages:
         for line, name, said in page.roles():
             if name == "quoted" and (count := len(said.split())) > LONGEST:
@@ -110,13 +114,29 @@ def _texts(content: Content) -> Iterator[tuple[str, str]]:
     """File and text of everything that readers see: pages, register, descriptions, translations."""
     for page in content.pages:
         yield page.file, prose.ROLE.sub(_role, page.text)
-    root = content.project.root
+    root, exact = content.project.root, _exact_words(content)
     data = [content.project.data / "claims.csv", content.project.data / "datapackage.json"]
     for path in [*filter(Path.is_file, data), *sorted(root.glob("locale/**/*.po"))]:
         text = path.read_text(encoding="utf-8", errors="replace")
         if path.suffix == ".po":
             text = without(text, NOT_TRANSLATION)
+        for said in exact if path.suffix == ".csv" else ():
+            text = text.replace(said, " \0 ")
         yield content.project.relative(path), prose.ROLE.sub(_role, text)
+
+
+def _exact_words(content: Content) -> list[str]:
+    """The quotations of the register, the longest first."""
+    rows = records(content.project.data / "claims.csv")
+    return sorted(filter(None, {row.get("quote", "") for _, row in rows}), key=len, reverse=True)
+
+
+def _long_quotes(content: Content) -> Iterator[Problem]:
+    """Quotations of the register that are longer than one needs to see what is claimed."""
+    for line, row in records(content.project.data / "claims.csv"):
+        if (count := len(row.get("quote", "").split())) > SHORT:
+            right = f"quote at most {SHORT} words: those that hold the statistic"
+            yield Problem("data/claims.csv", line, "column quote", f"the quotation has {count} words", right)
 
 
 def _role(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,7 @@ from retorno.execution.notebooks import Notebook
 from retorno.execution.passive import NotPassive, passive
 from retorno.findings import ID, Finding, FindingError, finding
 from retorno.media import FIGURE, FINDING, VERDICT
-from retorno.verdicts import KINDS, Verdict
+from retorno.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
 
 Outputs = list[list[dict[str, Any]]]
 
@@ -32,6 +33,7 @@ CELL_BYTES, PAGE_BYTES = 2_000_000, 5_000_000
 
 SHOWS = "a table, text, or a chart by figure(): a page holds nothing that runs or loads in a browser"
 LESS = "fewer rows and fewer points: a page of this size cannot be read"
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\ud800-\udfff\ufffe\uffff]")
 GARBLED = "what its process handed back cannot be read"
 
 
@@ -55,7 +57,7 @@ class Answer:
 def answer(text: bytes, notebook: Notebook, name: str) -> Answer:
     """The answer that *text* (JSON from the process of *notebook*, whose file is called *name*) holds."""
     try:
-        run = json.loads(text)
+        run = _clean(json.loads(text))
         inputs = _inputs(run["inputs"])
         if run["error"]:
             return Answer([], inputs, _failure(run["error"], notebook, name))
@@ -76,6 +78,17 @@ def answer(text: bytes, notebook: Notebook, name: str) -> Answer:
     if len(json.dumps(outputs)) > PAGE_BYTES:
         return Answer([], inputs, Failure(f"it shows more than {PAGE_BYTES:,} bytes", 1, "", LESS))
     return Answer(outputs, inputs)
+
+
+def _clean(value: Any) -> Any:
+    """*value* with every text fit for a page: no half characters, and nothing that HTML cannot hold."""
+    if isinstance(value, str):
+        return UNFIT.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, list):
+        return [_clean(part) for part in value]
+    if isinstance(value, dict):
+        return {_clean(name): _clean(part) for name, part in value.items()}
+    return value
 
 
 def _failure(error: dict[str, Any], notebook: Notebook, name: str) -> Failure:
@@ -163,6 +176,7 @@ def _finding(content: Any) -> dict[str, Any]:
     try:
         given = Finding.from_dict(content)
         texts = (given.id, given.unit, given.statement, given.period, given.place, given.reported_by, *given.datasets)
+        texts = (*texts, given.quantity, given.population, given.base)
         if not all(isinstance(text, str) for text in texts):
             raise TypeError("texts")
         made = finding(**{**given.as_dict(), "datasets": given.datasets})
@@ -176,12 +190,18 @@ def _finding(content: Any) -> dict[str, Any]:
 def _verdict(content: Any) -> dict[str, Any]:
     try:
         given = Verdict.from_dict(content)
-        known = given.kind in KINDS and given.manner in ("exact", "rounded", "cut", "in direction", "in full", "")
-        ids = [given.claim, *filter(None, (given.finding, given.elsewhere))]
-        number = given.gap is None or (type(given.gap) in (int, float) and math.isfinite(given.gap))
-        if not (known and number and isinstance(given.said_by, str) and all(ID.fullmatch(id) for id in ids)):
+        pieces = given.evidence
+        known = given.kind in KINDS and given.basis in BASES
+        known &= all(manner in MANNERS for manner in (given.manner, *(piece.manner for piece in pieces)))
+        known &= all(piece.role in ROLES and piece.outcome in OUTCOMES for piece in pieces)
+        ids = [given.claim, *filter(None, (given.finding, given.earlier, given.elsewhere))]
+        ids += [piece.finding for piece in pieces]
+        numbers = [given.gap, given.factor, *(piece.factor for piece in pieces)]
+        finite = all(one is None or (type(one) in (int, float) and math.isfinite(one)) for one in numbers)
+        told = isinstance(given.said_by, str) and isinstance(given.because, str)
+        if not (known and finite and told and all(ID.fullmatch(id) for id in ids)):
             raise TypeError("values")
-    except TypeError as error:
+    except (TypeError, KeyError) as error:
         raise NotShown("it shows a verdict that judge() did not give") from error
     return given.as_dict()
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -196,6 +197,7 @@ def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
 def main() -> None:
     """Draw what comes on standard input, until it ends. Nothing is loaded from anywhere."""
     lifeline.end_with(int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build that started it decides
     import vl_convert
 
     vl_convert.vegalite_to_svg(FIRST, allowed_base_urls=[])  # starts the engine, before there is anything to draw

@@ -18,6 +18,9 @@ from pathlib import Path
 LIBRARIES = ("altair", "ipython", "numpy", "pandas", "vl-convert-python")
 """The libraries whose versions can change what a notebook computes or draws."""
 
+RULES = 2
+"""What notebooks may do and show. Raise it with that: nothing that ran under other rules is then published."""
+
 MISSING = "missing"
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -66,19 +69,26 @@ def _part(path: Path, part: str) -> str:
             with path.open(encoding="utf-8", newline="") as stream:
                 rows = list(csv.reader(stream))
             found = rows[:1] + [row for row in rows[1:] if row[:1] == [part]]
-    except (ValueError, TypeError, AttributeError, csv.Error):  # it cannot be taken apart: the whole counts
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        csv.Error,
+    ):  # it cannot be taken apart: the whole counts
         return path.read_bytes().hex()
     return json.dumps(found, sort_keys=True)
 
 
 def digest(content: str | bytes) -> str:
     """A SHA-256 in hexadecimal."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+    # Names of files may hold bytes that are no text; Python stands for them with halves of characters.
+    return hashlib.sha256(content.encode(errors="surrogatepass") if isinstance(content, str) else content).hexdigest()
 
 
 def environment() -> str:
     """The versions of Python and of the libraries that matter, as one line."""
-    versions = [f"python {sys.version_info.major}.{sys.version_info.minor}"]
+    versions = [f"rules {RULES}", f"python {sys.version_info.major}.{sys.version_info.minor}"]
     for name in LIBRARIES:
         try:
             versions.append(f"{name} {version(name)}")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from retorno.execution import reach
 from retorno.execution.answers import answer
 from retorno.execution.drawing import DrawingError, Pictures, draw, drawings
 from retorno.execution.failures import Failure, cell_place, printable
@@ -109,7 +110,7 @@ class Executor:
         if self._server is None or (self._starter == os.getpid() and self._server.poll() is not None):
             self._running.clear()
             self._starter = os.getpid()
-            variables = {**os.environ, "PYTHONPATH": str(self.package), "PYTHONHASHSEED": "0"}
+            variables = {**reach.variables(os.environ), "PYTHONPATH": str(self.package), "PYTHONHASHSEED": "0"}
             self._server = subprocess.Popen(
                 [sys.executable, "-m", "retorno.execution.server", str(self.workers), str(os.getpid())],
                 stdin=subprocess.PIPE,
@@ -252,11 +253,12 @@ class Executor:
 
     def _finished(self, notebook: Notebook, reply: dict[str, Any]) -> Result:
         failed = f"failed-{self._base(notebook)}"
+        path = self._answer(reply["id"])
         if reply["event"] != "done":
+            path.unlink(missing_ok=True)
             begun = 0 <= reply["cell"] < len(notebook.cells)
             line, place = (notebook.lines[reply["cell"]], cell_place(reply["cell"])) if begun else (1, "")
             return Result(failed, failure=Failure(printable(reply["why"]), line, place))
-        path = self._answer(reply["id"])
         given = answer(path.read_bytes(), notebook, self._name(notebook))
         path.unlink()
         if given.failure:

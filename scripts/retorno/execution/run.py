@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from retorno.execution.answers import CELL_BYTES
-from retorno.execution.failures import cell_name, described, plain_words
-from retorno.execution.watch import Watch
+from retorno.execution.confinement import confine, words
+from retorno.execution.failures import cell_name, described
+from retorno.execution.watch import NO_PROGRAMS, NotAllowed, Watch
+from retorno.media import FIGURE, FINDING
 
 MAX_TEXT = 1_000_000
 """How much a notebook may print, in characters."""
@@ -104,6 +106,7 @@ def run(
     shell = _shell(recorder)
     _connect(shell, recorder)
     watch = Watch(root, scratch, language)
+    confine(root, scratch)
     watch.start()
     outputs: list[list[dict[str, Any]]] = []
     error = None
@@ -113,9 +116,32 @@ def run(
         raised = _raised(shell, source)
         outputs.append(recorder.outputs())
         if raised:
-            error = described(position, raised, root, plain_words)
+            error = described(position, raised, root, words)
             break
+    if error is None:
+        error = _mixture(shell, cells, outputs)
     return {"outputs": outputs, "inputs": watch.finish(), "error": error}
+
+
+def _mixture(shell: Any, cells: list[str], outputs: list[list[dict[str, Any]]]) -> dict[str, Any] | None:
+    """The first place at which counts were mixed that the data package keeps apart, or None."""
+    from retorno.execution import dependence
+
+    given = {"get_ipython": lambda: shell, "display": lambda *_, **__: None}
+    try:
+        for kind, id, told in dependence.faults(cells, shell.transform_cell, given):
+            position = next((at for at, made in enumerate(outputs) if _holds(made, kind, id)), 0)
+            line = next((number for number, line in enumerate(cells[position].split("\n"), 1) if id in line), 1)
+            return {"cell": position, "name": f"{kind} {id}", "message": told, "trail": [(position, line, "")]}
+    except dependence.StopsWithOtherNumbers as error:
+        return {"cell": 0, "name": "counts kept apart", "message": str(error), "trail": []}
+    return None
+
+
+def _holds(outputs: list[dict[str, Any]], kind: str, id: str) -> bool:
+    """Whether the outputs of a cell hold the finding or the figure *id*."""
+    media = {"finding": FINDING, "figure": FIGURE}[kind]
+    return any(output.get("data", {}).get(media, {}).get("id") == id for output in outputs)
 
 
 def _raised(shell: Any, source: str) -> BaseException | None:
@@ -148,8 +174,19 @@ def _shell(recorder: Recorder) -> Any:
     shell.compile = Compiler()
     shell.showtraceback = shell.showsyntaxerror = lambda *arguments, **options: None
     shell.ask_exit = sys.exit  # what exit and quit call
+    shell.system = shell.getoutput = _refused(NO_PROGRAMS)
+    shell.register_magic_function(_refused("a notebook may not %run another file: import it."), "line", "run")
     shell.display_formatter.formatters["text/html"].for_type_by_name("pandas", "DataFrame", _table_html)
     return shell
+
+
+def _refused(words: str) -> Callable[..., None]:
+    """A function that says why it does nothing."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise NotAllowed(words)
+
+    return refuse
 
 
 def _connect(shell: Any, recorder: Recorder) -> None:

@@ -5,6 +5,8 @@ path of a file with a JSON object, which it removes. Each job runs in a fresh ch
 time; each result is one JSON line on standard output. Started as
 ``python -m retorno.execution.server WORKERS PARENT``. It ends when its input or its parent ends.
 
+What is in a child may be hostile: nothing of it is believed here, and nothing that it can name is opened.
+
 A job: ``id``, ``cells``, ``page``, ``root``, ``result`` (the file for the result), ``language``,
 ``seconds``, ``megabytes``. A reply: ``id``, and ``event`` ``done`` (the result file is there) or
 ``died`` with ``why`` and ``cell``.
@@ -16,21 +18,28 @@ import gc
 import json
 import os
 import selectors
-import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from retorno import lifeline
+from retorno.execution.child import execute, keep_only
+from retorno.execution.reach import readable
+from retorno.execution.room import clear, size_of
 
 CAN_FORK = hasattr(os, "fork")
-RESULT = "result.json"
+SCRATCH_MEGABYTES = 256
+"""How much a notebook may keep in its temporary folder."""
+
+LOOKS, ENDS = 0.5, 0.002
+"""Seconds between two looks at these folders, and at a process that is about to end."""
 
 
 def warm() -> None:
@@ -44,6 +53,7 @@ def warm() -> None:
     import IPython.core.interactiveshell  # noqa: F401
     import pandas  # noqa: F401
 
+    readable()
     gc.freeze()
     gc.enable()
 
@@ -65,9 +75,11 @@ class Child:
     pid: int
     ends: float
     progress: int
+    printed: int
     scratch: Path
     begun: float
     cell: int = -1
+    over: bool = False
 
 
 def _job(line: str) -> dict[str, Any]:
@@ -76,40 +88,6 @@ def _job(line: str) -> dict[str, Any]:
     job: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     path.unlink()
     return job
-
-
-def child_main(job: dict[str, Any], scratch: Path, progress: int) -> None:
-    """Run one job in this process and leave its result in *scratch*; the process ends here."""
-    from retorno.execution.run import run
-
-    _limit_memory(job["megabytes"])
-    os.environ.update(TMPDIR=str(scratch), IPYTHONDIR=str(scratch), RETORNO_LANGUAGE=job["language"])
-    tempfile.tempdir = str(scratch)
-    page, root = Path(job["page"]), Path(job["root"])
-    result = run(job["cells"], page, root, scratch, job["language"], lambda cell: _tell(progress, cell))
-    (scratch / RESULT).write_text(json.dumps(result), encoding="utf-8")
-
-
-def _deliver(job: dict[str, Any], scratch: Path) -> bool:
-    """Put the result of a process that has ended where the job asks for it; whether there was one."""
-    try:
-        os.replace(scratch / RESULT, job["result"])
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def _tell(progress: int, cell: int) -> None:
-    os.write(progress, f"{cell}\n".encode())
-
-
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    size = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
 class Server:
@@ -138,7 +116,8 @@ class Server:
                     self.waiting += [_job(line.decode()) for line in lines if line.strip()]
                 else:
                     self._progress(key.data)
-            self._late()
+            self._ended()
+            self._beyond()
             if not practised and not self.running and len(self.waiting) != 1:  # a single job would only wait for it
                 practise()
                 practised = True
@@ -153,18 +132,23 @@ class Server:
     def _abandon(self) -> None:
         for child in self.running.values():
             _kill(child.pid)
-            shutil.rmtree(child.scratch, ignore_errors=True)
+            clear(child.scratch)
 
     def _patience(self) -> float | None:
-        """How long to wait for news: until the next child is late; with none running, as long as it takes."""
+        """How long to wait for news: until the next look at what runs; with none running, as long as it takes."""
         if not self.running:
             return None
-        return max(0.0, min(child.ends for child in self.running.values()) - time.monotonic()) + 0.01
+        if any(child.over for child in self.running.values()):  # the end of a process comes just after its pipe's
+            return ENDS
+        return max(0.0, min(LOOKS, min(child.ends for child in self.running.values()) - time.monotonic()) + 0.01)
 
     def _start(self, job: dict[str, Any]) -> None:
         read, write = os.pipe()
         # Beside its result: whoever clears away what a killed build left clears this with it.
         scratch, server = Path(tempfile.mkdtemp(dir=Path(job["result"]).parent)), os.getpid()
+        result = os.open(job["result"], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with tempfile.TemporaryFile() as file:
+            printed = os.dup(file.fileno())
         pid = os.fork()
         if pid == 0:
             status = 1
@@ -172,52 +156,69 @@ class Server:
                 signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 os.setsid()
                 lifeline.end_with(server)
-                os.close(read)
-                _quiet(scratch)
-                child_main(job, scratch, write)
+                keep_only({write, result}, printed)
+                execute(job, scratch, write, result)
                 status = 0
             except MemoryError:
                 status = 77
+            except BaseException:
+                traceback.print_exc(file=sys.__stderr__)
             finally:
                 os._exit(status)
         os.close(write)
+        os.close(result)
         now = time.monotonic()
-        child = Child(job, pid, now + job["seconds"], read, scratch, now)
+        child = Child(job, pid, now + job["seconds"], read, printed, scratch, now)
         self.running[pid] = child
         self.selector.register(read, selectors.EVENT_READ, child)
 
     def _progress(self, child: Child) -> None:
-        """A child began a cell, or closed its end of the pipe because it is over."""
+        """A child began a cell, or closed its end of the pipe, as a rule because it is over."""
         data = os.read(child.progress, 4096)
         if data:
-            child.cell = int(data.split()[-1])
+            with suppress(ValueError, IndexError):
+                child.cell = int(data.split()[-1])
             return
-        _, status = os.waitpid(child.pid, 0)
-        code = os.waitstatus_to_exitcode(status)
-        if code == 0 and _deliver(child.job, child.scratch):
-            self._over(child, {"event": "done"})
-        elif code == 77:
-            self._over(
-                child,
-                {"event": "died", "why": f"it needs more than the {child.job['megabytes']} MB of memory it may use"},
-            )
-        else:
-            printed = (child.scratch / "printed").read_text(errors="replace")[-2000:]
-            self._over(child, {"event": "died", "why": f"its process ended with status {code}. {printed}".strip()})
+        self.selector.unregister(child.progress)
+        child.over = True
 
-    def _late(self) -> None:
-        for child in [child for child in self.running.values() if child.ends <= time.monotonic()]:
-            _kill(child.pid)
-            os.waitpid(child.pid, 0)
-            self._over(
-                child, {"event": "died", "why": f"it ran longer than the {child.job['seconds']} seconds it may take"}
-            )
+    def _ended(self) -> None:
+        """See to the children that closed their pipe: those that live on have their time."""
+        for child in [child for child in self.running.values() if child.over]:
+            ended, status = os.waitpid(child.pid, os.WNOHANG)
+            if not ended:
+                continue
+            code = os.waitstatus_to_exitcode(status)
+            if code == 0 and os.path.getsize(child.job["result"]):
+                self._over(child, {"event": "done"})
+            elif code == 77:
+                said = f"it needs more than the {child.job['megabytes']} MB of memory it may use"
+                self._over(child, {"event": "died", "why": said})
+            else:
+                printed = os.pread(child.printed, 2000, max(0, os.fstat(child.printed).st_size - 2000))
+                said = f"its process ended with status {code}. {printed.decode(errors='replace')}"
+                self._over(child, {"event": "died", "why": said.strip()})
+
+    def _beyond(self) -> None:
+        """End the children that are beyond their time or their room."""
+        for child in list(self.running.values()):
+            if child.ends <= time.monotonic():
+                self._end(child, f"it ran longer than the {child.job['seconds']} seconds it may take")
+            elif size_of(child.scratch, SCRATCH_MEGABYTES * 1_000_000) > SCRATCH_MEGABYTES * 1_000_000:
+                self._end(child, f"it wrote more than {SCRATCH_MEGABYTES} MB into its temporary folder")
+
+    def _end(self, child: Child, why: str) -> None:
+        _kill(child.pid)
+        os.waitpid(child.pid, 0)
+        self._over(child, {"event": "died", "why": why})
 
     def _over(self, child: Child, reply: dict[str, Any]) -> None:
         _kill(child.pid)
-        self.selector.unregister(child.progress)
+        if not child.over:
+            self.selector.unregister(child.progress)
         os.close(child.progress)
-        shutil.rmtree(child.scratch, ignore_errors=True)
+        os.close(child.printed)
+        clear(child.scratch)
         del self.running[child.pid]
         _reply({"id": child.job["id"], "cell": child.cell, "seconds": time.monotonic() - child.begun, **reply})
 
@@ -226,14 +227,6 @@ def _kill(pid: int) -> None:
     """End a child and whatever it started (it leads a session of its own)."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
-
-
-def _quiet(scratch: Path) -> None:
-    """What native code prints goes into a file that is shown only if the child dies."""
-    printed = os.open(scratch / "printed", os.O_CREAT | os.O_WRONLY)
-    os.dup2(printed, 1)
-    os.dup2(printed, 2)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 
 
 def _reply(reply: dict[str, Any]) -> None:
@@ -258,7 +251,7 @@ def _run_alone(job: dict[str, Any], scratch: Path) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         return {"cell": -1, "event": "died", "why": f"it ran longer than the {job['seconds']} seconds it may take"}
     cell = int((done.stdout.split() or ["-1"])[-1])
-    if done.returncode == 0 and _deliver(job, scratch):
+    if done.returncode == 0 and os.path.getsize(job["result"]):
         return {"cell": cell, "event": "done"}
     return {
         "cell": cell,
@@ -271,7 +264,7 @@ def main() -> None:
     """Serve jobs, or run the single job on standard input (``--one``)."""
     if sys.argv[1] == "--one":
         job = json.loads(sys.stdin.readline())
-        child_main(job, Path(sys.argv[2]), os.dup(1))
+        execute(job, Path(sys.argv[2]), os.dup(1), os.open(job["result"], os.O_CREAT | os.O_WRONLY, 0o600))
         return
     lifeline.end_with(int(sys.argv[2]))
     if CAN_FORK:

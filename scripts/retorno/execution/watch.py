@@ -1,23 +1,19 @@
 """Watching one execution: an audit hook notes what is read and refuses what may not be done.
 
-The hook lives in the process of one notebook and dies with it. It is a seat belt against
-mistakes and a record of inputs, not a prison: code that means harm can get round it.
+The hook lives in the process of one notebook and dies with it. It is a record of inputs, and says
+in words what may not be done; what keeps code that means harm is the system (:mod:`confinement`).
 """
 
 from __future__ import annotations
 
 import os
-import site
 import sys
-import sysconfig
 from pathlib import Path
 from typing import Any
 
 from retorno import tracing
+from retorno.execution import reach
 from retorno.execution.inputs import PACKAGE, PACKAGE_PREFIX, Inputs
-
-PRIVATE = ("_build", "_site", ".git", ".cache")
-"""Folders of the project that a notebook may not read: results, never inputs."""
 
 NETWORK = {
     f"socket.{name}"
@@ -26,18 +22,33 @@ NETWORK = {
 PROGRAMS = {"subprocess.Popen", "pty.spawn"} | {
     f"os.{name}" for name in ("exec", "fork", "forkpty", "posix_spawn", "spawn", "startfile", "system")
 }
-CHANGES: dict[str, tuple[tuple[int, ...], int]] = {
-    "os.link": ((1,), 3),
-    "os.mkdir": ((0,), 2),
-    "os.remove": ((0,), 1),
-    "os.rename": ((0, 1), 2),
-    "os.rmdir": ((0,), 1),
-    "os.symlink": ((1,), 2),
-    "os.truncate": ((0,), 2),
-    "shutil.rmtree": ((0,), 1),
+C_CODE = ("ctypes.dlopen", "ctypes.dlsym", "ctypes.call_function")
+"""What libraries that are installed may do, and a notebook may not."""
+
+IN_MEMORY = ("", ":memory:")
+UNIX = 1
+NO_FOLDER = 99
+CHANGES: dict[str, tuple[tuple[int, int], ...]] = {
+    "os.chflags": ((0, NO_FOLDER),),
+    "os.chmod": ((0, 2),),
+    "os.chown": ((0, 3),),
+    "os.link": ((0, 2), (1, 3)),
+    "os.mkdir": ((0, 2),),
+    "os.remove": ((0, 1),),
+    "os.removexattr": ((0, NO_FOLDER),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.rmdir": ((0, 1),),
+    "os.setxattr": ((0, NO_FOLDER),),
+    "os.symlink": ((1, 2),),
+    "os.truncate": ((0, NO_FOLDER),),
+    "os.utime": ((0, 3),),
+    "shutil.rmtree": ((0, 1),),
 }
 """Audit events of what changes files without opening them: which arguments are the paths that change,
-and which is the open folder that they are relative to, if there is one."""
+and which is the open folder that each is relative to."""
+
+
+NO_PROGRAMS = "a notebook may not start other programs or processes: calculate in Python."
 
 
 class NotAllowed(PermissionError):
@@ -54,23 +65,7 @@ class Watch:
         self._inputs = Inputs(Path(self.root), language)
         self._noting = False
         self._partly: set[str] = set()
-        self._free = tuple(
-            os.path.realpath(path)
-            for path in {
-                sys.prefix,
-                sys.base_prefix,
-                sysconfig.get_paths()["stdlib"],
-                *site.getsitepackages(),
-                "/usr",
-                "/lib",
-                "/lib64",
-                "/etc",
-                "/proc",
-                "/sys",
-                "/dev",
-                "/opt/homebrew",
-            }
-        )
+        self._free = reach.readable()
 
     def start(self) -> None:
         """Begin to watch; there is no way to stop, the process ends instead."""
@@ -104,41 +99,69 @@ class Watch:
             self._told(event, arguments)
         elif event in CHANGES:
             self._changed(event, arguments)
-        elif event in NETWORK:
+        elif event in NETWORK or (event == "socket.__new__" and arguments[1] != UNIX):
             raise NotAllowed("a notebook may not use the network: put the data into data/ and describe it there.")
         elif event in PROGRAMS:
-            raise NotAllowed("a notebook may not start other programs or processes: calculate in Python.")
+            raise NotAllowed(NO_PROGRAMS)
+        elif event in C_CODE:
+            if not self._asked_by_library():
+                raise NotAllowed("a notebook may not call C code by itself: calculate in Python.")
+        elif event == "sqlite3.connect":
+            self._connected(arguments[0])
+        elif (event == "os.kill" and arguments[0] != os.getpid()) or event == "os.killpg":
+            raise NotAllowed("a notebook may not end or signal other processes.")
+        elif event in ("resource.setrlimit", "resource.prlimit"):
+            raise NotAllowed("a notebook may not change its limits.")
 
     def _opened(self, path: Any, mode: Any, flags: Any) -> None:
         if not isinstance(path, str | bytes | os.PathLike):
             return  # a file descriptor: it was opened, and seen, before
         full = os.path.realpath(os.fsdecode(path))
         writes = (isinstance(mode, str) and any(letter in mode for letter in "wax+")) or (
-            isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
+            isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR | os.O_TRUNC | os.O_CREAT)
         )
-        if self._is_scratch(full) or self._is_free(full):
+        if self._is_scratch(full) or full in reach.WRITABLE:
             return
-        inside = self._inside(full)
         if writes:
             self._refuse_writing(full)
-        if inside is None:
-            raise NotAllowed(f"a notebook may not read {full}, which is outside the project: put the data into data/.")
-        if inside.split("/")[0] in PRIVATE:
-            raise NotAllowed(f"a notebook may not read {inside}: it is a result of the build, not an input.")
+        if self._is_free(full):
+            return
+        inside = self._readable(full)
         if full not in self._partly:
             self._note(_source(inside))
 
+    def _readable(self, full: str) -> str:
+        """The name of an input that may be read; raises :class:`NotAllowed` for what may not."""
+        inside = self._inside(full)
+        if inside is None:
+            raise NotAllowed(f"a notebook may not read {full}, which is outside the project: put the data into data/.")
+        if inside.split("/")[0] in reach.RESULTS:
+            raise NotAllowed(f"a notebook may not read {inside}: it is a result of the build, not an input.")
+        if reach.is_private(inside):
+            raise NotAllowed(f"a notebook may not read {inside}: what is hidden is no input of the book.")
+        return inside
+
     def _changed(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Files removed, renamed, made or linked, which no open shows."""
-        paths, folder = CHANGES[event]
-        if folder < len(arguments) and arguments[folder] not in (None, -1):
-            return  # removing a whole tree: what stands at its top comes by its own name
-        for path in (arguments[position] for position in paths):
-            if isinstance(path, str | bytes | os.PathLike):
-                parent, name = os.path.split(os.path.abspath(os.fsdecode(path)))
+        for place, folder in CHANGES[event]:
+            path, handle = arguments[place], arguments[folder] if folder < len(arguments) else None
+            if isinstance(path, int):
+                full = _opened_at(path)
+            else:
+                above = _opened_at(handle) if isinstance(handle, int) and handle >= 0 else ""
+                parent, name = os.path.split(os.path.abspath(os.path.join(above, os.fsdecode(path))))
                 full = os.path.join(os.path.realpath(parent), name)  # the link itself, not what it leads to
-                if not (self._is_scratch(full) or self._is_free(full)):
-                    self._refuse_writing(full)
+            if not self._is_scratch(full):
+                self._refuse_writing(full)
+
+    def _connected(self, database: Any) -> None:
+        """A database, which SQLite opens by itself: in memory or in the temporary folder."""
+        name = os.fsdecode(database) if isinstance(database, str | bytes | os.PathLike) else "?"
+        full = os.path.realpath(name)
+        if name not in IN_MEMORY and (name.startswith("file:") or not self._is_scratch(full)):
+            raise NotAllowed(
+                f"a notebook may not open the database {self._inside(full) or full}: the data of the book are tables."
+            )
 
     def _refuse_writing(self, full: str) -> None:
         shown = self._inside(full) or full
@@ -148,12 +171,13 @@ class Watch:
         return full == self.scratch or full.startswith(self.scratch + os.sep)
 
     def _listed(self, path: Any) -> None:
-        if not isinstance(path, str | bytes | os.PathLike) or _importing():
+        if _importing():
             return
-        full = os.path.realpath(os.fsdecode(path))
-        inside = self._inside(full)
-        if inside is not None and not self._is_free(full):
-            self._note(f"{inside}/" if inside else "")
+        full = _opened_at(path) if isinstance(path, int) else os.path.realpath(os.fsdecode(path or "."))
+        if self._is_scratch(full) or self._is_free(full):
+            return
+        inside = self._readable(full)
+        self._note(f"{inside}/" if inside else "")
 
     def _told(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == tracing.LANGUAGE:
@@ -179,6 +203,13 @@ class Watch:
                 return prefix + os.path.relpath(full, folder).replace(os.sep, "/")
         return None
 
+    def _asked_by_library(self) -> bool:
+        """Whether C code is called by an installed library, ctypes itself left out."""
+        frame = sys._getframe(2)
+        while frame is not None and _between(frame.f_code.co_filename):
+            frame = frame.f_back  # type: ignore[assignment]
+        return frame is None or self._is_free(os.path.realpath(frame.f_code.co_filename))
+
     def _is_free(self, full: str) -> bool:
         return any((full + os.sep).startswith(folder + os.sep) for folder in self._free)
 
@@ -189,6 +220,24 @@ def _source(name: str) -> str:
     if file.endswith(".pyc") and folder.endswith("__pycache__"):
         return f"{folder.removesuffix('__pycache__')}{file.split('.')[0]}.py"
     return name
+
+
+def _between(file: str) -> bool:
+    """Whether code of this file only hands a call to C on."""
+    return file.startswith("<frozen ") or os.path.basename(os.path.dirname(file)) == "ctypes"
+
+
+def _opened_at(handle: int) -> str:
+    """The path of what is open as *handle*, as the system knows it; a path that is nowhere if it does not."""
+    try:
+        return os.readlink(f"/proc/self/fd/{handle}")
+    except OSError:
+        try:
+            import fcntl
+
+            return os.fsdecode(fcntl.fcntl(handle, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0"))  # type: ignore[attr-defined]
+        except (ImportError, AttributeError, OSError):
+            return f"/open file {handle}"
 
 
 def _importing() -> bool:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, time
 from importlib.metadata import version
 from pathlib import Path
 
-from retorno import typesetting
+from retorno import manifest, typesetting
 from retorno.execution.inputs import digest
 from retorno.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
 from retorno.printing.facts import edition_date
@@ -26,6 +26,9 @@ LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
 
 KEPT = 4
 """How many prints of an edition are kept."""
+
+WHOLE = "whole.json"
+"""What stands beside the files and tells whether they are as they were made."""
 
 
 class Print:
@@ -95,6 +98,7 @@ class Print:
     def _keep(self) -> None:
         """Keep what was made, and throw away what was used longest ago."""
         try:
+            manifest.note(self._making / WHOLE, self._making)
             shutil.rmtree(self.folder, ignore_errors=True)
             self._making.rename(self.folder)
             os.utime(self.folder)
@@ -119,7 +123,7 @@ class Print:
 
     def complete(self) -> bool:
         """Whether everything is there that can be made on this machine."""
-        if not self.products[EPUB].is_file():
+        if not self.products[EPUB].is_file() or not manifest.holds(self.folder / WHOLE, self.folder):
             return False
         return self.products[PDF].is_file() or bool(typesetting.why_not())
 

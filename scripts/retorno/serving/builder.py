@@ -1,8 +1,8 @@
 """The process that builds: it imports Sphinx once and forks a child for each build.
 
-Started as ``python -m retorno.serving.builder ROOT``. Each line on standard input asks for a
-build; each answer is one JSON line on standard output: ``stage`` (``built`` or ``checked``),
-``seconds`` and ``problems`` (a list of texts, empty when all is well).
+Started as ``python -m retorno.serving.builder ROOT PARENT``. Each line on standard input asks for
+a build; each answer is one JSON line on standard output: ``stage`` (``built``, ``checked`` or
+``died``), ``seconds`` and ``problems`` (a list of texts, empty when all is well).
 """
 
 from __future__ import annotations
@@ -11,20 +11,24 @@ import contextlib
 import gc
 import json
 import os
+import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from retorno import lifeline
 from retorno.edition import settings
 from retorno.execution.keyed import Executor
-from retorno.problems import ContentError
+from retorno.problems import ContentError, MachineError
 from retorno.project import Project
 from retorno.site import EDITIONS, build, refuse_errors, store
 from retorno.sparing import spare_imports
+
+LOG = "_build/serve.log"
 
 
 def preload(project: Project) -> None:
@@ -48,10 +52,10 @@ def preload(project: Project) -> None:
 def answer(project: Project, executor: Executor) -> Iterator[dict[str, Any]]:
     """Build the site, then run the checks; one answer for each."""
     begun = time.monotonic()
-    problems = _problems(lambda: build(project, _silent, executor, checked=False, printed=False))
+    problems = _problems(project, lambda: build(project, _silent, executor, checked=False, printed=False))
     yield {"stage": "built", "seconds": time.monotonic() - begun, "problems": problems}
     if not problems:
-        problems = _problems(lambda: refuse_errors(project))
+        problems = _problems(project, lambda: refuse_errors(project))
         yield {"stage": "checked", "seconds": time.monotonic() - begun, "problems": problems}
 
 
@@ -59,18 +63,26 @@ def _silent(line: str) -> None:
     """Nobody reads the stages of a build that takes a second."""
 
 
-def _problems(work: Any) -> list[str]:
+def _problems(project: Project, work: Callable[[], object]) -> list[str]:
+    """What went wrong while *work* was done, in words; what nobody foresaw stands in full in a log."""
     try:
         work()
     except ContentError as error:
         return [str(problem) for problem in error.problems]
-    except Exception:
-        return [traceback.format_exc(limit=-4)]
+    except (MachineError, OSError) as error:
+        return [f"The machine is in the way: {error}. The site was not changed."]
+    except Exception as error:
+        with contextlib.suppress(OSError):
+            (project.root / LOG).write_text(traceback.format_exc(), encoding="utf-8")
+        first = f"{type(error).__name__}: {error}".partition("\n")[0]
+        return [f"The build stopped at something that nobody foresaw ({first}). {LOG} holds the full report."]
     return []
 
 
-def main(root: Path) -> None:
+def main(root: Path, parent: int) -> None:
     """Answer requests until there are no more."""
+    lifeline.end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that serves decides
     project = Project.containing(root)
     executor = Executor(project.root, store(project), EDITIONS[0])
     executor.warm_up()
@@ -84,18 +96,22 @@ def main(root: Path) -> None:
                 print(json.dumps(reply), flush=True)
             continue
         executor.warm_up()  # should it have died; a child could not tell
+        own = os.getpid()
         child = os.fork()
         if child == 0:
+            lifeline.end_with(own)
             with contextlib.suppress(BrokenPipeError):
                 for reply in answer(project, executor):
                     print(json.dumps(reply), flush=True)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if status:
-            reply = {"stage": "built", "seconds": 0, "problems": ["The build ended without a word; try again."]}
-            print(json.dumps(reply), flush=True)
+            how = lifeline.ending(os.waitstatus_to_exitcode(status))
+            # On a line of its own, should the child have died in the middle of one.
+            died = {"stage": "died", "seconds": 0, "problems": [f"The build ended {how}."]}
+            print(f"\n{json.dumps(died)}", flush=True)
     executor.close()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -17,6 +17,7 @@ from retorno.sphinxext import (
     executing,
     figure_files,
     figures,
+    formulas,
     freshness,
     head,
     help_directory,
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
     figures.setup(app)
+    formulas.setup(app)
     theming.setup(app)
     writing.setup(app)
     search.setup(app)

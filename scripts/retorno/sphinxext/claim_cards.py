@@ -12,7 +12,13 @@ from retorno.registry import Registry
 from retorno.sphinxext import records
 from retorno.sphinxext.blocks import Cell, paragraph
 from retorno.sphinxext.filling import Placeholder, cite, page_link
-from retorno.sphinxext.references import ANALYSES, ClaimReference, FindingReference, VerdictReference
+from retorno.sphinxext.references import (
+    ANALYSES,
+    ClaimReference,
+    FindingReference,
+    SentenceReference,
+    VerdictReference,
+)
 from retorno.sphinxext.words import say
 
 
@@ -29,9 +35,9 @@ def pill(registry: Registry, claim: Claim) -> nodes.Node:
 
 
 def card(registry: Registry, claim: Claim, with_page: bool = True) -> nodes.list_item:
-    """One claim: the verdict, what the source says, what the data give; *with_page* where that is shown."""
+    """One claim: the verdict in a sentence, what the source says, what the data give; *with_page* if wanted."""
     made = nodes.list_item("", classes=["moment"])
-    made += paragraph(pill(registry, claim))
+    made += paragraph(pill(registry, claim), " ", SentenceReference(claim.id), classes=["moment-sentence"])
     made += paragraph(claim.statement, classes=["moment-claim"])
     verdict = registry.verdicts.get(claim.id)
     pairs: list[tuple[str, Cell]] = [(say("Published"), [ClaimReference(claim.id), _source(claim)])]
@@ -81,12 +87,12 @@ class AnswersPlace(Placeholder):
 
 def _is_compared(registry: Registry, claim: Claim) -> bool:
     verdict = registry.verdicts.get(claim.id)
-    return bool(verdict and (verdict.finding or verdict.elsewhere))
+    return bool(verdict and (verdict.evidence or verdict.elsewhere))
 
 
 def _line(registry: Registry, claim: Claim) -> nodes.list_item:
     """A claim that no published series can be set beside."""
-    return nodes.list_item("", paragraph(pill(registry, claim), " ", claim.statement))
+    return nodes.list_item("", paragraph(pill(registry, claim), f" {claim.statement} ", SentenceReference(claim.id)))
 
 
 def _place(app: Sphinx, doctree: nodes.document) -> None:

@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from retorno import wording
+from retorno import comparability, wording
 from retorno.catalogue import DataSet
 from retorno.sphinxext import records
 from retorno.sphinxext.blocks import bullets, fields, joined, paragraph, table, web_link
@@ -107,6 +107,9 @@ class DataSetPlace(Placeholder):
                     for entry in breaks
                 ]
             )
+        if rules := data_set.about(comparability.KEY, []):
+            yield nodes.rubric("", "What must not be added, chained or compared")
+            yield bullets([str(rule.get("what", "")) for rule in rules])
         if caveats := data_set.about("caveats", []):
             yield nodes.rubric("", "Before you use it")
             yield bullets([str(caveat) for caveat in caveats])

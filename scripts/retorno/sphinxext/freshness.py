@@ -169,7 +169,7 @@ class _UseStates:
             return registry.findings.get(id), registry.entry(use).page, self._card(use)
         if kind == "claim":
             verdict = registry.verdicts.get(id)
-            computed = registry.findings.get(verdict.finding) if verdict else None
+            computed = registry.used(verdict)
             claim = registry.claims.get(id)
             cited = self._labels.of_citations([claim.source] if claim else [])
             return claim, verdict, computed, cited, self._card(use)

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from retorno import wording
 from retorno.catalogue import Catalogue
-from retorno.findings import UNITS, Finding
+from retorno.findings import Finding
 from retorno.registry import Registry
 from retorno.sphinxext import records
 from retorno.sphinxext.references import REGISTER
@@ -50,12 +50,6 @@ def of(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, anchor: 
     return _claim(registry, env, id) if kind == "claim" and id in registry.claims else None
 
 
-def measured(found: Finding) -> str:
-    """A value with its unit: “8,725 events”, “−92.6%”."""
-    value = wording.value(found)
-    return value if found.unit in (*wording.SYMBOLS, "places") else f"{value} {UNITS[found.unit]}"
-
-
 def _finding(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, found: Finding) -> dict[str, Any]:
     tested = [verdict for verdict in registry.verdicts.values() if verdict.finding == found.id]
     sources = [catalogue[name].about("credit") or catalogue[name].title for name in found.datasets if name in catalogue]
@@ -67,7 +61,7 @@ def _finding(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, fo
         ("Analysis", _title(env, registry.entry(f"finding:{found.id}").page)),
     ]
     return {
-        "value": measured(found),
+        "value": wording.measured(found),
         "text": found.statement,
         "rows": [(say(name), told) for name, told in rows if told],
     }
@@ -76,11 +70,11 @@ def _finding(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, fo
 def _claim(registry: Registry, env: BuildEnvironment, id: str) -> dict[str, Any]:
     claim, verdict = registry.claims[id], registry.verdicts.get(id)
     computed = registry.findings.get(verdict.finding) if verdict else None
-    elsewhere = registry.findings.get(verdict.elsewhere) if verdict else None
     rows = [
         ("Verdict", wording.verdict(verdict) if verdict else ""),
-        ("The data give", measured(computed) if computed else ""),
-        ("It belongs to", f"{elsewhere.statement} {measured(elsewhere)}" if elsewhere else ""),
+        ("In a sentence", registry.sentence(claim, say=say)),
+        ("It rests on", say(wording.BASES[verdict.basis]) if verdict else ""),
+        ("The data give", wording.measured(computed) if computed else ""),
         ("Period", wording.period(claim.period) if claim.period else say("not stated")),
         ("Stated by", f"{_label(env, claim.source)}, {claim.locator}"),
         ("Analysis", _title(env, registry.entry(f"claim:{id}").page)),

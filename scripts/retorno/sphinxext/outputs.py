@@ -11,7 +11,7 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from retorno import media
 from retorno.findings import Finding
 from retorno.sphinxext import figures, records
-from retorno.sphinxext.references import ClaimReference, FindingReference, VerdictReference
+from retorno.sphinxext.references import ClaimReference, FindingReference, SentenceReference, VerdictReference
 from retorno.verdicts import Verdict
 
 Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
@@ -44,11 +44,9 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
         ClaimReference(result.claim),
         nodes.Text(": "),
         VerdictReference(result.claim),
+        nodes.Text(". "),
+        SentenceReference(result.claim),
     ]
-    if result.finding:
-        line += [nodes.Text(" (the data give "), FindingReference(result.finding), nodes.Text(")")]
-    if result.elsewhere:
-        line += [nodes.Text(". The figure belongs to "), FindingReference(result.elsewhere, told=True)]
     return [line]
 
 

@@ -56,6 +56,12 @@ class VerdictReference(Reference):
     kind = "claim"
 
 
+class SentenceReference(Reference):
+    """The verdict on a claim as one sentence."""
+
+    kind = "claim"
+
+
 class DatasetReference(Reference):
     """The title of a data set, linked to its page."""
 
@@ -157,6 +163,9 @@ class Fill(SphinxPostTransform):
             return list(claims), None, ""
         if isinstance(reference, ClaimReference):
             return list(claims), f"{REGISTER}#claim-{target}", claims[target].text
+        if isinstance(reference, SentenceReference):
+            told = registry.sentence(claims[target], locale, say)
+            return list(claims), f"{REGISTER}#claim-{target}", told or say("It has not been judged yet.")
         verdict = registry.verdicts.get(target)
         return list(claims), f"{REGISTER}#claim-{target}", wording.verdict(verdict) if verdict else "not yet judged"
 

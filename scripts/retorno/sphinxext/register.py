@@ -15,7 +15,23 @@ from retorno.sphinxext import records
 from retorno.sphinxext.blocks import fields, joined, paragraph, table
 from retorno.sphinxext.claim_cards import pill
 from retorno.sphinxext.filling import Placeholder, cite, page_link
-from retorno.sphinxext.references import ANALYSES, ClaimReference, DatasetReference, FindingReference
+from retorno.sphinxext.references import (
+    ANALYSES,
+    ClaimReference,
+    DatasetReference,
+    FindingReference,
+    SentenceReference,
+)
+from retorno.verdicts import Verdict
+
+ROLES = {
+    "measure": "",
+    "at-least": "at least, by ",
+    "at-most": "at most, by ",
+    "earlier": "earlier: ",
+    "elsewhere": "the figure belongs to ",
+}
+"""The part that a finding plays, before its statement."""
 
 
 class RegisterPlace(Placeholder):
@@ -33,16 +49,15 @@ class RegisterPlace(Placeholder):
             yield self._finding(registry, registry.findings[id])
 
     def _summary(self, registry: Registry) -> nodes.Node:
-        header = ["Claim", "Verdict", "Published", "The data give", "Source", "Analysis"]
+        header = ["Claim", "Verdict", "In a sentence", "Published", "Source", "Analysis"]
         rows = []
         for claim in registry.claims.values():
-            verdict = registry.verdicts.get(claim.id)
             rows.append(
                 [
                     claim.statement,
                     pill(registry, claim),
+                    SentenceReference(claim.id),
                     ClaimReference(claim.id),
-                    FindingReference(verdict.finding) if verdict and verdict.finding else "–",
                     cite(claim.source),
                     page_link(f"{ANALYSES}{claim.analysis}"),
                 ]
@@ -52,55 +67,45 @@ class RegisterPlace(Placeholder):
     def _claim(self, registry: Registry, claim: Claim) -> nodes.Node:
         verdict = registry.verdicts.get(claim.id)
         entry = registry.entry(f"claim:{claim.id}")
-        computed = registry.findings.get(verdict.finding) if verdict else None
+        used = registry.used(verdict)
         box = nodes.container(
             "", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{verdict.kind if verdict else 'none'}"]
         )
         box["found_as"] = claim.statement
         box += paragraph(nodes.strong("", claim.text), f" · {claim.id}", classes=["entry-title"])
+        box += paragraph(pill(registry, claim), " ", SentenceReference(claim.id))
+        where = claim.population, self.book.place(claim.place), _when(claim)
         box += fields(
             [
+                ("Rests on", wording.BASES[verdict.basis] if verdict else ""),
                 ("What the source says", claim.statement),
+                ("In its words", f"“{claim.quote}” ({claim.speaker})"),
                 ("Source", [cite(claim.source), nodes.Text(f", {claim.locator}")]),
-                (
-                    "Population, place, period",
-                    ", ".join(
-                        filter(
-                            None,
-                            (
-                                claim.population,
-                                self.book.place(claim.place),
-                                wording.period(claim.period) if claim.period else "no period given",
-                            ),
-                        )
-                    ),
-                ),
-                ("Published", f"{claim.text}" + (f", to the nearest {claim.precision:,g}" if claim.precision else "")),
-                (
-                    "The data give",
-                    FindingReference(verdict.finding)
-                    if verdict and verdict.finding
-                    else "nothing published to compare with",
-                ),
-                ("Verdict", pill(registry, claim) if verdict else []),
-                (
-                    "How far off",
-                    wording.gap(claim, verdict, computed.precision)
-                    if verdict and computed and verdict.kind in ("imprecise", "misattributed", "contradicted")
-                    else "",
-                ),
-                (
-                    "The figure belongs to",
-                    FindingReference(verdict.elsewhere, told=True) if verdict and verdict.elsewhere else "",
-                ),
+                ("Population, place, period", ", ".join(filter(None, where))),
+                ("Published", claim.text + _step(claim)),
+                ("Evidence", self._evidence(verdict)),
+                ("How far off", _how_far(claim, verdict, used)),
+                ("Compared although", "; ".join(f"{aspect}: {reason}" for aspect, reason in claim.differs.items())),
+                ("Why", verdict.because if verdict and verdict.kind != "not-checkable" else ""),
                 ("Tested in", page_link(entry.page) if entry.page else ""),
-                ("Data sets", joined([DatasetReference(name) for name in computed.datasets]) if computed else ""),
+                ("Data sets", joined([DatasetReference(name) for name in _data_sets(used)])),
                 ("Shown on", joined([page_link(page) for page in entry.used_on])),
                 ("Note", claim.note),
                 ("History of its value", self._history(f"claim:{claim.id}")),
             ]
         )
         return box
+
+    def _evidence(self, verdict: Verdict | None) -> Sequence[nodes.Node]:
+        """The findings that the claim was compared with, and the part of each."""
+        if verdict is None:
+            return []
+        told = [(piece.finding, ROLES[piece.role]) for piece in verdict.evidence]
+        told += [
+            (id, ROLES[role]) for id, role in ((verdict.earlier, "earlier"), (verdict.elsewhere, "elsewhere")) if id
+        ]
+        parts = [nodes.inline("", role, FindingReference(id, told=True)) for id, role in told]
+        return joined(parts, "; ")
 
     def _history(self, name: str) -> Sequence[nodes.Node]:
         """What earlier editions gave for an entry, the latest first; nothing where there were none."""
@@ -117,7 +122,7 @@ class RegisterPlace(Placeholder):
         box += fields(
             [
                 ("What is counted", found.statement),
-                ("Unit", UNITS[found.unit]),
+                ("Unit", UNITS[found.unit] or found.unit),
                 ("Place and period", ", ".join(part for part in where if part)),
                 ("As reported by", cite(found.reported_by) if found.reported_by else ""),
                 ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
@@ -127,6 +132,30 @@ class RegisterPlace(Placeholder):
             ]
         )
         return box
+
+
+def _when(claim: Claim) -> str:
+    """The period of a claim and what it is compared with, as far as the source names them."""
+    period = wording.period(claim.period) if claim.period else "no period given"
+    return f"{period} against {wording.period(claim.base)}" if claim.base else period
+
+
+def _step(claim: Claim) -> str:
+    """How exactly a figure was printed, where that says more than the figure itself."""
+    if not claim.step or claim.step <= 1 or claim.comparator in ("order", "exact"):
+        return ""
+    return f", to the nearest {wording.number(claim.step, claim.step)}"
+
+
+def _how_far(claim: Claim, verdict: Verdict | None, used: Sequence[Finding]) -> str:
+    off = ("understated", "exaggerated", "misattributed", "outdated", "contradicted")
+    if verdict is None or verdict.kind not in off or not verdict.evidence or not used:
+        return ""
+    return wording.gap(claim, verdict, used[0].precision)
+
+
+def _data_sets(used: Sequence[Finding]) -> list[str]:
+    return sorted({name for found in used for name in found.datasets})
 
 
 class FindingsFields(SphinxDirective):

@@ -1,9 +1,9 @@
-"""Every claim has a source, an analysis that judges it, and the finding that it is compared with.
+"""Every claim has a source and an analysis that judges it.
 
 data/claims.csv is one claim a row. Its source is a key of references.bib, its members are codes
 of data/places.csv. Its analysis is a page in chapters/analyses/ (the name without .md) with a
-cell that says judge("the-id-of-the-claim", …); where the row names a finding, the same page
-records it: record("the-id-of-the-finding", …).
+cell that says judge("the-id-of-the-claim", …). What the claim is compared with stands in that
+cell; that it speaks of the same thing is looked at when the cell runs.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ SEVERITY = "error"
 FILE = "data/claims.csv"
 RULE = "claims-register"
 ANALYSES = "chapters/analyses/"
-CITED = "cited-figures"
-"""The analysis whose findings are rows of a table, not calls."""
 
 
 def claims(content: Content) -> dict[str, Claim]:
@@ -76,8 +74,3 @@ def _analysis(claim: Claim, pages: dict[str, Page]) -> Iterator[tuple[str, str, 
     found = calls(page)
     if not any(call.name == "judge" and call.is_about(claim.id) for call in found):
         yield "id", f"its analysis {page.file} never judges it", f'a cell with judge("{claim.id}", …)'
-    records_it = any(call.name == "record" and call.is_about(claim.finding) for call in found)
-    if claim.finding and claim.analysis != CITED and not records_it:
-        wrong = f"its analysis {page.file} never records the finding “{claim.finding}”"
-        hint = nearest(claim.finding, {id for call in found for id in call.ids if call.name == "record"})
-        yield "finding", wrong + hint, f'a cell with record("{claim.finding}", …), or another id here'

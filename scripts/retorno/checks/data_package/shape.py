@@ -41,6 +41,7 @@ DATA_SET: dict[str, Any] = {
     "retorno:source": [str],
     "retorno:breaks": [{"at": str, "what": str, "series": str}],
     "retorno:caveats": [str],
+    "retorno:not_comparable": [{"what": str, "each": str, "between": [{"data_set": str}]}],
     "retorno:coverage": {"from": str, "to": str},
     "retorno:refresh": {"publisher": str},
 }
