@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import debian_packages
 from fresh import host
 from fresh.system import Ended, NotHere, Script, shown
 
@@ -62,6 +63,12 @@ rmdir /.outside
 exec "$@"
 """
 """What makes the namespace a system: run by bash, as the first process of it."""
+
+
+def provide() -> None:
+    """Install debootstrap where it is missing and this may be done."""
+    if os.geteuid() == 0 and not shutil.which("debootstrap"):
+        debian_packages.install(["debootstrap"], "making bare systems")
 
 
 def why_not() -> str:

@@ -27,6 +27,7 @@ def kind() -> str:
 
     Raises :class:`NotHere` where none can be made.
     """
+    bare.provide()
     if not (why := bare.why_not()):
         return "debootstrap"
     if (program := container.program()) is None:
