@@ -33,6 +33,7 @@ from retorno.sphinxext import (
     rules,
     search,
     sources,
+    statements,
     terms,
     theming,
     unreadable,
@@ -62,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("quoted", references.quoted)
     app.add_directive("claims-register", register.ClaimsRegister)
     app.add_directive("findings-fields", register.FindingsFields)
+    app.add_directive("source-passages", statements.SourcePassages)
     app.add_directive("data-catalogue", datasets.DataCatalogue)
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
