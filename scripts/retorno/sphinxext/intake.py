@@ -9,6 +9,7 @@ may not enter is refused as one that cannot be read; the page says so with file 
 from __future__ import annotations
 
 import errno
+import mimetypes
 import os
 import sys
 import zoneinfo
@@ -98,6 +99,7 @@ def libraries(root: Path) -> tuple[str, ...]:
 @cache
 def _listen() -> None:
     """Hang up the hook, once in a process: there is no way to take one down."""
+    mimetypes.init()  # which else reads the system's list at its first use: while a page with a picture is read
     present = PAGE.get  # kept here, since names of modules are gone when Python ends
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
