@@ -77,8 +77,10 @@ def run(
     What the build before has read and written is used if it is as that build left it. Raises
     :class:`ContentError` for every warning.
     """
-    for folder in (doctreedir, outdir):
-        if not manifest.holds(_noted(project, folder), folder):
+    believed = True
+    for folder in (doctreedir, outdir):  # what was written is of no use without the knowledge of what was read
+        believed = believed and manifest.holds(_noted(project, folder), folder)
+        if not believed:
             shutil.rmtree(folder, ignore_errors=True)
     environment, warnings = _sphinx(project, tell, executor, step, outdir=outdir, doctreedir=doctreedir, **arguments)
     # Reading a page leaves the pictures of its notebook beside the pages, for those that write it later.
