@@ -35,6 +35,9 @@ logger = logging.getLogger(__name__)
 ASKING = {"urllib.Request", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 """Audit events of whoever asks another host."""
 
+PICTURES = f"{os.sep}jupyter_execute{os.sep}"
+"""Where the pictures of cells lie while their page is read: the build itself has put them there."""
+
 ELSEWHERE = "this asks another host while the book is built"
 CIRCLE = "this text is taken in a second time: texts that take in each other have no end"
 RIGHT = {
@@ -57,6 +60,8 @@ class Intake:
         """A file is about to be read; raises ``PermissionError`` where the page may not have it."""
         real = os.path.realpath(path)
         if f"{real}{os.sep}".startswith(self._libraries):
+            return
+        if real.startswith(f"{os.path.realpath(self.project.root / '_build')}{os.sep}") and PICTURES in real:
             return
         reason = boundary.refusal(self.project.root, os.path.abspath(path))
         if not reason and real.endswith(".md"):
