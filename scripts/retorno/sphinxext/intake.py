@@ -9,6 +9,7 @@ may not enter is refused as one that cannot be read; the page says so with file 
 from __future__ import annotations
 
 import errno
+import mimetypes
 import os
 import sys
 import zoneinfo
@@ -34,6 +35,9 @@ logger = logging.getLogger(__name__)
 ASKING = {"urllib.Request", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 """Audit events of whoever asks another host."""
 
+PICTURES = f"{os.sep}jupyter_execute{os.sep}"
+"""Where the pictures of cells lie while their page is read: the build itself has put them there."""
+
 ELSEWHERE = "this asks another host while the book is built"
 CIRCLE = "this text is taken in a second time: texts that take in each other have no end"
 RIGHT = {
@@ -56,6 +60,8 @@ class Intake:
         """A file is about to be read; raises ``PermissionError`` where the page may not have it."""
         real = os.path.realpath(path)
         if f"{real}{os.sep}".startswith(self._libraries):
+            return
+        if real.startswith(f"{os.path.realpath(self.project.root / '_build')}{os.sep}") and PICTURES in real:
             return
         reason = boundary.refusal(self.project.root, os.path.abspath(path))
         if not reason and real.endswith(".md"):
@@ -98,6 +104,7 @@ def libraries(root: Path) -> tuple[str, ...]:
 @cache
 def _listen() -> None:
     """Hang up the hook, once in a process: there is no way to take one down."""
+    mimetypes.init()  # which else reads the system's list at its first use: while a page with a picture is read
     present = PAGE.get  # kept here, since names of modules are gone when Python ends
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
