@@ -26,6 +26,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno import boundary, frontmatter
+from retorno.execution.inputs import PACKAGE
 from retorno.problems import Problem
 from retorno.project import Project
 from retorno.sphinxext.vetting import outputs
@@ -95,8 +96,8 @@ PAGE: ContextVar[Intake | None] = ContextVar("PAGE", default=None)
 
 @cache
 def libraries(root: Path) -> tuple[str, ...]:
-    """The folders of Python and its libraries, which read files of their own while they read a page."""
-    given = (*sys.path, os.path.dirname(os.__file__), *zoneinfo.TZPATH, "/dev")
+    """The folders of Python and its libraries, ours among them, which read files of their own while they read a page."""
+    given = (*sys.path, str(PACKAGE), os.path.dirname(os.__file__), *zoneinfo.TZPATH, "/dev")
     known = [os.path.realpath(path) for path in given if path]
     return tuple(f"{path}{os.sep}" for path in dict.fromkeys(known) if not root.is_relative_to(path))
 
