@@ -96,7 +96,7 @@ PAGE: ContextVar[Intake | None] = ContextVar("PAGE", default=None)
 
 @cache
 def libraries(root: Path) -> tuple[str, ...]:
-    """The folders of Python and its libraries, ours among them, which read files of their own while they read a page."""
+    """The folders of Python and its libraries, ours among them, which read files of their own while a page is read."""
     given = (*sys.path, str(PACKAGE), os.path.dirname(os.__file__), *zoneinfo.TZPATH, "/dev")
     known = [os.path.realpath(path) for path in given if path]
     return tuple(f"{path}{os.sep}" for path in dict.fromkeys(known) if not root.is_relative_to(path))
@@ -144,7 +144,9 @@ def end(app: Sphinx, doctree: nodes.document) -> None:
         return
     for path in (Path(app.srcdir, name) for name in sorted(app.env.dependencies[intake.docname])):
         # A library's own files may be opened, but are nothing to show either.
-        if not path.is_relative_to(outputs(app.env)) and (reason := boundary.refusal(intake.project.root, path)):
+        if path.is_relative_to(outputs(app.env)) or path.resolve().is_relative_to(PACKAGE):
+            continue
+        if reason := boundary.refusal(intake.project.root, path):
             intake.refused.setdefault(str(path), reason)
             _empty(doctree)
     for problem in intake.problems():
