@@ -83,7 +83,7 @@ class Verdict:
 
     ``gap`` is computed minus published, in the claim's unit (None where there is no number);
     ``factor`` is computed by published; ``finding`` is the first that measures or bounds the claim,
-    ``earlier`` the one for which an outdated figure was right, ``elsewhere`` the one to which a
+    empty where several point both ways; ``earlier`` the one for which an outdated figure was right, ``elsewhere`` the one to which a
     misattributed figure belongs; ``because`` says why a figure is thought to come from elsewhere, or
     why nothing can check the claim.
     """
@@ -165,6 +165,8 @@ def judge(
     if not pieces:
         return _unmeasured(claim, "", checkable)
     kind = _together(pieces)
+    if kind == "mixed" and len(pieces) > 1:  # no piece stands for all
+        about |= {"gap": None, "finding": ""}
     told = next((piece for piece in pieces if piece.outcome == kind), pieces[0])
     return Verdict(claim.id, kind, manner=told.manner, factor=told.factor, because=because, **about)
 

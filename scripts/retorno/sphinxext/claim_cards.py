@@ -20,6 +20,7 @@ from retorno.sphinxext.references import (
     VerdictReference,
 )
 from retorno.sphinxext.words import say
+from retorno.verdicts import Verdict
 
 
 def setup(app: Sphinx) -> None:
@@ -41,8 +42,8 @@ def card(registry: Registry, claim: Claim, with_page: bool = True) -> nodes.list
     made += paragraph(claim.statement, classes=["moment-claim"])
     verdict = registry.verdicts.get(claim.id)
     pairs: list[tuple[str, Cell]] = [(say("Published"), [ClaimReference(claim.id), _source(claim)])]
-    if verdict and verdict.finding:
-        pairs.append((say("The data give"), FindingReference(verdict.finding)))
+    if verdict and verdict.evidence:
+        pairs.append((say("The data give"), _given(verdict)))
     elif verdict and verdict.elsewhere:
         pairs.append((say("The figure belongs to"), FindingReference(verdict.elsewhere, told=True)))
     made += _beside(pairs)
@@ -50,6 +51,15 @@ def card(registry: Registry, claim: Claim, with_page: bool = True) -> nodes.list
     if page and with_page:
         made += paragraph(page_link(page), classes=["moment-analysis"])
     return made
+
+
+def _given(verdict: Verdict) -> list[nodes.Node]:
+    """The value that the data give, or each of them where they point both ways."""
+    ids = [verdict.finding] if verdict.finding else [piece.finding for piece in verdict.evidence]
+    given: list[nodes.Node] = [FindingReference(ids[0])]
+    for id in ids[1:]:
+        given += [nodes.Text(" · "), FindingReference(id)]
+    return given
 
 
 def _source(claim: Claim) -> nodes.Node:
