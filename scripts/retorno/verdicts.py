@@ -83,9 +83,9 @@ class Verdict:
 
     ``gap`` is computed minus published, in the claim's unit (None where there is no number);
     ``factor`` is computed by published; ``finding`` is the first that measures or bounds the claim,
-    empty where several point both ways; ``earlier`` the one for which an outdated figure was right, ``elsewhere`` the one to which a
-    misattributed figure belongs; ``because`` says why a figure is thought to come from elsewhere, or
-    why nothing can check the claim.
+    empty where several point both ways; ``earlier`` is the one for which an outdated figure was
+    right, ``elsewhere`` the one to which a misattributed figure belongs; ``because`` says why a
+    figure is thought to come from elsewhere, or why nothing can check the claim.
     """
 
     claim: str
