@@ -75,8 +75,8 @@ def _part(path: Path, part: str) -> str:
 
 
 def digest(content: str | bytes) -> str:
-    """A SHA-256 in hexadecimal."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+    """A SHA-256 in hexadecimal; a name that is no text is hashed as it is."""
+    return hashlib.sha256(content.encode(errors="surrogatepass") if isinstance(content, str) else content).hexdigest()
 
 
 def environment() -> str:
