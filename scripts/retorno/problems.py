@@ -16,7 +16,7 @@ UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def shown(text: str, lines: bool = False) -> str:
-    """*text* with such signs spelt out, as Python writes them, and the ends of lines too but where *lines* may stand."""
+    """*text* with such signs spelt out, as Python writes them; the ends of lines too, but where *lines* may stand."""
     spelt = UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
     return spelt if lines else spelt.replace("\n", "\\n")
 
