@@ -56,6 +56,36 @@ def deleted(file: str) -> Edit:
     return lambda root: (root / file).unlink()
 
 
+def folder_for(file: str) -> Edit:
+    """An edit that puts a folder in the place of a file."""
+
+    def edit(root: Path) -> None:
+        (root / file).unlink()
+        (root / file).mkdir()
+
+    return edit
+
+
+def both(first: Edit, second: Edit) -> Edit:
+    """Two edits, one after the other."""
+
+    def edit(root: Path) -> None:
+        first(root)
+        second(root)
+
+    return edit
+
+
+def windows(root: Path) -> None:
+    """An edit that ends the lines of a table as on Windows."""
+    path = root / TABLE
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n"
+"""Three lines that stand for hundreds of values; a few more would fill any memory."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing that is wrong, and what the message must say: where, what, and what would be right."""
@@ -112,7 +142,47 @@ FAULTS: dict[str, Fault] = {
         "UTF-8",
     ),
     "file missing": Fault(deleted(TABLE), f"{PACKAGE}:", f"there is no file {TABLE}", "the name of a CSV file"),
+    "digits of another script": Fault(
+        replaced(TABLE, "1010", "١٠١٠"), f"{TABLE}:3 (column value)", "no whole number", "digits only"
+    ),
+    "underscores": Fault(replaced(TABLE, "1010", "1_010"), f"{TABLE}:3 (column value)", "“1_010”", "digits only"),
+    "blanks around a number": Fault(replaced(TABLE, "1010", " 1010"), f"{TABLE}:3 (column value)", "“ 1010”", "digits"),
+    "more digits than a count has": Fault(
+        replaced(TABLE, "1010", "1" * 26), f"{TABLE}:3 (column value)", "26 digits", "at most 15"
+    ),
+    "year of five digits": Fault(
+        replaced(TABLE, "2025-05,", "99999-05,"), f"{TABLE}:3 (column period)", "“99999-05”", "written as 2025-05"
+    ),
+    "control character": Fault(
+        replaced(TABLE, "published,", "published,a\x07b"), f"{TABLE}:2 (column note)", "U+0007", "without it"
+    ),
+    "line ends of Windows": Fault(windows, f"{TABLE}:1", "end as on Windows", "FIX=1"),
+    "folder in the place of a table": Fault(folder_for(TABLE), TABLE, "a folder in the place", "a file of this name"),
     # a data set …
+    "pattern that takes for ever": Fault(
+        both(
+            replaced(PACKAGE, '"name": "note",', '"name": "note", "constraints": {"pattern": "^(a|aa)+$"},'),
+            replaced(TABLE, "published,", "published," + "a" * 60 + "!"),
+        ),
+        f"{TABLE}:2 (column note)",
+        "takes too long on this cell",
+        "without repeats inside repeats",
+    ),
+    "descriptor with a key twice": Fault(
+        replaced(PACKAGE, '"resources": [', '"resources": [], "resources": ['),
+        f"{PACKAGE}:",
+        "“resources” stands twice",
+        "each key once",
+    ),
+    "descriptor within itself": Fault(
+        written(PACKAGE, b"[" * 100_000), PACKAGE, "too many lists and keys lie within one another", "at most"
+    ),
+    "descriptor with half a character": Fault(
+        replaced(PACKAGE, '"resources": [', '"x": "\\ud800", "resources": ['), f"{PACKAGE}:", "U+D800", "without it"
+    ),
+    "descriptor with no number": Fault(
+        replaced(PACKAGE, '"resources": [', '"x": NaN, "resources": ['), f"{PACKAGE}:", "“NaN” is no number", "or null"
+    ),
     "no source": Fault(
         replaced(PACKAGE, '"retorno:source": [\n        "office2025"\n      ],', ""),
         PACKAGE,
@@ -192,6 +262,10 @@ FAULTS: dict[str, Fault] = {
         replaced(CLAIMS, ",-50,", ",half,"), f"{CLAIMS}:2 (column value)", "“half”", "such as 99.7"
     ),
     "claims without a column": Fault(replaced(CLAIMS, "comparator,", ""), f"{CLAIMS}:1", "comparator", "the columns"),
+    "claim with a huge cell": Fault(added(CLAIMS, "x" * 200_000 + "\n"), f"{CLAIMS}", "", "in double quotes"),
+    "folder in the place of the claims": Fault(
+        folder_for(CLAIMS), CLAIMS, "a folder in the place", "a file of this name"
+    ),
     "claims missing": Fault(deleted(CLAIMS), CLAIMS, "no register of claims", "a table with the columns id, source"),
     # roles and settings …
     "role with an unknown finding": Fault(
@@ -227,6 +301,41 @@ FAULTS: dict[str, Fault] = {
     "settings that do not parse": Fault(
         added("_config.yml", "a: b: c\n"), "_config.yml:", "not valid YAML", "mend the line"
     ),
+    "settings that grow": Fault(added("_config.yml", BOMB), "_config.yml:20", "repeat values", "the value itself"),
+    "settings within themselves": Fault(
+        added("_config.yml", "x: " + "[" * 5_000 + "]" * 5_000 + "\n"), "_config.yml", "within one another", "at most"
+    ),
+    "setting twice": Fault(
+        added("_config.yml", "title: Another\n"), "_config.yml:20", "“title” stands twice", "each key once"
+    ),
+    "extension that is not there": Fault(
+        replaced("_config.yml", "retorno.sphinxext]", "retorno.sphinxext, no_such_module]"),
+        "_config.yml:13",
+        "“no_such_module” is not installed",
+        "the name of a Python module",
+    ),
+    "extension of the book left out": Fault(
+        replaced("_config.yml", ", retorno.sphinxext]", "]"),
+        "_config.yml:13",
+        "the book needs retorno.sphinxext",
+        "a list with",
+    ),
+    "folder in the place of the settings": Fault(
+        folder_for("_config.yml"), "_config.yml", "a folder in the place", "a file of this name"
+    ),
+    "table of contents that grows": Fault(added("_toc.yml", BOMB), "_toc.yml:20", "repeat values", "the value itself"),
+    "table of contents of another form": Fault(
+        replaced("_toc.yml", "jb-book", "jb-novel"), "_toc.yml:1", "“jb-novel” is no form of a book", "jb-book"
+    ),
+    "caption that is no text": Fault(
+        replaced("_toc.yml", "caption: Understanding", "caption: [a]"), "_toc.yml:4", "caption", "parts with a caption"
+    ),
+    "CITATION.cff that does not parse": Fault(
+        written("CITATION.cff", b"cff-version: 1.2.0\ntitle: ["), "CITATION.cff:2", "not valid YAML", "mend the line"
+    ),
+    "CITATION.cff with a date that does not exist": Fault(
+        written("CITATION.cff", b'title: T\ndate-released: "2025-02-31"\n'), "CITATION.cff", "is no date", "2026-11-22"
+    ),
     "settings missing": Fault(deleted("_config.yml"), "_config.yml", "missing", "settings"),
     "table of contents missing": Fault(deleted("_toc.yml"), "_toc.yml", "missing", "settings"),
     "page that is not there": Fault(
@@ -236,12 +345,26 @@ FAULTS: dict[str, Fault] = {
         "without .md",
     ),
     # a page …
-    "page in a wrong encoding": Fault(written(PAGE, b"# Dari\xe9n\n"), PAGE, "not UTF-8 (byte 6)", "save it as UTF-8"),
+    "page in a wrong encoding": Fault(written(PAGE, b"# Dari\xe9n\n"), PAGE, "not UTF-8 (byte 7)", "save it as UTF-8"),
     "notebook in a wrong encoding": Fault(
         written(ANALYSIS, (SMALL_BOOK / ANALYSIS).read_bytes() + b"\xe9\n"),
         ANALYSIS,
         "not UTF-8 (byte ",
         "save it as UTF-8",
+    ),
+    "direction of writing turned": Fault(added(PAGE, "\na \u202eb\n"), f"{PAGE}:8", "U+202E", "the line without it"),
+    "folder in the place of a page": Fault(folder_for(PAGE), PAGE, "a folder in the place", "a file of this name"),
+    "page in another format": Fault(
+        written("chapters/understanding/more.ipynb", b"{}"),
+        "chapters/understanding/more.ipynb",
+        "no .ipynb",
+        "jupytext",
+    ),
+    "cell with options that do not parse": Fault(
+        replaced(ANALYSIS, "```{code-cell} ipython3\n", "```{code-cell} ipython3\n:tags: [\n"),
+        f"{ANALYSIS}:16 (code cell)",
+        "the options of this cell cannot be read",
+        ":tags:",
     ),
     "number typed by hand": Fault(added(PAGE, "\nIt was 8,725 people.\n"), f"{PAGE}:", "8,725", "{finding}"),
 }
@@ -284,7 +407,10 @@ def one_copy(built_once: Project, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_is_told_and_the_site_stays(fault: Fault, one_copy: Path, capsys: Capture) -> None:
-    shutil.copytree(SMALL_BOOK, one_copy, dirs_exist_ok=True)  # the good sources again
+    for path in one_copy.iterdir():  # the good sources again, beside what was built of them
+        if path.name not in ("_site", "_build", ".cache"):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copytree(SMALL_BOOK, one_copy, dirs_exist_ok=True)
     fault.edit(one_copy)
     assert_told(fault, told_by(one_copy, capsys))
 
@@ -308,6 +434,13 @@ WHILE_WRITING = [
         f"{PAGE}:",
         "2 columns and 1 headings",
         "",
+    ),
+]
+
+
+WHILE_WRITING += [
+    Fault(
+        added(PAGE, "\n```{math}\n\\frac{\n```\n"), f"{PAGE}:", "this formula cannot be set: “{” is not closed", "pairs"
     ),
 ]
 
@@ -387,5 +520,5 @@ def test_a_full_disk_while_publishing_leaves_the_site(
     added(PAGE, "\nOne more sentence.\n")(built_book.root)
     monkeypatch.setattr("retorno.site.shutil.copytree", full)
     assert cli.main(["--root", str(built_book.root), "site", "--no-print"]) == cli.MACHINE
-    assert "No space left on device" in capsys.readouterr().err
+    assert "the disk is full" in capsys.readouterr().err
     assert files(built_book.root / "_site") == before

@@ -154,7 +154,7 @@ def test_the_digest_is_that_of_the_content(small_book: Project) -> None:
     ("descriptor", "said"),
     [
         ('{"name": "x",\n "resources": [}', "data/datapackage.json:2: this is not valid JSON"),
-        (b"\xff{}", "data/datapackage.json: this is not valid JSON"),
+        (b"\xff{}", "data/datapackage.json:1: the file is not UTF-8"),
         (
             {"resources": [{"path": "a.csv", "schema": {"fields": []}}]},
             "(data set 1): the description lacks a part: 'name'",

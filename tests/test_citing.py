@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import bibtexparser
+import pytest
 
 from retorno import citing
 from retorno.citing import Work
+from retorno.problems import ContentError
 
 CFF = """cff-version: 1.2.0
 title: "Retorno: a knowledge base"
@@ -47,9 +49,11 @@ def test_a_repository_is_no_address_of_pages(tmp_path: Path) -> None:
     assert work.where("en/a.html") == "en/a.html"
 
 
-def test_a_broken_citation_file_is_as_none(tmp_path: Path) -> None:
-    (tmp_path / "CITATION.cff").write_text("- [", encoding="utf-8")
+def test_no_citation_file_says_nothing_and_a_broken_one_is_told(tmp_path: Path) -> None:
     assert Work.of(tmp_path, "Retorno", "A", "© 2026").year == "2026"
+    (tmp_path / "CITATION.cff").write_text("- [", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"CITATION\.cff:1: this is not valid YAML"):
+        Work.of(tmp_path, "Retorno", "A", "© 2026")
 
 
 def test_bibtex_can_be_read_whatever_the_title() -> None:

@@ -289,7 +289,9 @@ def test_a_base_with_a_link_that_leads_out(book: Path) -> None:
 def test_a_base_that_was_wrong_is_named(book: Path) -> None:
     replace(book / "chapters/analyses/arrivals.md", "change = 100", "change = 1 / 0 * 100")
     git(book, "commit", "--all", "--message", "Wrong")
-    with pytest.raises(ContentError, match=r"HEAD:chapters/analyses/arrivals\.md:\d+: this notebook does not run"):
+    with pytest.raises(
+        ContentError, match=r"HEAD:chapters/analyses/arrivals\.md:\d+ \(cell 1\): this notebook does not run"
+    ):
         state_at(Project(book), "HEAD", quiet)
 
 

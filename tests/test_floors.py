@@ -142,7 +142,7 @@ def test_what_is_kept_in_globals_is_found(code: str) -> None:
     assert kept_state(ast.parse(code))
 
 
-WORKPLACE = re.compile("|".join(("/" + "work/", r"\.\./" + "shared", "/" + "tmp/(?:work|wt)")))
+WORKPLACE = re.compile("|".join((r"(?<!\w)/" + "work/", r"\.\./" + "shared", "/" + "tmp/(?:work|wt)")))
 """Paths of the place where the book was written, put together here so that this file names none."""
 
 

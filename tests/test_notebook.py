@@ -53,6 +53,18 @@ def test_a_finding_is_shown_and_knows_what_was_read(notebook: Shown) -> None:
     assert notebook.bundles[1]["text/plain"] == "Change. −49.5%"
 
 
+def test_a_value_names_the_tables_from_which_it_was_computed(notebook: Shown) -> None:
+    notebook.session.load("arrivals")
+    notebook.session.load("places")
+    with pytest.raises(FindingError, match=r"2 data sets have been read \(arrivals, places\): say from which"):
+        notebook.session.record("change", 1, **RECORD)
+    with pytest.raises(FindingError, match=r"“arrival” has not been read above. Did you mean “arrivals”\?"):
+        notebook.session.record("change", 1, datasets="arrival", **RECORD)
+    notebook.session.record("change", 1, datasets="arrivals", **RECORD)
+    notebook.session.record("other", 1, datasets=["places", "arrivals"], **RECORD)
+    assert [bundle[FINDING]["datasets"] for bundle in notebook.bundles] == [("arrivals",), ("places", "arrivals")]
+
+
 def test_a_finding_is_recorded_once(notebook: Shown) -> None:
     notebook.session.record("change", 1, **RECORD)
     with pytest.raises(FindingError, match="change is recorded twice"):
@@ -76,6 +88,7 @@ def test_a_verdict_is_shown_with_its_manner(notebook: Shown) -> None:
     notebook.session.judge("arrivals-fell", "arrivals-change")
     shown = notebook.bundles[-1][VERDICT]
     assert (shown["claim"], shown["kind"], shown["manner"]) == ("arrivals-fell", "reproduced", "rounded")
+    assert notebook.bundles[-1]["text/plain"].endswith("The data give it: −49.5%.")
 
 
 def test_nothing_to_judge_with_is_as_reported(notebook: Shown) -> None:

@@ -10,7 +10,8 @@ from examples import a_claim
 from retorno import structured
 from retorno.catalogue import DataSet
 from retorno.citing import Work
-from retorno.verdicts import Verdict
+from retorno.sources import Text
+from retorno.verdicts import KINDS, Verdict
 
 HOSTILE = '</script><script>alert("1")</script><!-- \u2028 & \''
 WORK = Work("Retorno", ("Retorno contributors",), "2026", "2026-11-22", "1.0", "https://example.org")
@@ -49,16 +50,37 @@ def test_a_claim_review() -> None:
     assert "ratingValue" not in unrated["reviewRating"]
 
 
+def test_a_claim_review_says_who_claimed_it_when_and_where() -> None:
+    claim = a_claim(quote="fueron contadas", speaker="the authorities, according to the text")
+    text = Text("news2025", "es", "2025-06", "not established", "https://news.example/1", "a copy")
+    verdict = Verdict(claim.id, "understated", manner="as worded")
+    made = structured.claim_review(WORK, claim, verdict, "en/c.html#claim-a", text, "True, and far too small.")
+    item = made["itemReviewed"]
+    assert item["author"]["name"] == "the authorities, according to the text"
+    assert (item["text"], item["inLanguage"], item["datePublished"]) == ("fueron contadas", "es", "2025-06")
+    assert item["appearance"]["url"] == "https://news.example/1"
+    assert made["reviewRating"]["ratingExplanation"] == "True, and far too small."
+    assert made["reviewRating"]["ratingValue"] == 4
+    assert set(structured.RATINGS) == {*KINDS} - {"as-reported", "not-checkable"}
+
+
 def test_a_data_set_links_only_to_the_web() -> None:
     described = {
         "title": HOSTILE,
         "description": "d",
-        "sources": [{"title": "s", "path": "javascript:alert(1)"}],
+        "sources": [
+            {"title": "s: a table", "path": "javascript:alert(1)"},
+            {"title": "Carrier: p, the package that carries a copy", "path": "https://carrier.example"},
+        ],
         "licenses": [{"path": "https://creativecommons.org/licenses/by/4.0/"}],
-        "retorno:coverage": {"from": "2024", "to": "2025"},
+        "retorno:coverage": {"from": "2024", "to": "2025", "places": ["PAN"]},
     }
-    made = structured.dataset(WORK, DataSet("a", Path("a.csv"), described), "en/a.html", "data/a.csv")
+    names = {"PAN": "Panama"}.get
+    made = structured.dataset(WORK, DataSet("a", Path("a.csv"), described), "en/a.html", "data/a.csv", names)
     assert made["creator"] == [{"@type": "Organization", "name": "s"}]
+    assert made["provider"] == [{"@type": "Organization", "name": "Carrier", "url": "https://carrier.example"}]
+    assert made["spatialCoverage"] == [{"@type": "Place", "name": "Panama"}]
+
     assert made["license"] == ["https://creativecommons.org/licenses/by/4.0/"]
     assert made["temporalCoverage"] == "2024/2025"
     assert made["distribution"][0]["contentUrl"] == "https://example.org/data/a.csv"

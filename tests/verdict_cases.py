@@ -310,6 +310,9 @@ SIZES = [
         measured(data(1, "rank", quantity="label")),
         "reproduced",
     ),
+    Case("many, and there are some", says("some"), measured(data(532_000)), "reproduced"),
+    Case("many, and there is nobody", says("some"), measured(data(0)), "contradicted"),
+    Case("many, and the survey cannot tell", says("some"), measured(data(1, low=-1, high=3)), "not-checkable"),
     Case("nought, rounded", percent("0 %"), measured(change(0.2)), "reproduced", "rounded"),
     Case("nought, and it is three", percent("0 %"), measured(change(3)), "contradicted"),
 ]

@@ -75,6 +75,8 @@ def compare(claim: Claim, found: Finding, bound: str = "") -> Comparison:
     if claim.comparator in LISTS:
         return _lists(claim, found)
     evidence = span(claim, found, bound)
+    if claim.comparator == "some":
+        return _some(evidence)
     if claim.comparator in DIRECTIONS:
         return _direction(claim, found, evidence)
     assert claim.value is not None
@@ -220,6 +222,13 @@ def _direction(claim: Claim, found: Finding, change: Span) -> Comparison:
     if change.low > 0 and change.high < least:
         return Comparison("exaggerated")
     return Comparison("undecided")
+
+
+def _some(evidence: Span) -> Comparison:
+    """Whether there are any at all: all that a word such as “many” can be held to."""
+    if evidence.low > 0:
+        return Comparison("reproduced", "as worded")
+    return Comparison("contradicted" if evidence.high <= 0 else "undecided")
 
 
 def _lists(claim: Claim, found: Finding) -> Comparison:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno import boundary, tracing
+from retorno.documents import NO_FILE, json_document, unprintable
 from retorno.findings import NUMBER
 from retorno.problems import ContentError, Problem, nearest
 from retorno.project import Project
@@ -32,6 +32,9 @@ FORMS = {
     "number": NUMBER,
 }
 """How a cell of each type is written."""
+
+LARGEST = 10**15
+"""No count and no amount is larger; beyond it a computer no longer tells a number from its neighbour."""
 
 QUOTES = "one cell for each column: text with commas in double quotes, numbers without thousands separators"
 
@@ -70,20 +73,8 @@ class Catalogue:
     def __init__(self, project: Project) -> None:
         self.project = project
         self.descriptor = project.data / "datapackage.json"
-        try:
-            with tracing.by_part(self.descriptor):
-                self.package: dict[str, Any] = json.loads(self.descriptor.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise ContentError(
-                Problem(
-                    "data/datapackage.json",
-                    getattr(error, "lineno", 0),
-                    "",
-                    f"this is not valid JSON: {error}",
-                    "mend this line, or the end of the one above: a comma or a quotation mark is often missing",
-                    "data-package",
-                )
-            ) from error
+        with tracing.by_part(self.descriptor):
+            self.package: dict[str, Any] = json_document(self.descriptor, "data/datapackage.json", "data-package")
         self._sets = {data_set.name: data_set for data_set in self._described()}
 
     def _described(self) -> Iterator[DataSet]:
@@ -157,7 +148,7 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
     for field in data_set.fields:
         column, kind = table[field["name"]], field["type"]
         for (line, _), cell in zip(rows, column, strict=True):
-            if cell and not _fits(cell, kind):
+            if cell and not fits(cell, kind):
                 raise _fault(data_set, line, f"column {field['name']}", f"“{cell}” is no {kind}", _example(kind))
         table[field["name"]] = _typed(column, kind)
     return table
@@ -172,6 +163,10 @@ def _rows(data_set: DataSet, names: list[str]) -> list[tuple[int, list[str]]]:
             header, *rows = [(reader.line_num, cells) for cells in reader if cells] or [(1, [])]
     except FileNotFoundError as error:
         raise _fault(data_set, 0, "", "the file is missing", columns) from error
+    except OSError as error:
+        if words := NO_FILE.get(error.errno or 0):
+            raise _fault(data_set, 0, "", *words) from error
+        raise
     except UnicodeDecodeError as error:
         raise _fault(data_set, 0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
     except csv.Error as error:
@@ -206,10 +201,12 @@ def _typed(column: pd.Series, kind: str) -> pd.Series:
     return column
 
 
-def _fits(cell: str, kind: str) -> bool:
+def fits(cell: str, kind: str) -> bool:
     """Whether a cell is written as its type asks; stricter than pandas, which guesses what is meant."""
-    if kind in FORMS and not FORMS[kind].fullmatch(cell):
+    if (kind in FORMS and not FORMS[kind].fullmatch(cell)) or unprintable(cell):
         return False
+    if kind in ("integer", "number"):
+        return abs(float(cell)) <= LARGEST
     try:
         if kind in DATES:
             datetime.strptime(cell, DATES[kind])

@@ -3,12 +3,68 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-import yaml
-
+from retorno.documents import yaml_document
+from retorno.problems import ContentError, Problem
 from retorno.wording import period
+
+FILE = "CITATION.cff"
+
+
+def read_citation(root: Path) -> dict[str, Any]:
+    """What ``CITATION.cff`` states of the work in *root*; nothing where there is no such file.
+
+    Raises :class:`ContentError` where it is no YAML, or one of the keys that the book uses holds
+    something of another kind.
+    """
+    if not (root / FILE).exists():
+        return {}
+    stated = yaml_document(root / FILE, FILE, "citation-file")
+    if not isinstance(stated, dict):
+        raise ContentError(Problem(FILE, 0, "", "the file holds no keys", "lines of the form “key: value”"))
+    if wrong := [
+        Problem(FILE, 0, key, f"“{stated[key]}” is no {called}", right)
+        for key, (called, fits, right) in KEYS.items()
+        if key in stated and not fits(stated[key])
+    ]:
+        raise ContentError(wrong)
+    return stated
+
+
+def _is_date(value: object) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+KEYS: dict[str, tuple[str, Callable[[Any], bool], str]] = {
+    "title": ("title", _is_text, "text in double quotes"),
+    "url": ("address", _is_text, "an address that begins with https://"),
+    "repository-code": ("address", _is_text, "an address that begins with https://"),
+    "version": (
+        "version",
+        lambda value: isinstance(value, str | int | float),
+        "the number of the release, such as 0.1.0",
+    ),
+    "date-released": ("date", _is_date, "a date such as 2026-11-22"),
+    "authors": (
+        "list of authors",
+        lambda value: isinstance(value, list) and bool(value) and all(_name(entry).strip() for entry in value),
+        "a list of entries with family-names and given-names, or with name",
+    ),
+}
+"""The keys that the book uses: what each holds, how that is told from other things, what would be right."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +81,7 @@ class Work:
     @classmethod
     def of(cls, root: Path, title: str, author: str, copyright: str) -> Work:
         """The work in *root*: as ``CITATION.cff`` states it, and as the settings of the book do where it is silent."""
-        try:
-            stated = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
-        except (OSError, yaml.YAMLError):
-            stated = None
-        stated = stated if isinstance(stated, dict) else {}
+        stated = read_citation(root)
         # The repository of the source is not where the pages are.
         address = str(stated.get("url") or "")
         released = str(stated.get("date-released") or "")

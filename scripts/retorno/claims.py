@@ -18,13 +18,17 @@ from retorno.project import Project
 NUMERIC = ("equal", "about", "over", "at-least", "under", "at-most", "almost", "order", "between", "exact")
 DIRECTIONS = ("rise", "fall", "significant-rise", "significant-fall")
 LISTS = ("list", "among", "ranking")
-COMPARATORS = (*NUMERIC, *DIRECTIONS, *LISTS, "statement")
+COMPARATORS = (*NUMERIC, *DIRECTIONS, *LISTS, "some", "statement")
 """How a source words its figure.
 
 ``order`` is a word for a size (thousands), ``exact`` a date, a rank or a number of an article;
 ``rise`` and ``fall`` state a direction without a number; a ``list`` is complete, ``among`` gives
-examples, a ``ranking`` has an order; a ``statement`` is about quantity and states none.
+examples, a ``ranking`` has an order; ``some`` says that there are any (many, often: words without a least
+size); a ``statement`` is about quantity and states none.
 """
+
+UNNAMED = "the text itself"
+"""The speaker of a claim for which a source names nobody."""
 
 ASPECTS = ("unit", "quantity", "place", "period", "base", "population")
 """In what a claim and a finding can differ; where they do, the register says why they are compared."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 
-from retorno import bar, reports
+from retorno import bar, documents, failures, reports
+from retorno.machine import in_words
 from retorno.problems import ContentError, MachineError, UsageError
 from retorno.project import Project
 from retorno.verbs import bench, diff, history, refresh
@@ -151,22 +152,31 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
     arguments = parser().parse_args(argv)
+    root = arguments.root
     try:
-        project = Project.containing(arguments.root)
+        project = Project.containing(root)
+        root = project.root
         verb = MODULES[arguments.verb].run if arguments.verb in MODULES else VERBS[arguments.verb]
         return verb(project, arguments)
     except ContentError as error:
         print(reports.as_text(error.problems, project), file=sys.stderr)
         print(*_as_it_was(arguments), file=sys.stderr)
         return CONTENT
-    except (FileNotFoundError, UsageError) as error:
+    except UsageError as error:
         print(error, file=sys.stderr)
         return USAGE
     except MachineError as error:
         print(f"The machine is in the way: {error}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
     except OSError as error:
-        print(f"The machine is in the way: {error}.", *_as_it_was(arguments), file=sys.stderr)
+        if problem := documents.in_place_of_a_source(error, root):
+            print(reports.as_text([problem], Project(root)), *_as_it_was(arguments), sep="\n", file=sys.stderr)
+            return CONTENT
+        print(f"The machine is in the way: {in_words(error)}.", *_as_it_was(arguments), file=sys.stderr)
+        return MACHINE
+    except Exception as error:  # nobody foresaw it: a sentence for whoever is there, the report for who mends it
+        told = failures.report(error, root)
+        print(f"Retorno itself failed, which is no fault of yours: {told}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
 
 
@@ -179,8 +189,8 @@ def _ended() -> int:
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
-    except MemoryError:
-        print("The machine is in the way: no memory was left.", file=sys.stderr)
+    except MemoryError as error:
+        print(f"The machine is in the way: {in_words(error)}.", file=sys.stderr)
         return MACHINE
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retorno.documents import json_document
 from retorno.problems import ContentError, Problem, UsageError
 from retorno.project import Project
 
@@ -43,7 +44,7 @@ def credits(project: Project) -> dict[str, list[Credit]]:
     """Contributors to each page that is there now, most changes first, by document name.
 
     A page that was renamed keeps its history. Authors and those named in ``Co-authored-by`` lines
-    count alike; a ``.mailmap`` is respected. Raises ``FileNotFoundError`` outside a git checkout,
+    count alike; a ``.mailmap`` is respected. Raises :class:`UsageError` outside a git checkout,
     ``UsageError`` where the history is cut short.
     """
     log = _log(project)
@@ -69,7 +70,7 @@ def read(project: Project) -> dict[str, list[str]]:
     if not path.is_file():
         return {}
     try:
-        found: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+        found: dict[str, list[str]] = json_document(path, FILE)
         if not all(isinstance(name, str) for names in found.values() for name in names):
             raise ValueError("a name is no text")
         return found
@@ -119,7 +120,7 @@ def _log(project: Project) -> str:
     command = ["git", "log", "-M", "--name-status", f"--format={FORMAT}", "--relative", "--", "index.md", "chapters"]
     done = subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
-        raise FileNotFoundError(f"{project.root} has no history to read the contributors from: {done.stderr.strip()}")
+        raise UsageError(f"{project.root} has no history to read the contributors from: {done.stderr.strip()}")
     return done.stdout
 
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno import manifest
+from retorno.documents import yaml_document
 from retorno.execution.inputs import digest
 from retorno.execution.keyed import Executor
+from retorno.failures import report
 from retorno.keeping import keep, kept
-from retorno.problems import DOES_NOT_RUN, NOT_SHOWN, ContentError, Problem
+from retorno.problems import DOES_NOT_RUN, NOT_SHOWN, ContentError, MachineError, Problem
 from retorno.progress import Step, Tell, no_step
 from retorno.project import Project
 from retorno.sparing import spare_imports
@@ -78,8 +80,10 @@ def run(
     What the build before has read and written is used if it is as that build left it. Raises
     :class:`ContentError` for every warning.
     """
-    for folder in (doctreedir, outdir):
-        if not manifest.holds(_noted(project, folder), folder):
+    believed = True
+    for folder in (doctreedir, outdir):  # what was written is of no use without the knowledge of what was read
+        believed = believed and manifest.holds(_noted(project, folder), folder)
+        if not believed:
             shutil.rmtree(folder, ignore_errors=True)
     environment, warnings = _sphinx(project, tell, executor, step, outdir=outdir, doctreedir=doctreedir, **arguments)
     # Reading a page leaves the pictures of its notebook beside the pages, for those that write it later.
@@ -111,7 +115,6 @@ def _sphinx(
     """Run Sphinx; what it has read, and its warnings."""
     spare_imports()
     from sphinx.application import Sphinx
-    from sphinx.errors import ExtensionError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from retorno.sphinxext.executing import KEPT_EXECUTOR
@@ -130,15 +133,28 @@ def _sphinx(
                 **arguments,
             )
             app.build()
-    except ExtensionError as error:
-        if isinstance(error.orig_exc, ContentError | OSError):
-            raise error.orig_exc from error  # ours: Sphinx wraps whatever a handler raises
+    except (ContentError, MachineError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        ours = getattr(error, "orig_exc", None)  # Sphinx wraps whatever a handler raises
+        if isinstance(ours, ContentError | MachineError | OSError):
+            raise ours from error
         if str(error).startswith(TOC):
             raise ContentError(Problem("_toc.yml", 0, "", str(error).removeprefix(TOC), ENTRY, RULE)) from error
-        raise
+        raise _stopped(ours or error, project, warnings_told(warnings.getvalue(), project)) from error
     finally:
         KEPT_EXECUTOR.reset(token)
     return app.env, warnings.getvalue()
+
+
+def _stopped(error: Exception, project: Project, told: list[Problem]) -> ContentError:
+    """What to tell where Sphinx or an extension stopped: what was told until then, and the error in its words.
+
+    Most often a setting names what is not there: an extension, a theme, a style.
+    """
+    wrong = f"the book cannot be built: {report(error, project.root)}"
+    right = "settings in _config.yml and pages that Sphinx and its extensions can read"
+    return ContentError([*told, Problem("the book", 0, "", wrong, right, RULE)])
 
 
 def settings(project: Project) -> dict[str, Any]:
@@ -149,6 +165,8 @@ def settings(project: Project) -> dict[str, Any]:
     from importlib.metadata import version
 
     config = project.root / "_config.yml"
+    for name in ("_config.yml", "_toc.yml"):  # what is read without bounds after this is plain
+        yaml_document(project.root / name, name, RULE)
     key = digest(f"{version('jupyter-book')} {project.root} {config.read_text(encoding='utf-8')}")
     path = project.root / ".cache" / "settings" / f"{key}.json"
     if (content := kept(path)) is not None:

@@ -25,6 +25,7 @@ UNITS = {
     "organisations": "organisations",
     "months": "months",
     "years": "years",
+    "days": "days",
     "USD": "US dollars",
     "EUR": "euros",
     "votes": "votes",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from retorno.documents import yaml_document
+from retorno.problems import ContentError
 from retorno.project import Project
 
 PAGE = "chapters/reference/checks"
@@ -42,8 +42,8 @@ def published(project: Project) -> str:
     tell what is wrong with them.
     """
     try:
-        config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
+        config = yaml_document(project.root / "_config.yml", "_config.yml")
+    except (OSError, ContentError):
         return ""
     if base := _within(config, "html", "baseurl"):
         return base.rstrip("/")

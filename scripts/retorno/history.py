@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from retorno.changes import Report, shown
+from retorno.documents import json_document
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
 from retorno.states import State
@@ -41,13 +42,13 @@ def read(project: Project) -> Record:
     if not path.is_file():
         return json.loads(json.dumps(EMPTY))
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json_document(path, FILE, "history")
         for release in found["releases"]:
             date.fromisoformat(release["date"])
             if not VERSION.fullmatch(release["version"]):
                 raise ValueError(f"“{release['version']}” is no version")
         return {"releases": found["releases"], "entries": dict(found["entries"])}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         right = f"git checkout {FILE}, or remove it and run: make history"
         raise ContentError(Problem(FILE, 0, "", f"the history cannot be read: {error!r}", right, "history")) from error
 

@@ -48,6 +48,10 @@ WORDS = {
     "a second": 2,
     "segundo": 2,
     "first": 1,
+    "dos": 2,
+    "tres": 3,
+    "fraction": 100,
+    "notable": 1,
     "cambiado de dirección": 1,
 }
 """Words that stand for a size, in the languages of the source texts; *most* is half of a hundred, a turn

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from retorno.problems import UsageError
+
 
 @dataclass(frozen=True)
 class Project:
@@ -17,15 +19,13 @@ class Project:
     def containing(cls, start: Path) -> Project:
         """The project whose folder holds *start*, found by walking upwards.
 
-        Raises ``FileNotFoundError`` when no parent folder has a data package.
+        Raises :class:`UsageError` when no parent folder has a data package.
         """
         start = start.resolve()
         for folder in (start, *start.parents):
             if (folder / "data" / "datapackage.json").is_file():
                 return cls(folder)
-        raise FileNotFoundError(
-            f"{start} is not inside a Retorno project: no folder above it has data/datapackage.json."
-        )
+        raise UsageError(f"{start} is not inside a Retorno project: no folder above it has data/datapackage.json.")
 
     @cached_property
     def data(self) -> Path:
@@ -49,7 +49,9 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """*path* as it is written in messages: from the root, with forward slashes."""
-        for form in (path, path.resolve()):  # a link of the project is named by where it lies
-            if form.is_relative_to(self.root):
-                return form.relative_to(self.root).as_posix()
-        return str(path)
+        if path.is_relative_to(self.root):  # a link of the project is named by where it lies
+            return path.relative_to(self.root).as_posix()
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except (ValueError, RuntimeError):  # outside the project, or a link that leads back to itself
+            return str(path)

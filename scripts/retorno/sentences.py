@@ -25,8 +25,10 @@ TEMPLATES = {
     "reproduced in direction": "The data show it: {value} ({period}).",
     "reproduced in full": "The list is that of the data: {value}.",
     "reproduced at source": "Read at the source: {value}.",
-    "reproduced at-least": "True: there were at least {value}.",
-    "reproduced at-most": "True: there were at most {value}.",
+    "reproduced by one report": "One other report gives it: {value}.",
+    "reproduced label": "So it is. {told}",
+    "reproduced at-least": "True: at least {value}.",
+    "reproduced at-most": "True: at most {value}.",
     "outdated": "Correct for {then}; the figure for {now} is {plain}.",
     "outdated but": "Correct for {then} but for the “{word}” (it was {earlier}); the figure for {now} is {plain}.",
     "true and small": "True, and far too small: {factor} times as many ({value}).",
@@ -39,14 +41,15 @@ TEMPLATES = {
     "mixed": "The evidence points both ways. For it: {support} Against it: {against}",
     "mixed list": "In part: the data give {value}; they do not bear out {wrong}.",
     "contradicted": "The data say otherwise: {value}.",
+    "contradicted label": "It is otherwise. {told}",
     "contradicted list": "The data give another list: {value}.",
-    "contradicted at-least": "It cannot be: there were at least {value}.",
-    "contradicted at-most": "It cannot be: there were at most {value}.",
+    "contradicted at-least": "It cannot be: at least {value}.",
+    "contradicted at-most": "It cannot be: at most {value}.",
     "as-reported": "One source says so, and nothing published lets anybody else check it.",
     "not-checkable": "It cannot be checked: {because}",
     "not-checkable undecided": "The data cannot tell: {value}, and its error leaves room for both.",
-    "not-checkable at-least": "A bound does not decide it: there were at least {value}.",
-    "not-checkable at-most": "A bound does not decide it: there were at most {value}.",
+    "not-checkable at-least": "A bound does not decide it: at least {value}. {because}",
+    "not-checkable at-most": "A bound does not decide it: at most {value}. {because}",
 }
 
 
@@ -60,7 +63,7 @@ def sentence(
     """What the verdict on *claim* says, in one sentence (two where the evidence is told piece by piece)."""
     given = {name: findings.get(id) for name, id in _named(verdict).items()}
     template = TEMPLATES[_which(claim, verdict)]
-    return say(template).format(**_parts(claim, verdict, given, findings, locale))
+    return say(template).format(**_parts(claim, verdict, given, findings, locale)).strip()
 
 
 def _named(verdict: Verdict) -> dict[str, str]:
@@ -71,6 +74,8 @@ def _named(verdict: Verdict) -> dict[str, str]:
 def _which(claim: Claim, verdict: Verdict) -> str:
     """The template that fits."""
     kind, role = verdict.kind, _role(verdict)
+    if claim.comparator == "exact" and kind in ("reproduced", "contradicted"):
+        return f"{kind} label"
     if kind == "reproduced":
         return _reproduced(verdict, role)
     if kind == "outdated":
@@ -91,8 +96,8 @@ def _which(claim: Claim, verdict: Verdict) -> str:
 def _reproduced(verdict: Verdict, role: str) -> str:
     if role:
         return f"reproduced {role}"
-    if verdict.basis == "checked-at-source":
-        return "reproduced at source"
+    if verdict.manner != "in direction" and verdict.basis in AT_SECOND_HAND:
+        return AT_SECOND_HAND[verdict.basis]
     manners = {
         "cut": "reproduced cut",
         "within its error": "reproduced within",
@@ -102,6 +107,9 @@ def _reproduced(verdict: Verdict, role: str) -> str:
     }
     return manners.get(verdict.manner, "reproduced")
 
+
+AT_SECOND_HAND = {"checked-at-source": "reproduced at source", "single-report": "reproduced by one report"}
+"""What is said of a value that was read and not computed."""
 
 WORDS = {"over": "over", "at-least": "at least", "under": "under", "at-most": "at most", "almost": "almost"}
 """Comparators as readers know them, where the earlier figure fits but for the word."""
@@ -128,6 +136,7 @@ def _parts(
         "value": wording.measured(measure, locale) if measure else "",
         "plain": wording.value(measure, locale) if measure else "",
         "period": wording.period(measure.period, locale) if measure else "",
+        "told": _statement(measure, locale) if measure else "",
         "now": wording.period(measure.period, locale) if measure else "",
         "then": wording.period(earlier.period, locale) if earlier else "",
         "earlier": wording.value(earlier, locale) if earlier else "",
@@ -135,7 +144,7 @@ def _parts(
         "factor": wording.times(verdict.factor, locale) if verdict.factor else "",
         "gap": wording.gap(claim, verdict, measure.precision, locale) if measure else "",
         "word": WORDS.get(claim.comparator, ""),
-        "because": verdict.because,
+        "because": f"{verdict.because.rstrip(' .')}." if verdict.because else "",
         "support": support,
         "against": against,
         "wrong": _wrong(claim, measure, locale),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 
+from retorno.documents import toml_document
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
 
@@ -21,10 +21,7 @@ def read_synonyms(project: Project) -> list[list[str]]:
     if not path.is_file():
         return []
     file = project.relative(path)
-    try:
-        groups = tomllib.loads(path.read_text(encoding="utf-8")).get("groups", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ContentError(Problem(file, 0, "", f"this is not valid TOML: {error}", RIGHT, "synonyms")) from error
+    groups = toml_document(path, file, "synonyms").get("groups", [])
     if not isinstance(groups, list) or not all(
         isinstance(group, list) and len(group) > 1 and all(isinstance(word, str) and word.strip() for word in group)
         for group in groups

@@ -93,6 +93,11 @@ def _pattern(precision: float) -> str:
     return "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
+def language(code: str, locale: str = "en") -> str:
+    """The name of a language: “Spanish”; an unknown code stays as it is."""
+    return str(habits(locale).languages.get(code, code))
+
+
 def place(code: str, locale: str = "en") -> str:
     """The name of a country known by its ISO 3166-1 alpha-3 code; other codes stay as they are."""
     alias = get_global("territory_aliases").get(code)

@@ -55,6 +55,7 @@ def test_the_cover_comes_from_the_citation_file(small_book: Project) -> None:
     assert known.address == "https://example.org"
 
 
-def test_a_damaged_citation_file_is_no_citation_file(small_book: Project) -> None:
+def test_a_damaged_citation_file_is_told(small_book: Project) -> None:
     (small_book.root / "CITATION.cff").write_text("title: [", encoding="utf-8")
-    assert facts(small_book, "en", SETTINGS).subtitle == ""
+    with pytest.raises(ContentError, match=r"CITATION\.cff:1: this is not valid YAML"):
+        facts(small_book, "en", SETTINGS)

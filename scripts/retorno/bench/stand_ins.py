@@ -15,7 +15,15 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 ROLES = ("finding", "claim", "verdict", "dataset", "figure", "quoted")
 DIRECTIVES = (
-    *("claims-register", "findings-fields", "findings-of-the-moment", "figure-from", "data-catalogue", "data-set"),
+    *(
+        "claims-register",
+        "source-passages",
+        "findings-fields",
+        "findings-of-the-moment",
+        "figure-from",
+        "data-catalogue",
+        "data-set",
+    ),
     *("data-table", "benchmark", "rules", "what-changed", "downloads"),
 )
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+import yaml
+
 from retorno.checks.content import Page
 
 CELL = re.compile(r"^(`{3,})\{code-cell\}[^\n]*\n(.*?)^\1[ ]*$", re.M | re.S)
@@ -16,11 +18,12 @@ NO_PYTHON = re.compile(r"\A---\n.*?\n---\n|\A(?::[\w-]+:[^\n]*\n)+|^[ ]*[%!][^\n
 
 
 class Cell(NamedTuple):
-    """A code cell: the line on which its code begins, and its syntax tree or why there is none."""
+    """A code cell: where it begins, its syntax tree or why there is none, and what is wrong with its options."""
 
     line: int
     tree: ast.Module
     error: SyntaxError | None = None
+    options: str = ""
 
 
 class Call(NamedTuple):
@@ -45,16 +48,32 @@ def text_of(node: ast.AST | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
+OPTIONS = re.compile(r"\A(?:---\n(?P<block>.*?)\n---\n|(?P<lines>(?::[\w-]+:[^\n]*\n)+))", re.S)
+
+
+def unreadable_options(source: str) -> str:
+    """Why the options of the cell *source* cannot be read; empty if they can, or if there are none."""
+    found = OPTIONS.match(source)
+    if not found:
+        return ""
+    try:
+        yaml.safe_load(found["block"] or re.sub(r"^:", "", found["lines"], flags=re.M))
+    except yaml.YAMLError as error:
+        return str(getattr(error, "problem", None) or error)
+    return ""
+
+
 @lru_cache(maxsize=512)
 def cells(page: Page) -> tuple[Cell, ...]:
     """The code cells of *page*; the tree of one that Python cannot read is empty."""
     found = []
     for match in CELL.finditer(page.text) if page.is_notebook else ():
-        line = page.line_of(match.start(2))
+        line, options = page.line_of(match.start(2)), unreadable_options(match[2])
         try:
-            found.append(Cell(line, ast.parse(NO_PYTHON.sub(_blank, match[2]))))
-        except SyntaxError as error:
-            found.append(Cell(line, ast.Module([], []), error))
+            found.append(Cell(line, ast.parse(NO_PYTHON.sub(_blank, match[2])), options=options))
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            told = error if isinstance(error, SyntaxError) else SyntaxError(str(error) or "it is too deep")
+            found.append(Cell(line, ast.Module([], []), told, options))
     return tuple(found)
 
 

@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from retorno import documents
 from retorno.catalogue import Catalogue
 from retorno.checks import prose
 from retorno.claims import Claim, read_claims
+from retorno.documents import yaml_document
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
 
@@ -76,7 +76,8 @@ class Content:
     def pages(self) -> list[Page]:
         """All pages below ``chapters/`` and the home page, sorted by name."""
         root = self.project.root
-        paths = sorted(self.project.chapters.rglob("*.md"))
+        # What begins with a dot is an editor's own.
+        paths = sorted(path for path in self.project.chapters.rglob("*.md") if not path.name.startswith("."))
         if (root / "index.md").is_file():
             paths.insert(0, root / "index.md")
         return [self._page(path) for path in paths]
@@ -93,30 +94,10 @@ class Content:
 
     def _page(self, path: Path) -> Page:
         file = self.project.relative(path)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise ContentError(
-                Problem(file, 0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8")
-            ) from error
-        return Page(file.removesuffix(".md"), file, text)
+        return Page(file.removesuffix(".md"), file, documents.text(path, file).replace("\r\n", "\n"))
 
     def _yaml(self, name: str) -> dict[str, Any]:
-        path = self.project.root / name
-        try:
-            found = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 0
-            raise ContentError(
-                Problem(
-                    name,
-                    line,
-                    "",
-                    f"this is not valid YAML: {getattr(error, 'problem', error)}",
-                    "mend the line: it begins with as many spaces as its neighbours, and a colon is followed by one",
-                )
-            ) from error
+        found = yaml_document(self.project.root / name, name)
         if not isinstance(found, dict):
             raise ContentError(Problem(name, 0, "", "the file holds no keys", "lines of the form “key: value”"))
         return found

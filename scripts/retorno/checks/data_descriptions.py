@@ -107,7 +107,7 @@ def _page(content: Content, data_set: DataSet) -> Iterator[Problem]:
 
 def _files(content: Content, known: list[DataSet]) -> Iterator[Problem]:
     """Files without a description, descriptions without a file, pages of no data set."""
-    present = {path.name for path in content.project.data.glob("*.csv")}
+    present = {path.name for path in content.project.data.glob("*.csv") if not path.name.startswith(".")}
     for data_set in known:
         if data_set.path.name not in present:
             line, wrong = line_of(content, data_set.name, "path"), f"there is no file data/{data_set.path.name}"

@@ -56,7 +56,7 @@ def check(content: Content) -> Iterator[Problem]:
 
 def _files(content: Content) -> Iterator[Problem]:
     paths = [*content.project.chapters.rglob("*.md"), *content.project.data.glob("*.csv")]
-    for path in paths:
+    for path in (path for path in paths if not path.name.startswith(".")):  # that is an editor's own
         inside = path.relative_to(content.project.root)
         for part in (*inside.parts[:-1], path.stem):
             if not KEBAB.fullmatch(part):

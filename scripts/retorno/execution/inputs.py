@@ -69,13 +69,20 @@ def _part(path: Path, part: str) -> str:
             with path.open(encoding="utf-8", newline="") as stream:
                 rows = list(csv.reader(stream))
             found = rows[:1] + [row for row in rows[1:] if row[:1] == [part]]
-    except (ValueError, TypeError, AttributeError, csv.Error):  # it cannot be taken apart: the whole counts
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        csv.Error,
+    ):  # it cannot be taken apart: the whole counts
         return path.read_bytes().hex()
     return json.dumps(found, sort_keys=True)
 
 
 def digest(content: str | bytes) -> str:
-    """A SHA-256 in hexadecimal; a name that is no text is hashed as it is."""
+    """A SHA-256 in hexadecimal."""
+    # Names of files may hold bytes that are no text; Python stands for them with halves of characters.
     return hashlib.sha256(content.encode(errors="surrogatepass") if isinstance(content, str) else content).hexdigest()
 
 

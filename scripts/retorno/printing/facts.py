@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-import yaml
 from babel.dates import format_date
 
 from retorno import wording
 from retorno.catalogue import Catalogue
+from retorno.citing import read_citation
 from retorno.problems import ContentError, Problem
 from retorno.project import Project
 
@@ -42,7 +42,7 @@ class Facts:
 
 def facts(project: Project, edition: str, settings: dict[str, Any]) -> Facts:
     """The facts of one edition; *settings* are those of Sphinx, which name title and author."""
-    stated = _citation(project)
+    stated = read_citation(project.root)
     return Facts(
         title=settings["html_title"],
         subtitle=str(stated.get("title") or "").partition(":")[2].strip(),
@@ -62,7 +62,7 @@ def edition_date(project: Project) -> date:
     """
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
         return datetime.fromtimestamp(int(epoch), UTC).date()
-    released = str(_citation(project).get("date-released") or "")
+    released = str(read_citation(project.root).get("date-released") or "")
     created = str(Catalogue(project).package.get("created") or "")
     for stated in (released, created[:10]):
         try:
@@ -71,11 +71,3 @@ def edition_date(project: Project) -> date:
             continue
     wrong = f"the edition has no date: date-released is “{released}”, created in data/datapackage.json “{created}”"
     raise ContentError(Problem("CITATION.cff", 0, "date-released", wrong, "a date such as 2026-11-22", "build"))
-
-
-def _citation(project: Project) -> dict[str, Any]:
-    try:
-        stated = yaml.safe_load((project.root / "CITATION.cff").read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError):
-        return {}
-    return stated if isinstance(stated, dict) else {}

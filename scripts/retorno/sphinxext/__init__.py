@@ -17,6 +17,7 @@ from retorno.sphinxext import (
     executing,
     figure_files,
     figures,
+    formulas,
     freshness,
     head,
     help_directory,
@@ -32,6 +33,7 @@ from retorno.sphinxext import (
     rules,
     search,
     sources,
+    statements,
     terms,
     theming,
     unreadable,
@@ -61,6 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_role("quoted", references.quoted)
     app.add_directive("claims-register", register.ClaimsRegister)
     app.add_directive("findings-fields", register.FindingsFields)
+    app.add_directive("source-passages", statements.SourcePassages)
     app.add_directive("data-catalogue", datasets.DataCatalogue)
     app.add_directive("data-set", datasets.DataSetPage)
     app.add_directive("data-table", datasets.DataTable)
@@ -76,6 +79,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     unreadable.setup(app)
     vetting.setup(app)
     figures.setup(app)
+    formulas.setup(app)
     theming.setup(app)
     writing.setup(app)
     search.setup(app)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from retorno import citing, structured
+from retorno import citing, guide, structured
 from retorno.sphinxext import number_cards, records
 from retorno.sphinxext.figures import FigureCard, citation_html
 from retorno.sphinxext.pages import work
@@ -57,10 +58,20 @@ def _cite(app: Sphinx, docname: str) -> str:
 def _structured(app: Sphinx, docname: str) -> str:
     """Structured data: a review for each claim on the register, a data set on each of their pages."""
     book, path = records.book(app), _path(app, docname)
+    # Machines need whole addresses: those of the settings, else where the repository publishes.
+    own = work(app)
+    own = replace(own, address=own.address or guide.published(book.project))
     if docname == REGISTER:
         registry = book.registry(app.env)
         reviews = [
-            structured.claim_review(work(app), claim, registry.verdicts[id], f"{path}#claim-{id}")
+            structured.claim_review(
+                own,
+                claim,
+                registry.verdicts[id],
+                f"{path}#claim-{id}",
+                book.texts.get(claim.source),
+                registry.sentence(claim, app.config.language, say),
+            )
             for id, claim in registry.claims.items()
             if id in registry.verdicts
         ]
@@ -68,5 +79,5 @@ def _structured(app: Sphinx, docname: str) -> str:
     name = docname.removeprefix(DATA_PAGES)
     if name != docname and name in book.catalogue:
         data_set = book.catalogue[name]
-        return structured.script(structured.dataset(work(app), data_set, path, f"data/{data_set.path.name}"))
+        return structured.script(structured.dataset(own, data_set, path, f"data/{data_set.path.name}", book.place))
     return ""

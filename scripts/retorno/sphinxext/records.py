@@ -7,7 +7,7 @@ import csv
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from retorno import wording
+from retorno import sources, wording
 from retorno.catalogue import Catalogue
 from retorno.claims import Claim, read_claims
 from retorno.history import History
@@ -40,6 +40,9 @@ class Book:
         self.claims: dict[str, Claim] = read_claims(project)
         self.history = History(project.root)
         self.places = _places(self.catalogue)
+        self.texts = sources.texts(project)
+        self.passages = [passage for _, passage in sources.passages(project)]
+        self.readings = sources.readings(project)
 
     def place(self, code: str) -> str:
         """The name of a place: from the table of places, else of the country; other words stay as they are."""

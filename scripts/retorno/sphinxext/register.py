@@ -11,6 +11,7 @@ from retorno import published, wording
 from retorno.claims import Claim
 from retorno.findings import UNITS, Finding
 from retorno.registry import Registry
+from retorno.sources import Reading, Text
 from retorno.sphinxext import records
 from retorno.sphinxext.blocks import fields, joined, paragraph, table
 from retorno.sphinxext.claim_cards import pill
@@ -81,6 +82,7 @@ class RegisterPlace(Placeholder):
                 ("What the source says", claim.statement),
                 ("In its words", f"“{claim.quote}” ({claim.speaker})"),
                 ("Source", [cite(claim.source), nodes.Text(f", {claim.locator}")]),
+                ("Language, and what we read", _text(self.book.texts.get(claim.source))),
                 ("Population, place, period", ", ".join(filter(None, where))),
                 ("Published", claim.text + _step(claim)),
                 ("Evidence", self._evidence(verdict)),
@@ -88,6 +90,7 @@ class RegisterPlace(Placeholder):
                 ("Compared although", "; ".join(f"{aspect}: {reason}" for aspect, reason in claim.differs.items())),
                 ("Why", verdict.because if verdict and verdict.kind != "not-checkable" else ""),
                 ("Tested in", page_link(entry.page) if entry.page else ""),
+                ("Read by", _read_by(self.book.readings.get(claim.id), verdict)),
                 ("Data sets", joined([DatasetReference(name) for name in _data_sets(used)])),
                 ("Shown on", joined([page_link(page) for page in entry.used_on])),
                 ("Note", claim.note),
@@ -152,6 +155,25 @@ def _how_far(claim: Claim, verdict: Verdict | None, used: Sequence[Finding]) -> 
     if verdict is None or verdict.kind not in off or not verdict.evidence or not used:
         return ""
     return wording.gap(claim, verdict, used[0].precision)
+
+
+def _text(text: Text | None) -> str:
+    """The language of a source text, when it was published, and what we read of it."""
+    if text is None:
+        return ""
+    return f"{wording.language(text.language)}; published {wording.period(text.published)}. {text.read}"
+
+
+def _read_by(reading: Reading | None, verdict: Verdict | None) -> str:
+    """Which readers of the project decided and checked a verdict, and whether it is still the one that was checked."""
+    if reading is None:
+        return ""
+    decided = f"decided by the {reading.decided_by}, {wording.period(reading.decided_on)}"
+    if not reading.checked_by:
+        return f"{decided}; not yet checked by a second reader"
+    told = f"{decided}; checked by the {reading.checked_by}, {wording.period(reading.checked_on)}"
+    same = verdict is not None and reading.checked_verdict == verdict.kind
+    return told if same else f"{told}, who held it to be {wording.VERDICTS.get(reading.checked_verdict, 'another')}"
 
 
 def _data_sets(used: Sequence[Finding]) -> list[str]:

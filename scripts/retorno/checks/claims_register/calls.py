@@ -45,6 +45,12 @@ def calls(page: Page) -> list[Call]:
             line, wrong = cell.line + (cell.error.lineno or 1) - 1, f"Python cannot read this cell: {cell.error.msg}"
             right = "code that runs; a bracket or a quotation mark is often not closed"
             raise ContentError(Problem(page.file, line, "code cell", wrong, right, RULE))
+        if cell.options:
+            wrong, right = (
+                f"the options of this cell cannot be read: {cell.options}",
+                'lines such as :tags: ["hide-input"]',
+            )
+            raise ContentError(Problem(page.file, cell.line, "code cell", wrong, right, RULE))
     return [_call(call) for call in code.calls(page) if call.name in FIRST]
 
 

@@ -57,6 +57,14 @@ def of_sphinx() -> set[str]:
     )
 
 
+def is_installed(module: str) -> bool:
+    """Whether there is a module of this name."""
+    try:
+        return find_spec(module) is not None
+    except (ModuleNotFoundError, ValueError, AttributeError):
+        return False
+
+
 def _folder(package: str) -> Path:
     """The folder of an installed package; one that cannot be is where nothing is found."""
     try:

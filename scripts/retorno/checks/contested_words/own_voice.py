@@ -7,6 +7,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,9 +86,10 @@ def told_by_data(content: Content) -> Iterator[tuple[str, Passage]]:
 
 def _cells(text: str) -> Iterator[Passage]:
     reader = csv.DictReader(text.splitlines())
-    for row in reader:
-        for column in ("statement", "note"):
-            yield Passage(reader.line_num, unquoted(row.get(column) or ""))
+    with suppress(csv.Error):  # what cannot be read is told by the rule that reads claims
+        for row in reader:
+            for column in ("statement", "note"):
+                yield Passage(reader.line_num, unquoted(row.get(column) or ""))
 
 
 def _descriptions(text: str) -> Iterator[Passage]:

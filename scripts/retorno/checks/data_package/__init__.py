@@ -53,7 +53,7 @@ def fix(content: Content) -> list[Path]:
     changed = []
     for path in sorted(content.project.data.glob("*.csv")):
         before = path.read_bytes()
-        after = before.removeprefix(files.MARK).replace(b"\r\n", b"\n")
+        after = before.removeprefix(files.MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if after != before:
             path.write_bytes(after)
             changed.append(path)
@@ -83,6 +83,8 @@ def _resources(sound: list[DataSet]) -> list[dict[str, Any]]:
         schema["foreignKeys"] = [
             key for key in keys if (key.get("reference", {}).get("resource") or data_set.name) in names
         ]
+        for field in schema["fields"]:  # looked at by ourselves, within a second each
+            field.get("constraints", {}).pop("pattern", None)
         dialect = {"csv": {"delimiter": ","}}  # otherwise frictionless guesses
         path = data_set.path.name
         resources.append(

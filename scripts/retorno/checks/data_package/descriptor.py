@@ -11,6 +11,7 @@ from typing import Any
 from retorno.catalogue import DataSet
 from retorno.checks.content import Content
 from retorno.checks.data_package import shape
+from retorno.documents import json_document
 from retorno.findings import ID
 from retorno.problems import ContentError, Problem
 
@@ -25,10 +26,7 @@ def data_sets(content: Content) -> list[DataSet]:
     JSON, a data set without name, path or columns, a foreign key to a data set that is not there.
     """
     text = (content.project.data / "datapackage.json").read_text(encoding="utf-8", errors="replace")
-    try:
-        package = json.loads(text)
-    except ValueError:
-        return list(content.catalogue)
+    package = json_document(content.project.data / "datapackage.json", FILE, RULE)
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not resources:
         raise ContentError(

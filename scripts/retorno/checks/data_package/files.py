@@ -65,8 +65,16 @@ def faults(file: str, path: Path, names: list[str]) -> list[Problem]:
 
 
 def mark(file: str, path: Path) -> Iterator[Problem]:
-    """Whether the file begins with a byte order mark, which no reader needs and some stumble over."""
-    if path.read_bytes().startswith(MARK):
+    """Signs that no reader needs and some stumble over: a byte order mark at the beginning, line ends of Windows.
+
+    Two tables with the same numbers would be two different files, published as they are.
+    """
+    content = path.read_bytes()
+    if b"\r" in content:
+        line = content.count(b"\n", 0, content.index(b"\r")) + 1
+        wrong = "the lines end as on Windows (with the sign U+000D)"
+        yield Problem(file, line, "", wrong, "line ends as on Unix: `make check FIX=1` makes them")
+    if content.startswith(MARK):
         wrong = "the file begins with an invisible mark, as some spreadsheets write it (byte order mark)"
         yield Problem(file, 1, "", wrong, "UTF-8 without it: `make check FIX=1` takes it away")
 

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import regex
+
+from retorno.catalogue import fits
+from retorno.documents import unprintable
 from retorno.problems import nearest
 
 Words = tuple[str, str]
@@ -75,9 +79,24 @@ def cell_words(cell: str, field: dict[str, Any]) -> Words | None:
     pattern = field.get("constraints", {}).get("pattern", "")
     if field["type"] == "number" and cell.strip().lower().lstrip("+-") in ("nan", "inf", "infinity"):
         return f"“{cell}” is no figure", "a number, or an empty cell where there is none"
-    if field["type"] in ("date", "yearmonth") or (field["type"] == "string" and pattern.startswith(r"\d{4}")):
-        return _period(cell, field["type"])
-    return None
+    if sign := unprintable(cell):
+        return f"the cell holds the sign {sign}, which cannot be shown", "the text without it"
+    periods = field["type"] in ("date", "yearmonth") or (field["type"] == "string" and pattern.startswith(r"\d{4}"))
+    if periods and (words := _period(cell, field["type"])):
+        return words
+    if cell and not fits(cell, field["type"]):
+        return _type(cell, field, "")
+    return _pattern(cell, field, pattern) if cell and pattern else None
+
+
+def _pattern(cell: str, field: dict[str, Any], pattern: str) -> Words | None:
+    """Whether a cell has the form that its column asks for; patterns can take for ever, so each has a second."""
+    try:
+        if regex.fullmatch(pattern, cell, timeout=1):
+            return None
+    except TimeoutError:
+        return "the pattern of this column takes too long on this cell", "a pattern without repeats inside repeats"
+    return f"“{cell}” does not have the form that this column asks for", f"{_meaning(field)} (pattern {pattern})"
 
 
 def _period(cell: str, kind: str) -> Words | None:
@@ -109,6 +128,8 @@ def _type(cell: str, field: dict[str, Any], _: str) -> Words:
             return f"“{cell}” is written with thousands separators", f"digits only: {plain}"
         if re.fullmatch(r"[+-]?\d+,\d+", cell):
             return f"“{cell}” is written with a decimal comma", f"a decimal point: {cell.replace(',', '.')}"
+        if re.fullmatch(r"[+-]?\d{16,}(\.\d+)?", cell, re.ASCII):
+            return f"the number has {len(cell.partition('.')[0].lstrip('+-'))} digits before the point", "at most 15"
     return f"“{cell}” is no {called}", right
 
 
