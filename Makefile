@@ -81,8 +81,8 @@ setup-tests: browser libraries $(VENV)/.actionlint  ## make all that tests and b
 fresh:  ## run the README's commands on bare machines, as root; CASES="debian12-root-site …" chooses
 	@$(PYTHON) scripts/fresh $(CASES)
 
-offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
-	@scripts/without_network.sh $(MAKE) --no-print-directory $(VERBS)
+offline: $(READY)  ## run VERBS="check site …" of a stranger's change closed in: no network, nothing of yours in reach
+	@$(BIN)/python scripts/offline.py $(MAKE) --no-print-directory $(VERBS)
 
 # What follows is for the workflows: it tells GitHub, and needs nothing but Python.
 comment:

@@ -33,12 +33,21 @@ def own_starts() -> bool:
     return subprocess.run([sys.executable, "-c", STARTS], capture_output=True).returncode == 0
 
 
+def driver_starts() -> bool:
+    """Whether the program runs by which Playwright leads a browser; it needs a library that not every Debian has."""
+    return subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True).returncode == 0
+
+
 def have() -> bool:
-    """Whether there is a browser; installed if it is missing and may be."""
+    """Whether there is a browser that tests can lead; what is missing is installed if it may be."""
+    lacking = [] if driver_starts() else ["libatomic1"]
+    if find() is None and (lacking or not own_starts()):
+        lacking += ["chromium", "fonts-liberation"]
+    if lacking:
+        debian_packages.install(lacking, "the tests in a browser")
+    if not driver_starts():
+        return False
     if find() is not None or own_starts():
-        return True
-    debian_packages.install(["chromium", "fonts-liberation"], "the tests in a browser")
-    if find() is not None:
         return True
     print("Installing Playwright’s Chromium for the tests …", flush=True)
     done = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True)
@@ -49,7 +58,9 @@ def main(must: bool = False) -> None:
     """Have a browser, or say that there is none; exit status 1 if there *must* be one."""
     if have():
         return
-    line = "No browser could be installed; on Debian and Ubuntu “apt-get install chromium” as root brings one."
+    line = (
+        "No browser could be installed; on Debian and Ubuntu “apt-get install chromium libatomic1” as root brings one."
+    )
     if must:
         sys.exit(line)
     print(f"{line} The tests that need it are skipped.")

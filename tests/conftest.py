@@ -56,8 +56,10 @@ def built_book(built_once: Project, tmp_path: Path) -> Project:
 def browser() -> Iterator[Browser]:
     """One browser for all tests; where there is none, those that need it are skipped."""
     sys.path.insert(0, str(ROOT / "scripts"))
-    from setup_browser import find
+    from setup_browser import driver_starts, find
 
+    if os.environ.get("BROWSER") != "must" and not driver_starts():
+        pytest.skip("no browser on this machine: Playwright’s driver does not start")
     with sync_playwright() as playwright:
         try:
             launched = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox", NOBODY])

@@ -25,7 +25,7 @@ def test_this_project_shows_the_new_number_in_every_scene(tmp_path: Path) -> Non
     told: list[str] = []
     scores = contest.contest(tmp_path, ComparisonBook(2), 1, told.append, ["Retorno"], [])
     scenes = ["cold", "unchanged", "one cell", "served, one cell", "served, one sentence"]
-    assert [score.scene for score in scores] == scenes
+    assert [score.scene for score in scores] == scenes, told
     assert all(score.right for score in scores), told
     assert all(score.tool == "Retorno" and score.book == "2 notebooks" for score in scores)
     assert list(tmp_path.iterdir()) == []
@@ -36,7 +36,7 @@ def test_a_tool_that_fails_is_told_of_and_the_others_go_on(tmp_path: Path, monke
     monkeypatch.setattr(contest, "TOOLS", (broken, RETORNO))
     told: list[str] = []
     scores = contest.contest(tmp_path, ComparisonBook(1), 1, told.append, [], ["cold"])
-    assert [score.tool for score in scores] == ["Retorno"]
+    assert [score.tool for score in scores] == ["Retorno"], told
     assert "Broken takes no part: no luck" in told
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from retorno import cli
 from retorno.changes import Change, Report
-from retorno.compare import present, state_at
+from retorno.compare import present, state_at, unpack
 from retorno.comparison import compare
 from retorno.problems import ContentError, UsageError
 from retorno.project import Project
@@ -317,3 +319,38 @@ def test_hostile_content_is_escaped() -> None:
     for sign in ("<script", "](", "@team", "**b", "https://evil"):
         assert sign not in markdown
     assert len([line for line in markdown.splitlines() if "corrected" in line]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("../out", None), ("/etc/out", None), ("a", "/etc"), ("a", ".."), ("b/a", "../../x"), ("b/c", "a/../..")],
+)
+def test_an_archive_that_leads_out_is_refused_by_every_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, target: str | None
+) -> None:
+    monkeypatch.delattr(tarfile, "data_filter", raising=False)  # as in Debian 12
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as archive:
+        member = tarfile.TarInfo(name)
+        if target:
+            member.type, member.linkname = tarfile.SYMTYPE, target
+        archive.addfile(member)
+    with pytest.raises(ValueError, match="leads to"):
+        unpack(written.getvalue(), tmp_path / "inside")
+    assert not (tmp_path / "inside").exists()
+
+
+def test_an_archive_that_stays_inside_is_unpacked_by_every_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as archive:
+        member = tarfile.TarInfo("./b/file")
+        member.size = 1
+        archive.addfile(member, io.BytesIO(b"x"))
+        link = tarfile.TarInfo("./c/link")
+        link.type, link.linkname = tarfile.SYMTYPE, "../b/file"
+        archive.addfile(link)
+    unpack(written.getvalue(), tmp_path)
+    assert (tmp_path / "c" / "link").read_text() == "x"

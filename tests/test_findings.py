@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retorno.documents import unprintable
 from retorno.findings import UNITS, Finding, FindingError, finding
 
 GOOD: dict[str, Any] = {"unit": "persons", "precision": 1, "statement": "Persons counted.", "period": "2025-05"}
@@ -94,7 +95,11 @@ def test_what_surrounds_the_value_is_checked(changed: dict[str, Any], said: str)
 
 
 IDS = st.sampled_from(["a", "darien-2024", "a-1-b", "7"])
-TEXTS = st.text(min_size=1, max_size=20).filter(str.strip)
+SHOWN = st.text(max_size=20).filter(lambda text: not unprintable(text))
+TEXTS = SHOWN.filter(str.strip)
+PERIODS = (
+    st.dates().map(str) | st.dates().map(lambda day: str(day)[:7]) | st.dates().map(lambda day: f"{day:%Y}".zfill(4))
+)
 NUMBERS = st.tuples(st.floats(allow_nan=False, allow_infinity=False), st.sampled_from(NUMERIC))
 PLACES = st.tuples(st.lists(st.sampled_from(["USA", "ESP", "M49_419"]), min_size=1), st.just("places"))
 
@@ -105,8 +110,8 @@ PLACES = st.tuples(st.lists(st.sampled_from(["USA", "ESP", "M49_419"]), min_size
     measured=st.one_of(NUMBERS, PLACES),
     precision=st.floats(min_value=0, exclude_min=True, allow_nan=False, allow_infinity=False),
     statement=TEXTS,
-    period=TEXTS,
-    place=st.text(),
+    period=PERIODS,
+    place=SHOWN,
     datasets=st.lists(IDS).map(tuple),
     reported_by=st.text(),
 )

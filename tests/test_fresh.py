@@ -182,6 +182,7 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return 0
 
     monkeypatch.setattr(ci, "run_here", run)
+    monkeypatch.setattr(ci.debian_packages, "install", lambda packages, purpose: "not here")
     return ran
 
 

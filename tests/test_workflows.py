@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -233,34 +232,10 @@ def test_make_help_names_every_verb_once() -> None:
     assert len(set(documented)) == len(documented)
 
 
-def without_network(command: str) -> subprocess.CompletedProcess[str]:
-    words = [ROOT / "scripts" / "without_network.sh", "bash", "-c", command]
-    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
-    if "unshare" in done.stderr or "sudo" in done.stderr:
-        pytest.skip(f"this machine makes no empty network: {done.stderr.strip()}")
-    return done
-
-
-def test_without_network_reaches_this_machine_and_no_other() -> None:
-    """A server outside the empty network is not reached, one inside is."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        with socket.create_connection(("127.0.0.1", port)):
-            pass
-        outside = without_network(f"exec 3<>/dev/tcp/127.0.0.1/{port}")
-    assert outside.returncode != 0
-    talk = "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname())"
-    assert without_network(f'{sys.executable} -c "{talk}" && echo talked').stdout == "talked\n"
-
-
-def test_without_network_gives_no_rights_back() -> None:
-    done = without_network("grep NoNewPrivs /proc/self/status; exit 7")
-    assert done.returncode == 7, "the exit status of the command comes through"
-    assert done.stdout.split() == ["NoNewPrivs:", "1"]
-
-
-def test_without_network_make_gets_its_settings() -> None:
-    done = subprocess.run(
-        ["make", "-n", "offline", "VERBS=check", "FORMAT=github"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+def test_make_offline_hands_settings_on() -> None:
+    command = ["make", "-n", "offline", "VERBS=check", "FORMAT=github"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if "closes in no program" in done.stderr:
+        pytest.skip(done.stderr.strip())
+    assert done.returncode == 0, done.stderr
     assert "--format github" in done.stdout

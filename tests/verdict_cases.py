@@ -340,6 +340,12 @@ DIRECTIONS = [
         REFUSED,
     ),
     Case(
+        "and no reason makes it so",
+        way("fall", base="2025-04", differs={"base": "it is near enough"}),
+        measured(change(-90, base="2024-05")),
+        REFUSED,
+    ),
+    Case(
         "senders and receivers point both ways",
         way("rise"),
         measured(change(21, id="removals"), change(-22, id="arrivals")),
@@ -437,6 +443,12 @@ ELSEWHERE = [
         says("equal", "100", period="", differs={"period": "none given"}),
         measured(data(100, period="2024"), earlier=data(100, id="then", period="2019")),
         "reproduced",
+    ),
+    Case(
+        "a figure cut by tens was never right, so it is not outdated",
+        says("equal", "330", period="", differs={"period": "none given"}),
+        measured(data(500, period="2024"), earlier=data(339, id="then", period="2019")),
+        "understated",
     ),
     Case(
         "never right is not outdated",

@@ -19,7 +19,7 @@ import debian_packages
 from fresh import host
 from fresh.system import Ended, NotHere, Script, shown
 
-TOOLS = ("debootstrap", "unshare", "pivot_root", "mount")
+TOOLS = ("debootstrap", "setpriv", "unshare", "pivot_root", "mount")
 MADE = "made"
 """The file beside a base that says that it is whole, and what it was made with."""
 
@@ -138,7 +138,8 @@ class Bare:
     def run(self, script: Script) -> Ended:
         """Run a script, shown while it runs."""
         state = [str(self.base or ""), str(self.place), str(self.place / "root"), "\n".join(map(str, self.folders))]
-        words = [*_unshare(script.network), "bash", "-c", ENTER, "enter", *state, *script.words]
+        dies = ["setpriv", "--pdeathsig", "KILL"]  # with this program, whatever ends it
+        words = [*dies, *_unshare(script.network), "bash", "-c", ENTER, "enter", *state, *script.words]
         return shown(words, script.seconds)
 
 

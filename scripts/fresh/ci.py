@@ -8,8 +8,10 @@ wherever they ran.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 
+import debian_packages
 from fresh import host, machines, trial
 from fresh.cases import BOOKWORM, SITE, TEST, Case, Step
 from fresh.readme import ROOT
@@ -25,6 +27,8 @@ TRIES = 2
 def main() -> int:
     """Run the commands; returns the exit status."""
     try:
+        if not shutil.which("debootstrap"):  # a machine of CI is thrown away afterwards; nobody minds a package
+            debian_packages.install(["debootstrap"], "a bare system")
         return in_a_bare_system()
     except Exception as error:  # whatever is wrong with the machinery, a change is judged by the commands
         why = str(error) if isinstance(error, NotHere) else f"{type(error).__name__}: {error}"

@@ -96,6 +96,8 @@ def _places(words: Iterable[str]) -> Iterator[Path]:
     for word in words:
         address = urlsplit(word)
         path = Path(unquote(address.path)) if address.scheme == "file" else Path(word)
+        if path.name == "simple":  # an index of packages, whose files lie beside it
+            path = path.parent
         if path.is_absolute() and len(path.parts) > 2 and path.exists():
             yield path
 

@@ -3,7 +3,8 @@
 Four floors; a module imports only from its own floor's neighbours and from floors below, and no
 neighbours import each other in a circle. ``tests/test_floors.py`` reads the list from here.
 
-1. What is known, and how it is said: :mod:`problems`, :mod:`documents`, :mod:`failures`, :mod:`progress`,
+1. What is known, and how it is said: :mod:`problems`, :mod:`documents`, :mod:`failures`, :mod:`periods`,
+   :mod:`progress`,
    :mod:`locking`, :mod:`lifeline`, :mod:`keeping`, :mod:`machine`, :mod:`manifest`, :mod:`scratch`, :mod:`swap`,
    :mod:`project`, :mod:`tracing`, :mod:`boundary`, :mod:`harmless`, :mod:`svg`, :mod:`frontmatter`, :mod:`findings`,
    :mod:`claims`, :mod:`catalogue`, :mod:`comparability`, :mod:`quotations`, :mod:`sources`, :mod:`printed`,

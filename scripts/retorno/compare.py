@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import subprocess
 import tarfile
 from dataclasses import replace
@@ -75,12 +77,35 @@ def export(project: Project, ref: str, folder: Path) -> None:
     if done.returncode:
         raise UsageError(f"git could not give the files at “{ref}”: {done.stderr.decode(errors='replace').strip()}")
     try:
-        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-            archive.extractall(folder, filter="data")
-    except tarfile.FilterError as error:
+        unpack(done.stdout, folder)
+    except ValueError as error:
         raise UsageError(f"the commit “{ref}” holds a file that leads out of the project: {error}") from error
     if not (folder / "data" / "datapackage.json").is_file():
         raise UsageError(f"at “{ref}” there was no book yet: it has no data/datapackage.json.")
+
+
+def unpack(archive: bytes, folder: Path) -> None:
+    """Write the files and links of a tar *archive* below *folder*.
+
+    Raises ``ValueError`` before anything is written if one leads out of it. Python 3.11 before 3.11.4,
+    as Debian 12 has it, cannot look itself; what it would look at is little: ``git archive`` gives
+    files, folders and symbolic links.
+    """
+    inside = folder.resolve()
+    with tarfile.open(fileobj=io.BytesIO(archive)) as opened:
+        for member in opened.getmembers():
+            place = inside / member.name
+            led = (place.parent / member.linkname) if member.issym() else place
+            if not (member.isfile() or member.isdir() or member.issym()):
+                raise ValueError(f"{member.name} is neither a file nor a folder")
+            up_again = re.search(r"[^./][^/]*/+\.\./?", member.linkname)  # by way of a place that may itself be a link
+            outside = not Path(os.path.normpath(led)).is_relative_to(inside)
+            if Path(member.linkname).is_absolute() or up_again or outside:
+                raise ValueError(f"{member.name} leads to {member.linkname or member.name}")
+        if hasattr(tarfile, "data_filter"):
+            opened.extractall(folder, filter="data")
+        else:
+            opened.extractall(folder)
 
 
 def commit(project: Project, ref: str) -> str:

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from retorno.documents import unprintable
+from retorno.periods import days
+
 UNITS = {
     "percent": "%",
     "percentage points": "percentage points",
@@ -133,6 +136,13 @@ def finding(
         raise FindingError(f"{id}: say in one sentence what the value counts (statement=…).")
     if not period.strip():
         raise FindingError(f"{id}: a figure without a period is not published (period='2025-05').")
+    try:
+        days(period)
+        days(base or period)
+    except ValueError as error:
+        raise FindingError(f"{id}: {error}: a period is written as 2025, 2025-05 or 2025-01/2025-04.") from error
+    if sign := unprintable(statement + population + place):
+        raise FindingError(f"{id}: its words hold the sign {sign}, which cannot be printed.")
     if isinstance(precision, bool | str) or not 0 < precision < math.inf:
         raise FindingError(f"{id}: precision is the step of the last digit shown, such as 0.1 or 1000.")
     if quantity and quantity not in QUANTITIES:

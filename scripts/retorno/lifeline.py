@@ -20,7 +20,7 @@ PR_SET_PDEATHSIG = 1
 CRASHED = "a library crashed"
 LIKELY = {
     "SIGKILL": "another program sent it, or the system, because memory ran out",
-    "SIGSEGV": CRASHED,
+    "SIGSEGV": f"{CRASHED}, or a recursion has no end",
     "SIGABRT": CRASHED,
     "SIGBUS": f"{CRASHED}, or the disk is full",
 }

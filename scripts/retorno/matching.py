@@ -7,13 +7,12 @@ of another time measures a claim that names its own.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 from retorno.claims import Claim
 from retorno.findings import COUNTED, Finding
+from retorno.periods import days
 
 Role = Literal["measure", "at-least", "at-most", "earlier", "elsewhere"]
 
@@ -57,19 +56,6 @@ def unexplained(claim: Claim, aspects: set[str]) -> Iterator[str]:
         yield f"the {aspect} differs: say why it may be compared all the same, in differs as “{aspect}: …”"
     for aspect in sorted(claim.differs.keys() - aspects):
         yield f"differs explains the {aspect}, which is the same in claim and finding: take it out"
-
-
-def days(iso: str) -> tuple[date, date]:
-    """The first and the last day of an ISO 8601 period: a year, month, day, or an interval of them."""
-    start, _, end = iso.partition("/")
-    return _day(start, last=False), _day(end or start, last=True)
-
-
-def _day(iso: str, last: bool) -> date:
-    year, *rest = (int(part) for part in iso.split("-"))
-    month = rest[0] if rest else (12 if last else 1)
-    day = rest[1] if len(rest) > 1 else (monthrange(year, month)[1] if last else 1)
-    return date(year, month, day)
 
 
 def _unit(claim: Claim, found: Finding, excused: bool) -> bool:

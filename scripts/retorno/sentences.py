@@ -152,7 +152,8 @@ def _parts(
 
 
 def _statement(found: Finding, locale: str) -> str:
-    return f"{found.statement.rstrip('.')}: {wording.measured(found, locale)}."
+    what, *more = found.statement.rstrip(".").split(". ", 1)  # a second sentence says how to read the value
+    return " ".join(f"{part}." for part in (f"{what}: {wording.measured(found, locale)}", *more))
 
 
 def _told(verdict: Verdict, findings: Mapping[str, Finding], support: bool, locale: str) -> str:

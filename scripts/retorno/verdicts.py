@@ -29,7 +29,8 @@ from typing import Any, Literal, get_args
 from retorno.agreement import Comparison, Manner, Outcome, compare, figure_agrees, span
 from retorno.claims import Claim
 from retorno.findings import Finding
-from retorno.matching import MatchError, Role, days, differing, unexplained
+from retorno.matching import MatchError, Role, differing, unexplained
+from retorno.periods import days
 
 Kind = Literal[
     "reproduced",

@@ -112,8 +112,10 @@ def value(found: Finding, locale: str = "en") -> str:
 
 
 def measured(found: Finding, locale: str = "en") -> str:
-    """A value with its unit: “8,725 events”, “−92.6%”, “304.0 million persons”."""
+    """A value with its unit: “8,725 events”, “−92.6%”, “304.0 million persons”, “place 14”."""
     shown = value(found, locale)
+    if found.unit == "rank":
+        return f"place {shown}"
     return shown if found.unit in (*SYMBOLS, "places") or not UNITS[found.unit] else f"{shown} {UNITS[found.unit]}"
 
 

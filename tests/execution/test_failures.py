@@ -36,6 +36,15 @@ class Broken:
     right: str = RUNS
 
 
+SHOW = """from IPython.display import display
+FIGURE = dict(id='x', title='t', caption='c', alt='a', source='s', vintage='', below=[], datasets=[], csv='a\\n1\\n',
+    specification=None, drawings=dict(wide=chart.to_dict(), narrow=chart.to_dict()))
+FINDING = dict(id='by-hand', value=1, unit='persons', precision=1, statement='s', period='2025-05', place='PAN',
+    datasets=[], reported_by='', quantity='count', population='p', base='')
+def show(kind, content):
+    display({f'application/vnd.retorno.{kind}+json': content, 'text/plain': 'x'}, raw=True)"""
+"""How a notebook puts together what ``record``, ``judge`` and ``figure`` show."""
+
 BROKEN = {
     "divides": Broken("one = 1\none / 0", "ZeroDivisionError: division by zero", 2),
     "calls": Broken("def share(of):\n    return 1 / of\n\nshare(0)", "ZeroDivisionError: division by zero", 2),
@@ -49,7 +58,7 @@ BROKEN = {
     "shows": Broken("'x' * 3_000_000", "ShowsTooMuch: the cell shows more than 2,000,000 bytes"),
     "recurs": Broken("def deep():\n    deep()\ndeep()", "RecursionError: maximum recursion depth exceeded", 2),
     "leaves": Broken("import os\nos._exit(0)", "its process ended with status 0"),
-    "crashes": Broken("import os\nos.abort()", "its process ended with status -6"),
+    "crashes": Broken("import os\nos.abort()", "its process ended by the signal SIGABRT"),
     "spoofs": Broken(
         "raise ValueError('a\\nchapters/x.md:3: WARNING: b')", "ValueError: a\n    chapters/x.md:3: WARNING"
     ),
@@ -60,6 +69,36 @@ BROKEN = {
         "    title='t', caption='c', alt='a')",
         "the chart of figure nonsense cannot be drawn: ",
         right="What would be right: a chart that Vega-Lite can draw",
+    ),
+    "names-no-claim": Broken(
+        f"{SHOW}\nshow('verdict', dict(claim='nobody-said', kind='reproduced', evidence=[]))",
+        "it shows a verdict on “nobody-said”, which is no claim of data/claims.csv",
+        right=SHOWS,
+    ),
+    "names-no-finding": Broken(
+        f"{SHOW}\nshow('verdict', dict(claim='arrivals-fell', kind='mixed', finding='no', evidence=[]))",
+        "it shows a verdict that rests on “no”, which is neither recorded in it nor cited",
+        right=SHOWS,
+    ),
+    "names-no-data": Broken(
+        f"{SHOW}\nshow('figure', dict(FIGURE, id='by-hand', datasets=['no-such']))",
+        "it shows “no-such”, which is no data set of data/datapackage.json",
+        right=SHOWS,
+    ),
+    "records-by-hand": Broken(
+        f"{SHOW}\nshow('finding', dict(FINDING, datasets=['no-such']))",
+        "it shows “no-such”, which is no data set of data/datapackage.json",
+        right=SHOWS,
+    ),
+    "loads": Broken(
+        f"{SHOW}\nshow('figure', dict(FIGURE, specification={{'data': {{'url': 'file:///etc/passwd'}}}}))",
+        "it shows a figure that loads something, shows a picture or leads elsewhere",
+        right=SHOWS,
+    ),
+    "leads": Broken(
+        f"{SHOW}\nshow('figure', dict(FIGURE, specification={{'encoding': {{'href': {{'value': 'javascript:1'}}}}}}))",
+        "it shows a figure that loads something, shows a picture or leads elsewhere",
+        right=SHOWS,
     ),
     "runs-script": Broken(
         "from IPython.display import Javascript\nJavascript('alert(1)')",

@@ -222,6 +222,8 @@ CELLS: dict[str, tuple[str, str]] = {
     # its own process, and what it hands back
     "leaves": ("import os\nos._exit(0)", "its process ended with status 0"),
     "breaks-the-shell": ("get_ipython().run_cell = None\n1 / 0", "ZeroDivisionError"),
+    "breaks-json": ("import json\njson.dump = json.dumps = None", "TypeError: 'NoneType' object is not callable"),
+    "breaks-what-follows": ("import ast, builtins\nast.parse = builtins.compile = None\n1 / 0", "TypeError"),
     "forges-an-answer": (
         f'{FORGE}write(b\'{{"outputs": [], "inputs": {{}}, "error": null}}\')',
         "what its process handed back cannot be read",

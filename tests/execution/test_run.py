@@ -138,6 +138,8 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     ]
     assert {"@retorno/notebook.py", "@retorno/verdicts.py", "@retorno/catalogue.py"} <= set(result["inputs"])
     assert "@language" not in result["inputs"]
+    machinery = {name for name in result["inputs"] if "execution/" in name}
+    assert machinery <= {"@retorno/execution/dependence.py"}, "what runs a notebook is not its method"
     judged = result["outputs"][3][0]["data"]["application/vnd.retorno.verdict+json"]
     assert (judged["kind"], judged["manner"]) == ("reproduced", "rounded")
 
@@ -203,3 +205,15 @@ def test_a_reason_without_a_mixture_is_refused(run: Any, kept_apart: None) -> No
 def test_an_analysis_that_only_runs_with_its_own_numbers_is_told(run: Any, kept_apart: None) -> None:
     error = run(LOADED, "record('before', before + {2000: 1}[int(before)], **about)")["error"]
     assert "with other numbers in arrivals (period to 2024-12-31) this analysis stops (KeyError" in error["message"]
+
+
+def test_a_finding_names_every_data_set_that_it_was_computed_from(run: Any, small_book: Project) -> None:
+    path = small_book.data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    again = {**package["resources"][0], "name": "again", "path": "again.csv"}
+    path.write_text(json.dumps({**package, "resources": [*package["resources"], again]}), encoding="utf-8")
+    (small_book.data / "again.csv").write_bytes((small_book.data / "arrivals.csv").read_bytes())
+    both = LOADED + "more = load('again')['value'].sum()\n"
+    error = run(both, "record('sum', after + more, datasets='arrivals', **about)")["error"]
+    assert error["message"] == "this was computed from the data set again as well, which datasets=… does not name"
+    assert run(both, "record('sum', after + more, datasets=['arrivals', 'again'], **about)")["error"] is None

@@ -68,6 +68,7 @@ What the table of place {number} says, month by month.
 import altair as alt
 import pandas as pd
 
+alt.renderers.enable("png")  # what every tool may show: this project publishes no HTML that acts
 table = pd.read_csv("../data/place-{number}.csv", parse_dates=["month"])
 total = int(table["value"].sum())
 print(f"The total is {{total}}.")
@@ -92,8 +93,8 @@ PACKAGE = (
 )
 
 CLAIMS = (
-    "id,source,locator,statement,value,comparator,text,precision,unit,members,"
-    "population,place,period,analysis,finding,note\n"
+    "id,source,locator,quote,speaker,statement,text,comparator,printed,value,upper,unit,quantity,members,population,"
+    "place,period,base,differs,analysis,note\n"
 )
 
 

@@ -17,9 +17,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from retorno.execution.failures import Failure, cell_place, printable, told
+from retorno.execution.mentions import unknown
 from retorno.execution.notebooks import Notebook
 from retorno.execution.passive import NotPassive, passive
 from retorno.findings import ID, Finding, FindingError, finding
@@ -54,8 +56,9 @@ class Answer:
     failure: Failure | None = None
 
 
-def answer(text: bytes, notebook: Notebook, name: str) -> Answer:
-    """The answer that *text* (JSON from the process of *notebook*, whose file is called *name*) holds."""
+def answer(text: bytes, notebook: Notebook, root: Path) -> Answer:
+    """The answer that *text* (JSON from the process of *notebook*) holds, in the project at *root*."""
+    name = notebook.page.relative_to(root).as_posix()
     try:
         run = _clean(json.loads(text))
         inputs = _inputs(run["inputs"])
@@ -71,13 +74,16 @@ def answer(text: bytes, notebook: Notebook, name: str) -> Answer:
         try:
             outputs.append(_cell(cell))
         except NotShown as error:
-            line, place = notebook.lines[position], cell_place(position)
-            return Answer(
-                [], inputs, Failure(printable(str(error)), line, place, LESS if isinstance(error, TooMuch) else SHOWS)
-            )
+            return Answer([], inputs, _not_shown(notebook, position, str(error), isinstance(error, TooMuch)))
+    for position, said in unknown(outputs, root):
+        return Answer([], inputs, _not_shown(notebook, position, said))
     if len(json.dumps(outputs)) > PAGE_BYTES:
         return Answer([], inputs, Failure(f"it shows more than {PAGE_BYTES:,} bytes", 1, "", LESS))
     return Answer(outputs, inputs)
+
+
+def _not_shown(notebook: Notebook, position: int, said: str, much: bool = False) -> Failure:
+    return Failure(printable(said), notebook.lines[position], cell_place(position), LESS if much else SHOWS)
 
 
 def _clean(value: Any) -> Any:
@@ -227,7 +233,20 @@ def _figure(content: Any) -> dict[str, Any]:
     )
     if not whole:
         raise NotShown("it shows a figure that figure() did not give")
+    if any(_leads_elsewhere(part) for part in (content["specification"], content["drawings"])):
+        raise NotShown("it shows a figure that loads something, shows a picture or leads elsewhere")
     return content
+
+
+def _leads_elsewhere(specification: Any) -> bool:
+    """Whether a chart names an address, wherever in it; its data may hold what they like."""
+    if isinstance(specification, list):
+        return any(_leads_elsewhere(part) for part in specification)
+    if not isinstance(specification, dict):
+        return False
+    own = {key: part for key, part in specification.items() if key not in ("datasets", "values")}
+    named = own.keys() & {"url", "href", "image"} or "image" in (own.get("mark"), own.get("type"))
+    return bool(named) or any(_leads_elsewhere(part) for part in own.values())
 
 
 def _is_table(text: str) -> bool:

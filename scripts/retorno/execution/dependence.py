@@ -43,34 +43,40 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
     sets = {name: session.catalogue[name] for name in session.read}
     tables = {name: session.load(name) for name in sets}
     rules = [rule for data_set in sets.values() for rule in separations(data_set, tables)]
+    whole = [Group(name, ()) for name in sets] if len(sets) > 1 else []
     excused = dict(session.across)
-    if rules:
-        code = [_compiled(transform(cell)) for cell in cells]
-        before = _run(code, names, tables)
-        changed = {}
-        for group in {group: None for rule in rules for group in rule.groups}:
-            altered = {**tables, group.data_set: _altered(group, sets[group.data_set], tables[group.data_set])}
-            try:
-                after = _run(code, names, altered)
-            except Exception as error:
-                raise StopsWithOtherNumbers(
-                    f"with other numbers in {group} this analysis stops ({type(error).__name__}: {error}), "
-                    "so nobody can tell what depends on them; write it so that it runs whatever the numbers are"
-                ) from error
-            changed[group] = {key for key, value in before.items() if after.get(key) != value}
-        for key in before:
-            for rule in rules:
-                mixed = [group for group in rule.groups if key in changed[group]]
-                if len(mixed) > 1 and key not in excused:
-                    yield *key, _told(rule, mixed)
-        for kind, id in excused:
-            if not any(sum((kind, id) in changed[group] for group in rule.groups) > 1 for rule in rules):
-                yield kind, id, IDLE
-    else:
+    if not rules and not whole:
         yield from ((kind, id, IDLE) for kind, id in excused)
+        return
+    code = [_compiled(transform(cell)) for cell in cells]
+    before = _run(code, names, tables)
+    changed = {}
+    for group in dict.fromkeys([*whole, *(group for rule in rules for group in rule.groups)]):
+        altered = {**tables, group.data_set: _altered(group, sets[group.data_set], tables[group.data_set])}
+        try:
+            after = _run(code, names, altered)
+        except Exception as error:
+            raise StopsWithOtherNumbers(
+                f"with other numbers in {group} this analysis stops ({type(error).__name__}: {error}), "
+                "so nobody can tell what depends on them; write it so that it runs whatever the numbers are"
+            ) from error
+        changed[group] = {key for key, value in before.items() if after.get(key) != value}
+    for key in before:
+        for rule in rules:
+            mixed = [group for group in rule.groups if key in changed[group]]
+            if len(mixed) > 1 and key not in excused:
+                yield *key, _told(rule, mixed)
+    for kind, id in excused:
+        if not any(sum((kind, id) in changed[group] for group in rule.groups) > 1 for rule in rules):
+            yield kind, id, IDLE
+    for id, found in session.findings.items():
+        for group in whole:
+            if ("finding", id) in changed[group] and group.data_set not in found.datasets:
+                yield "finding", id, UNNAMED.format(group.data_set)
 
 
 IDLE = "across=“…” gives a reason for joining counts that stay apart, but this joins none: leave it out"
+UNNAMED = "this was computed from the data set {} as well, which datasets=… does not name"
 
 
 class StopsWithOtherNumbers(ValueError):

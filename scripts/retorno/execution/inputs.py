@@ -19,7 +19,10 @@ LIBRARIES = ("altair", "ipython", "numpy", "pandas", "vl-convert-python")
 """The libraries whose versions can change what a notebook computes or draws."""
 
 RULES = 2
-"""What notebooks may do and show. Raise it with that: nothing that ran under other rules is then published."""
+"""What notebooks may do, and how what they show is written down: the modules of ``execution``.
+
+Raise it with that: nothing that ran under other rules is then published.
+"""
 
 MISSING = "missing"
 

@@ -259,7 +259,7 @@ class Executor:
             begun = 0 <= reply["cell"] < len(notebook.cells)
             line, place = (notebook.lines[reply["cell"]], cell_place(reply["cell"])) if begun else (1, "")
             return Result(failed, failure=Failure(printable(reply["why"]), line, place))
-        given = answer(path.read_bytes(), notebook, self._name(notebook))
+        given = answer(path.read_bytes(), notebook, self.root)
         path.unlink()
         if given.failure:
             return Result(failed, inputs=given.inputs, failure=given.failure)

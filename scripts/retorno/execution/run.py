@@ -119,7 +119,10 @@ def run(
             error = described(position, raised, root, words)
             break
     if error is None:
-        error = _mixture(shell, cells, outputs)
+        try:
+            error = _mixture(shell, cells, outputs)
+        except BaseException as raised:  # what a cell has made of the libraries may stop this too
+            error = described(max(len(cells) - 1, 0), raised, root, words)
     return {"outputs": outputs, "inputs": watch.finish(), "error": error}
 
 

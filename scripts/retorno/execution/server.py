@@ -23,7 +23,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,8 +160,8 @@ class Server:
                 status = 0
             except MemoryError:
                 status = 77
-            except BaseException:
-                traceback.print_exc(file=sys.__stderr__)
+            except BaseException as error:
+                os.write(2, f"{type(error).__name__}: {error}".encode(errors="replace")[:1000])
             finally:
                 os._exit(status)
         os.close(write)
@@ -196,7 +195,7 @@ class Server:
                 self._over(child, {"event": "died", "why": said})
             else:
                 printed = os.pread(child.printed, 2000, max(0, os.fstat(child.printed).st_size - 2000))
-                said = f"its process ended with status {code}. {printed.decode(errors='replace')}"
+                said = f"its process ended {lifeline.ending(code)}. {printed.decode(errors='replace')}"
                 self._over(child, {"event": "died", "why": said.strip()})
 
     def _beyond(self) -> None:
@@ -256,7 +255,7 @@ def _run_alone(job: dict[str, Any], scratch: Path) -> dict[str, Any]:
     return {
         "cell": cell,
         "event": "died",
-        "why": f"its process ended with status {done.returncode}. {done.stderr[-2000:]}",
+        "why": f"its process ended {lifeline.ending(done.returncode)}. {done.stderr[-2000:]}",
     }
 
 

@@ -25,6 +25,9 @@ PROGRAMS = {"subprocess.Popen", "pty.spawn"} | {
 C_CODE = ("ctypes.dlopen", "ctypes.dlsym", "ctypes.call_function")
 """What libraries that are installed may do, and a notebook may not."""
 
+MACHINERY = (str(PACKAGE / "execution") + os.sep, str(PACKAGE / "lifeline.py"))
+"""What runs a notebook, but is no part of its method: :data:`inputs.RULES` stands for it."""
+
 IN_MEMORY = ("", ":memory:")
 UNIX = 1
 NO_FOLDER = 99
@@ -75,7 +78,8 @@ class Watch:
         """The inputs and their states, the project's own modules that were imported among them."""
         for module in list(sys.modules.values()):
             file = getattr(module, "__file__", None)
-            if file and (name := self._inside(os.path.realpath(file))):
+            full = os.path.realpath(file) if isinstance(file, str) else ""
+            if not full.startswith(MACHINERY) and (name := self._inside(full)):
                 self._note(name)
         return self.states
 

@@ -9,6 +9,7 @@ may not enter is refused as one that cannot be read; the page says so with file 
 from __future__ import annotations
 
 import errno
+import mimetypes
 import os
 import sys
 import zoneinfo
@@ -25,6 +26,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno import boundary, frontmatter
+from retorno.execution.inputs import PACKAGE
 from retorno.problems import Problem
 from retorno.project import Project
 from retorno.sphinxext.vetting import outputs
@@ -33,6 +35,9 @@ logger = logging.getLogger(__name__)
 
 ASKING = {"urllib.Request", "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 """Audit events of whoever asks another host."""
+
+PICTURES = f"{os.sep}jupyter_execute{os.sep}"
+"""Where the pictures of cells lie while their page is read: the build itself has put them there."""
 
 ELSEWHERE = "this asks another host while the book is built"
 CIRCLE = "this text is taken in a second time: texts that take in each other have no end"
@@ -56,6 +61,8 @@ class Intake:
         """A file is about to be read; raises ``PermissionError`` where the page may not have it."""
         real = os.path.realpath(path)
         if f"{real}{os.sep}".startswith(self._libraries):
+            return
+        if real.startswith(f"{os.path.realpath(self.project.root / '_build')}{os.sep}") and PICTURES in real:
             return
         reason = boundary.refusal(self.project.root, os.path.abspath(path))
         if not reason and real.endswith(".md"):
@@ -89,8 +96,8 @@ PAGE: ContextVar[Intake | None] = ContextVar("PAGE", default=None)
 
 @cache
 def libraries(root: Path) -> tuple[str, ...]:
-    """The folders of Python and its libraries, which read files of their own while they read a page."""
-    given = (*sys.path, os.path.dirname(os.__file__), *zoneinfo.TZPATH, "/dev")
+    """The folders of Python and its libraries, ours among them, which read files of their own while a page is read."""
+    given = (*sys.path, str(PACKAGE), os.path.dirname(os.__file__), *zoneinfo.TZPATH, "/dev")
     known = [os.path.realpath(path) for path in given if path]
     return tuple(f"{path}{os.sep}" for path in dict.fromkeys(known) if not root.is_relative_to(path))
 
@@ -98,6 +105,7 @@ def libraries(root: Path) -> tuple[str, ...]:
 @cache
 def _listen() -> None:
     """Hang up the hook, once in a process: there is no way to take one down."""
+    mimetypes.init()  # which else reads the system's list at its first use: while a page with a picture is read
     present = PAGE.get  # kept here, since names of modules are gone when Python ends
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -136,7 +144,9 @@ def end(app: Sphinx, doctree: nodes.document) -> None:
         return
     for path in (Path(app.srcdir, name) for name in sorted(app.env.dependencies[intake.docname])):
         # A library's own files may be opened, but are nothing to show either.
-        if not path.is_relative_to(outputs(app.env)) and (reason := boundary.refusal(intake.project.root, path)):
+        if path.is_relative_to(outputs(app.env)) or path.resolve().is_relative_to(PACKAGE):
+            continue
+        if reason := boundary.refusal(intake.project.root, path):
             intake.refused.setdefault(str(path), reason)
             _empty(doctree)
     for problem in intake.problems():

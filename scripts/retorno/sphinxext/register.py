@@ -200,7 +200,10 @@ class ClaimsRegister(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Leave the place; the register is known when all pages have been read."""
         records.page(self.env).uses.add("registry")
-        self.env.note_dependency(str(records.book(self.env.app).history.path))
+        book = records.book(self.env.app)
+        self.env.note_dependency(str(book.history.path))
+        for name in ("texts", "verdict-readings"):
+            self.env.note_dependency(str(book.project.data / f"{name}.csv"))
         # Citations must be known while pages are read, so that the bibliography has them.
         for claim in records.book(self.env.app).claims.values():
             records.page(self.env).uses.add(f"claim:{claim.id}")
