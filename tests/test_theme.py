@@ -143,6 +143,7 @@ def test_folding_is_that_of_the_search() -> None:
 def test_policy_has_no_loophole() -> None:
     sources = " ".join(policy.DIRECTIVES.values())
     assert "unsafe" not in sources
+    assert "data:" not in sources
     assert "http" not in sources
     assert "*" not in sources
     assert policy.DIRECTIVES["default-src"] == "'none'"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from retorno.problems import Problem
+from retorno.problems import Problem, shown
 
 BUILT = ("_build", "_site")
 """Folders of the project that hold results; what begins with a dot (.git, .cache, .env) is private too."""
@@ -32,6 +32,8 @@ def refusal(root: Path, path: str | Path) -> str:
     if not real.is_relative_to(project):
         named = Path(os.path.normpath(path)).is_relative_to(root)
         return "this leads out of the project by a symbolic link" if named else "this lies outside the project"
+    if shown(real.name) != real.name:
+        return "its name holds signs that cannot be written"
     for part in real.relative_to(project).parts:
         if part in BUILT or part.startswith("."):
             return f"this lies in {part}, which is private to the project"

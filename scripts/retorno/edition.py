@@ -30,13 +30,16 @@ STAGES = {"reading sources": "pages read, per cent", "writing output": "pages wr
 WARNED = re.compile(r"^(?:(?P<file>[^\s:][^\n:]*?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
 
 OWN = re.compile(
-    r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^\n]*?)\))?: (?P<wrong>.+)"
+    r"(?P<file>[^\s:]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^\n]*?)\))?: (?P<wrong>.+)"
     r"\n    What would be right: (?P<right>[^\n]+?)(?: \[[\w.]+\])?",
     re.S,
 )
 """A problem as :class:`Problem` prints itself, with the type of warning that Sphinx puts behind it."""
 
 RULE = "build"
+TOC, ENTRY = "[etoc] ", "an entry of the form “- file: chapters/…”, without .md"
+"""How sphinx-external-toc begins what it says of ``_toc.yml``."""
+
 NOT_GIVEN = re.compile(r"\A(?:there is no (?:finding|figure) “|claim .* never (?:judges|records) )", re.S)
 """What is said of pages that show, or claims that need, what no notebook gave."""
 
@@ -136,6 +139,8 @@ def _sphinx(
         ours = getattr(error, "orig_exc", None)  # Sphinx wraps whatever a handler raises
         if isinstance(ours, ContentError | MachineError | OSError):
             raise ours from error
+        if str(error).startswith(TOC):
+            raise ContentError(Problem("_toc.yml", 0, "", str(error).removeprefix(TOC), ENTRY, RULE)) from error
         raise _stopped(ours or error, project, warnings_told(warnings.getvalue(), project)) from error
     finally:
         KEPT_EXECUTOR.reset(token)

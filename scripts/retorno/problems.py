@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 DOES_NOT_RUN = "this notebook does not run: "
 NOT_SHOWN = "this notebook cannot be shown: "
 RUNS = "code that runs to its end with the data as they are now; the error says where it stopped, and why"
+
+
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Signs that no terminal shows as they are: it obeys them, or fails over halves of letters (names that are no text)."""
+
+
+def shown(text: str, lines: bool = False) -> str:
+    """*text* with such signs spelt out, as Python writes them; the ends of lines too, but where *lines* may stand."""
+    spelt = UNSEEN.sub(lambda found: ascii(found[0])[1:-1], text)
+    return spelt if lines else spelt.replace("\n", "\\n")
 
 
 @dataclass(frozen=True, order=True)
@@ -25,6 +36,11 @@ class Problem:
     right: str
     rule: str = ""
     severity: str = "error"
+
+    def __post_init__(self) -> None:
+        """Names of files, and what content says, may hold anything; a message is text."""
+        for name, lines in (("file", False), ("place", False), ("wrong", True), ("right", True)):
+            object.__setattr__(self, name, shown(getattr(self, name), lines))
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file

@@ -37,6 +37,7 @@ FRONT = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
 <meta http-equiv="refresh" content="0; url={first}/index.html">
 <title>Retorno</title>
 <link rel="canonical" href="{first}/index.html">

@@ -10,7 +10,7 @@ DIRECTIVES = {
     "default-src": "'none'",
     "script-src": OWN,
     "style-src": OWN,
-    "img-src": f"{OWN} data:",
+    "img-src": OWN,
     "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": OWN,

@@ -71,6 +71,8 @@ def _tell(env: BuildEnvironment, node: nodes.Element, problem: Problem) -> None:
     project = Project.containing(env.srcdir)
     line = get_node_line(node) or 0
     file = project.relative(Path(env.doc2path(env.docname)))
+    if isinstance(node, addnodes.toctree):  # no page has one of its own
+        file, line = "_toc.yml", 0
     told = Problem(file, line, problem.place, problem.wrong, problem.right)
     logger.warning("%s", told, location=(env.docname, line), type="retorno", subtype="vetting")
 
