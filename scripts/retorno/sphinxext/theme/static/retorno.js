@@ -45,8 +45,10 @@
     const here = nav?.querySelector("[aria-current]");
     if (!here) return;
     const show = () => {
-      const down = here.getBoundingClientRect().bottom - nav.getBoundingClientRect().top;
-      if (down > nav.clientHeight) nav.scrollTop += down - nav.clientHeight / 2;
+      const list = nav.getBoundingClientRect();
+      const seen = Math.min(list.bottom, innerHeight) - list.top; // the list can reach below the window
+      const down = here.getBoundingClientRect().bottom - list.top;
+      if (down > seen) nav.scrollTop += down - seen / 2;
     };
     nav.addEventListener("toggle", show); // on a phone it has no size until it is opened
     show();
