@@ -135,3 +135,7 @@ def test_a_label_tells_what_it_is() -> None:
     claim = says("exact", "2º", "paragraph", quantity="label")
     found = a_finding(4, unit="paragraph", quantity="label", statement="Paragraph on the return.")
     assert told(claim, measures=(found,)) == "It is otherwise. Paragraph on the return: 4."
+    right = a_finding(2, unit="paragraph", quantity="label", statement="Paragraph on the return. It is short.")
+    assert told(claim, measures=(right,)) == "So it is. Paragraph on the return: 2. It is short."
+    once = told(claim, measures=(right,), basis="single-report")
+    assert once == "One other report gives it. Paragraph on the return: 2. It is short."

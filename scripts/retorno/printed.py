@@ -52,7 +52,6 @@ WORDS = {
     "dos": 2,
     "tres": 3,
     "fraction": 100,
-    "notable": 1,
     "cambiado de dirección": 1,
 }
 """Words that stand for a size, in the languages of the source texts; *most* is half of a hundred, a turn

@@ -80,7 +80,7 @@ def _which(claim: Claim, verdict: Verdict) -> str:
     """The template that fits."""
     kind, role = verdict.kind, _role(verdict)
     if claim.comparator == "exact" and kind in ("reproduced", "contradicted"):
-        return f"{kind} label"
+        return "reproduced by one report" if _once_reported(verdict) else f"{kind} label"
     if kind == "reproduced":
         return _reproduced(claim, verdict, role)
     if kind == "outdated":
@@ -96,6 +96,10 @@ def _which(claim: Claim, verdict: Verdict) -> str:
     if kind == "not-checkable" and verdict.evidence:
         return f"not-checkable {role or 'undecided'}"
     return f"contradicted {role}" if kind == "contradicted" and role else kind
+
+
+def _once_reported(verdict: Verdict) -> bool:
+    return verdict.kind == "reproduced" and verdict.basis == "single-report"
 
 
 def _far_too_small(claim: Claim, role: str) -> str:
@@ -114,7 +118,7 @@ def _reproduced(claim: Claim, verdict: Verdict, role: str) -> str:
         return f"reproduced {role}"
     if claim.comparator == "some":
         return "reproduced some"
-    if verdict.manner == "in direction" and verdict.basis == "single-report":
+    if verdict.manner == "in direction" and _once_reported(verdict):
         return "reproduced in direction by one report"
     if verdict.manner != "in direction" and verdict.basis in AT_SECOND_HAND:
         return AT_SECOND_HAND[verdict.basis]
