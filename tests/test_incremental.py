@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -356,6 +357,36 @@ def test_only_pages_that_show_what_changed_are_written(small_book: Project) -> N
         "chapters/reference/data/arrivals.html",
         "chapters/reference/data.html",  # it lists the page above, so Sphinx writes it with it
     }
+
+
+def test_a_page_that_went_while_what_was_read_was_lost_leaves_the_site(workbench: Workshop) -> None:
+    EDITS["what was read is gone"](workbench.root)
+    EDITS["a page"](workbench.root)
+    workbench.build()
+    EDITS["what was read is gone"](workbench.root)
+    EDITS["a page"](workbench.root)
+    workbench.build()
+    assert differing(contents(workbench.out), workbench.from_nothing()) == []
+
+
+def test_a_page_that_is_edited_while_it_is_read_is_read_again(
+    workbench: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash is that of the page before the second edit, the text is that after it; then the edit is undone."""
+    look = freshness.changed_sources
+
+    def look_and_edit(*arguments: Any) -> list[str]:
+        found = look(*arguments)
+        EDITS["a sentence"](workbench.root)
+        return found
+
+    EDITS["a title that others show"](workbench.root)
+    with monkeypatch.context() as patch:
+        patch.setattr(freshness, "changed_sources", look_and_edit)
+        workbench.build()
+    EDITS["a sentence"](workbench.root)
+    workbench.build()
+    assert differing(contents(workbench.out), workbench.from_nothing()) == []
 
 
 def test_a_failing_build_fails_again_until_it_is_mended(tmp_path: Path) -> None:

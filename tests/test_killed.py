@@ -28,13 +28,22 @@ UGLY = ("Traceback", "EOFError", "KeyError", "Errno", "IndexError", "JSONDecodeE
 """What no message may hold."""
 
 
-EDITED = {TABLE: (",1010,", ",1090,"), TITLED: ("# Words", "# Other words")}
+Edit = dict[str, tuple[str, str]]
+"""For each file that is edited, what stands there and what then stands in its place."""
+
+EDITED: Edit = {TABLE: (",1010,", ",1090,"), TITLED: ("# Words", "# Other words")}
 """Another number, which a notebook shows as text and as a picture, and another title, which other pages show."""
 
+EDITED_HERE: Edit = {
+    "chapters/analyses/darien.md": ("# The months must add up", "# The months have to add up"),
+    "chapters/understanding/forms-of-return.md": ("# Return migration and its forms", "# Return and its forms"),
+}
+"""The same for the book itself: code of a notebook, and a title."""
 
-def edit(root: Path) -> None:
+
+def edit(root: Path, edited: Edit) -> None:
     """Make these changes, or take them back."""
-    for file, (one, other) in EDITED.items():
+    for file, (one, other) in edited.items():
         text = (root / file).read_text(encoding="utf-8")
         old, new = (one, other) if one in text else (other, one)
         assert old in text
@@ -61,20 +70,22 @@ class Book:
     It is in one of two states, :attr:`now` or :attr:`other`: what a build from nothing publishes.
     """
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, sources: Path = SMALL_BOOK, edited: Edit = EDITED) -> None:
         self.root, self.temporary, self.options = folder / "book", folder / "temporary", options
+        self.edited = edited
         self.temporary.mkdir(parents=True)
-        shutil.copytree(SMALL_BOOK, self.root)
+        left_out = shutil.ignore_patterns("_build", "_site", ".cache", ".venv", ".git", "tests")
+        shutil.copytree(sources, self.root, ignore=left_out)
         self.now = built(self.root, *options)
-        edited = folder / "edited"
-        shutil.copytree(SMALL_BOOK, edited)
-        edit(edited)
-        self.other = built(edited, *options)
+        other = folder / "edited"
+        shutil.copytree(sources, other, ignore=left_out)
+        edit(other, edited)
+        self.other = built(other, *options)
         assert self.now != self.other
 
     def edit(self) -> None:
         """Go to the other state."""
-        edit(self.root)
+        edit(self.root, self.edited)
         self.now, self.other = self.other, self.now
 
     def forget(self) -> None:
@@ -210,16 +221,20 @@ def test_something_is_killed_at_random(book: Book) -> None:
         print(at_random(book, dice, longest=3.0))
 
 
-def main(seed: int, runs: int, longest: float) -> None:
-    """More of the same: ``python tests/test_killed.py SEED RUNS SECONDS``, killing within so many seconds."""
+def main(seed: int, runs: int, longest: float, which: str) -> None:
+    """More of the same: ``python tests/test_killed.py SEED RUNS SECONDS small|own``.
+
+    Kills within so many SECONDS of the beginning of a build of the small book or of the book itself.
+    """
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TMPDIR"] = str(Path(folder) / "temporary")
-        book = Book(Path(folder), "--no-print")
-        print(f"seed {seed}, {runs} runs")
+        own = (SMALL_BOOK, EDITED) if which == "small" else (SMALL_BOOK.parents[1], EDITED_HERE)
+        book = Book(Path(folder), "--no-print", sources=own[0], edited=own[1])
+        print(f"seed {seed}, {runs} runs of the {which} book")
         for number in range(runs):
             print(number + 1, at_random(book, dice, longest), flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])

@@ -233,16 +233,6 @@ def test_make_help_names_every_verb_once() -> None:
     assert len(set(documented)) == len(documented)
 
 
-def test_ci_runs_the_tests_and_the_build_and_nothing_else() -> None:
-    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    lines = [line for line in script.splitlines() if line and not line.startswith("#")]
-    assert lines == ["set -eu", "make test", "make site"]
-    assert os.access(ROOT / ".ci" / "run", os.X_OK)
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "make test" in readme
-    assert "make site" in readme
-
-
 def without_network(command: str) -> subprocess.CompletedProcess[str]:
     words = [ROOT / "scripts" / "without_network.sh", "bash", "-c", command]
     done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)

@@ -4,11 +4,11 @@ Four floors; a module imports only from its own floor's neighbours and from floo
 neighbours import each other in a circle. ``tests/test_floors.py`` reads the list from here.
 
 1. What is known, and how it is said: :mod:`problems`, :mod:`documents`, :mod:`failures`, :mod:`progress`,
-   :mod:`locking`, :mod:`lifeline`, :mod:`keeping`, :mod:`manifest`, :mod:`scratch`, :mod:`swap`, :mod:`project`,
-   :mod:`tracing`, :mod:`findings`, :mod:`claims`, :mod:`catalogue`, :mod:`comparability`, :mod:`quotations`,
-   :mod:`sources`,
-   :mod:`printed`, :mod:`matching`, :mod:`agreement`, :mod:`verdicts`, :mod:`registry`, :mod:`wording`,
-   :mod:`sentences`, :mod:`media`,
+   :mod:`locking`, :mod:`lifeline`, :mod:`keeping`, :mod:`machine`, :mod:`manifest`, :mod:`scratch`, :mod:`swap`,
+   :mod:`project`, :mod:`tracing`, :mod:`boundary`, :mod:`harmless`, :mod:`svg`, :mod:`frontmatter`, :mod:`findings`,
+   :mod:`claims`, :mod:`catalogue`, :mod:`comparability`, :mod:`quotations`, :mod:`sources`, :mod:`printed`,
+   :mod:`matching`,
+   :mod:`agreement`, :mod:`verdicts`, :mod:`registry`, :mod:`wording`, :mod:`sentences`, :mod:`media`,
    :mod:`published`, :mod:`citing`, :mod:`credits`, :mod:`structured`, :mod:`bundle`, :mod:`synonyms`, :mod:`links`,
    :mod:`guide`, :mod:`reports`.
    And what was known before: :mod:`states`, :mod:`tables`, :mod:`changes`, :mod:`causes`,

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retorno import tracing
+from retorno import boundary, tracing
 from retorno.documents import NO_FILE, json_document, unprintable
 from retorno.findings import NUMBER
 from retorno.problems import ContentError, Problem, nearest
@@ -83,7 +83,19 @@ class Catalogue:
             try:
                 # Whoever asks for the columns later may rely on them.
                 _ = [(field["name"], field["type"]) for field in resource["schema"]["fields"]]
-                yield DataSet(resource["name"], self.project.data / resource["path"], resource)
+                path = self.project.data / resource["path"]
+                if reason := boundary.refusal(self.project.root, path):
+                    raise ContentError(
+                        Problem(
+                            "data/datapackage.json",
+                            0,
+                            f"data set {resource['name']}",
+                            f"“{resource['path']}”: {reason}",
+                            "the name of a file in data/",
+                            "data-package",
+                        )
+                    )
+                yield DataSet(resource["name"], path, resource)
             except (KeyError, TypeError) as error:
                 called = resource.get("name", number) if isinstance(resource, dict) else number
                 raise ContentError(

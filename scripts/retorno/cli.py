@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from retorno import bar, documents, failures, reports
+from retorno.machine import in_words
 from retorno.problems import ContentError, MachineError, UsageError
 from retorno.project import Project
 from retorno.verbs import bench, diff, history, refresh
@@ -171,7 +172,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if problem := documents.in_place_of_a_source(error, root):
             print(reports.as_text([problem], Project(root)), *_as_it_was(arguments), sep="\n", file=sys.stderr)
             return CONTENT
-        print(f"The machine is in the way: {error}.", *_as_it_was(arguments), file=sys.stderr)
+        print(f"The machine is in the way: {in_words(error)}.", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
     except Exception as error:  # nobody foresaw it: a sentence for whoever is there, the report for who mends it
         told = failures.report(error, root)
@@ -188,8 +189,8 @@ def _ended() -> int:
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return INTERRUPTED
-    except MemoryError:
-        print("The machine is in the way: no memory was left.", file=sys.stderr)
+    except MemoryError as error:
+        print(f"The machine is in the way: {in_words(error)}.", file=sys.stderr)
         return MACHINE
 
 

@@ -30,7 +30,7 @@ STAGES = {"reading sources": "pages read, per cent", "writing output": "pages wr
 WARNED = re.compile(r"^(?:(?P<file>[^\s:][^\n:]*?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
 
 OWN = re.compile(
-    r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^()\n]*)\))?: (?P<wrong>.+)"
+    r"(?P<file>[\w./-]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^\n]*?)\))?: (?P<wrong>.+)"
     r"\n    What would be right: (?P<right>[^\n]+?)(?: \[[\w.]+\])?",
     re.S,
 )
@@ -77,8 +77,10 @@ def run(
     What the build before has read and written is used if it is as that build left it. Raises
     :class:`ContentError` for every warning.
     """
-    for folder in (doctreedir, outdir):
-        if not manifest.holds(_noted(project, folder), folder):
+    believed = True
+    for folder in (doctreedir, outdir):  # what was written is of no use without the knowledge of what was read
+        believed = believed and manifest.holds(_noted(project, folder), folder)
+        if not believed:
             shutil.rmtree(folder, ignore_errors=True)
     environment, warnings = _sphinx(project, tell, executor, step, outdir=outdir, doctreedir=doctreedir, **arguments)
     # Reading a page leaves the pictures of its notebook beside the pages, for those that write it later.
@@ -222,7 +224,20 @@ def warnings_told(text: str, project: Project) -> list[Problem]:
         wrong = plain[mark.end() : end].strip()
         told.append(_own(wrong) or Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, BUILDS, RULE))
     stopped = any(one.wrong.startswith((DOES_NOT_RUN, NOT_SHOWN)) for one in told)
-    return [one for one in told if not (stopped and NOT_GIVEN.search(one.wrong))]
+    better = [one for one in told if not _is_said_better(one, told)]
+    return [one for one in better if not (stopped and NOT_GIVEN.search(one.wrong))]
+
+
+def _is_said_better(one: Problem, told: list[Problem]) -> bool:
+    """Whether the extension itself says what a library says of the same place: which file it refused, and why."""
+    return one.right == BUILDS and any(
+        other.right != BUILDS
+        and other.file == one.file
+        and (abs(other.line - one.line) <= 1 or not one.line)
+        and other.place
+        and other.place in one.wrong
+        for other in told
+    )
 
 
 def _own(told: str) -> Problem | None:

@@ -41,9 +41,19 @@ def content(
         "narrow": charts.specification(narrow or chart, NARROW),
     }
     for specification in drawn.values():
+        if linked := next(charts.leading(specification), ""):
+            raise FindingError(
+                f"figure {id}: the chart uses {linked}; a chart has no links and no pictures: link in the text."
+            )
         if loaded := sorted(set(charts.addresses(specification))):
             raise FindingError(
                 f"figure {id}: the chart would load {', '.join(loaded)}; load() a data set and give it as a table."
+            )
+    csv = _plain(behind).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
+    for where, said in (*words.items(), ("source", source), ("the table", csv), ("the chart", drawn)):
+        if sign := next(charts.unwritable(said), ""):
+            raise FindingError(
+                f"figure {id}: {where} holds a sign that cannot be written, U+{ord(sign):04X}; take it out of the text."
             )
     credit = source or "Source: " + _distinct(str(set.about("credit") or set.title) for set in datasets)
     vintage = _distinct(str(set.about("vintage")) for set in datasets)
@@ -56,7 +66,7 @@ def content(
         "datasets": [set.name for set in datasets],
         "specification": charts.interactive(drawn["wide"]) if interactive else None,
         "drawings": drawn,
-        "csv": _plain(behind).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
+        "csv": csv,
     }
 
 

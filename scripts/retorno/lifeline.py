@@ -17,7 +17,14 @@ PAUSE = 0.2
 
 PR_SET_PDEATHSIG = 1
 
-LIKELY = " (another program sent it, or the system, because memory ran out)"
+CRASHED = "a library crashed"
+LIKELY = {
+    "SIGKILL": "another program sent it, or the system, because memory ran out",
+    "SIGSEGV": CRASHED,
+    "SIGABRT": CRASHED,
+    "SIGBUS": f"{CRASHED}, or the disk is full",
+}
+"""What most often sends a signal."""
 
 
 def end_with(parent: int) -> None:
@@ -39,7 +46,7 @@ def ending(code: int) -> str:
         name = signal.Signals(-code).name
     except ValueError:
         name = str(-code)
-    return f"by the signal {name}" + (LIKELY if name == "SIGKILL" else "")
+    return f"by the signal {name}" + (f" ({LIKELY[name]})" if name in LIKELY else "")
 
 
 def _told_by_the_system() -> bool:

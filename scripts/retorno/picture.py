@@ -27,6 +27,7 @@ DROPPED = re.compile(r"class|role|aria-.*|pointer-events|cursor|xml:.*|font-fami
 IDLE = {"opacity": "1", "stroke-width": "1", "fill-opacity": "1", "stroke-opacity": "1", "text-anchor": "start"}
 NUMBERS = ("d", "transform", "points", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "width", "height", "cx", "cy", "r")
 LONG = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+OWN = re.compile(r"url\(#[\w-]+\)")
 NOTHING = re.compile(r"(?:M0,0h0v0h0Z)?")
 
 
@@ -157,7 +158,9 @@ def _idle(key: str, value: str) -> bool:
 def _value(key: str, value: str, prefix: str) -> str:
     if key == "id":
         return f"{prefix}{value}"
-    if "url(#" in value:
+    if "url(" in value:
+        if not OWN.fullmatch(value):
+            return "none"  # a colour from elsewhere
         return value.replace("url(#", f"url(#{prefix}")
     if key == "font-size":
         return value.removesuffix("px")

@@ -49,6 +49,8 @@ class Project:
 
     def relative(self, path: Path) -> str:
         """*path* as it is written in messages: from the root, with forward slashes."""
+        if path.is_relative_to(self.root):  # a link of the project is named by where it lies
+            return path.relative_to(self.root).as_posix()
         try:
             return path.resolve().relative_to(self.root).as_posix()
         except (ValueError, RuntimeError):  # outside the project, or a link that leads back to itself

@@ -66,6 +66,8 @@ def missing(needs: Iterable[Need] = NEEDS) -> list[Need]:
 
 def how_to_get(needs: Iterable[Need]) -> str:
     """How to have *needs*, as a sentence."""
+    if sys.platform == "darwin":
+        return "With Homebrew, “brew install pango” brings what is missing"
     packages = " ".join(need.package for need in needs)
     return f"On Debian and Ubuntu, “apt-get install {packages}” as root brings what is missing"
 

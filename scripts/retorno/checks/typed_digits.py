@@ -47,6 +47,8 @@ ALLOWED = [
         r"^\s*(?:\*\*)?\d+[.)]\s",  # a numbered list
         r"^\s*\|\s*\d{1,2}\s*(?=\|)",  # the ordinal that opens a row of a table
         r"\b[A-Z]\d{1,2}\b",  # names such as D17 or A4
+        # What other rules refuse, and why: HTML, handlers, templates.
+        r"<(?:script|style)\b.*?</(?:script|style)>|</?[a-zA-Z][^<>]*>|\bon[a-z]{4,20}=\S+|\{\{.*?\}\}",
         r"\bCC BY(?:-\w+)* \d\.\d\b",
     )
 ]

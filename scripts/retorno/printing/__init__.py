@@ -16,7 +16,7 @@ from pathlib import Path
 
 from retorno import manifest, typesetting
 from retorno.execution.inputs import digest
-from retorno.printing.answer import EPUB, NAME, PDF, Answer, Lack, read, reason, unfinished
+from retorno.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
 from retorno.printing.facts import edition_date
 from retorno.problems import ContentError
 from retorno.project import Project
@@ -30,9 +30,6 @@ KEPT = 4
 WHOLE = "whole.json"
 """What stands beside the files and tells whether they are as they were made."""
 
-AGAIN = "“make site” tries again; {log} holds the full log"
-"""How to have what failed for a reason that nobody foresaw."""
-
 
 class Print:
     """The PDF and the ePub of one *edition*, whose sources are in *state* (a hash of them all)."""
@@ -45,8 +42,7 @@ class Print:
         versions = [f"{name} {version(name)}" for name in LIBRARIES]
         self.kept = project.root / ".cache" / "print" / edition
         self.folder = self.kept / digest("\n".join([state, edition, day.isoformat(), *versions]))
-        self.log = project.root / "_build" / "print" / f"{edition}.log"
-        self._again = AGAIN.format(log=project.relative(self.log))
+        self.log = project.root / LOG.format(edition=edition)
         self._making = unfinished(self.folder.with_name(f"{self.folder.name}.{os.getpid()}"))
         self._process: subprocess.Popen[bytes] | None = None
         self._answer = Answer()
@@ -61,8 +57,6 @@ class Print:
         if self._process is not None or self.complete():
             return
         try:
-            for left_over in self.kept.glob(unfinished(Path("*")).name):  # of builds that died
-                shutil.rmtree(left_over, ignore_errors=True)
             self._making.mkdir(parents=True)
             self.log.parent.mkdir(parents=True, exist_ok=True)
             with self.log.open("wb") as log:
@@ -76,10 +70,14 @@ class Print:
                     env={**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(self._epoch)},
                 )
         except OSError as error:
-            self._answer = Answer(tuple(Lack(product, reason(error), self._again) for product in self.products))
+            self._answer = self._nothing(error)
+
+    def _nothing(self, error: OSError) -> Answer:
+        """The answer where *error* is in the way of every product."""
+        return Answer(tuple(Lack(product, reason(error), again(self.edition)) for product in self.products))
 
     def _arguments(self) -> list[str]:
-        return [str(self.project.root), self.edition, str(self._making), self._again, str(os.getpid())]
+        return [str(self.project.root), self.edition, str(self._making), str(os.getpid())]
 
     def finish(self) -> list[Path]:
         """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
@@ -91,7 +89,7 @@ class Print:
             status = self._process.wait()
             self._process = None
             unmade = [product for product, path in self.products.items() if not (self._making / path.name).is_file()]
-            self._answer = read(self._making / NAME, status, unmade, self._again)
+            self._answer = read(self._making / NAME, status, unmade, self.edition)
             if self._answer.problems:
                 raise ContentError(self._answer.problems)
             self._keep()
@@ -105,7 +103,7 @@ class Print:
             self._making.rename(self.folder)
             os.utime(self.folder)
         except OSError as error:
-            self._answer = Answer(tuple(Lack(product, reason(error), self._again) for product in self.products))
+            self._answer = self._nothing(error)
         self._trim()
 
     def cancel(self) -> None:

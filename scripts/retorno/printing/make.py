@@ -1,10 +1,10 @@
 """The process that makes the PDF and the ePub of one edition.
 
-Usage: python -m retorno.printing.make ROOT EDITION FOLDER AGAIN PARENT
+Usage: python -m retorno.printing.make ROOT EDITION FOLDER PARENT
 
 Started by :class:`retorno.printing.Print`. It puts into FOLDER what it could make, each file under
-its name only when it is whole, and its answer (:mod:`retorno.printing.answer`) last. AGAIN says how
-to have a file after a failure that nobody foresaw. PARENT is the process to end with.
+its name only when it is whole, and its answer (:mod:`retorno.printing.answer`) last. It ends with
+the process PARENT.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from retorno.problems import ContentError, MachineError
 from retorno.project import Project
 
 
-def make(project: Project, edition: str, folder: Path, again: str) -> Answer:
-    """Make in *folder* what can be made; *again* is said of what fails for a reason that nobody foresaw."""
+def make(project: Project, edition: str, folder: Path) -> Answer:
+    """Make in *folder* what can be made."""
     executor = Executor(project.root, Store(project.root / ".cache" / "executions"), edition)
     lacks: list[Lack] = []
 
@@ -40,7 +40,7 @@ def make(project: Project, edition: str, folder: Path, again: str) -> Answer:
             lacks.append(Lack(product, why, how))
         except Exception as error:
             traceback.print_exc()  # into the log
-            lacks.append(Lack(product, answer.reason(error), again))
+            lacks.append(Lack(product, answer.reason(error), answer.again(edition)))
 
     try:
         written = pages.write(project, edition, executor)
@@ -52,16 +52,16 @@ def make(project: Project, edition: str, folder: Path, again: str) -> Answer:
         return Answer(problems=tuple(error.problems))
     except Exception as error:  # without pages neither can be made
         traceback.print_exc()
-        return Answer(tuple(Lack(product, answer.reason(error), again) for product in (EPUB, PDF)))
+        return Answer(tuple(Lack(product, answer.reason(error), answer.again(edition)) for product in (EPUB, PDF)))
     finally:
         executor.close()
     return Answer(tuple(lacks))
 
 
-def main(root: str, edition: str, folder: str, again: str, parent: str) -> None:
+def main(root: str, edition: str, folder: str, parent: str) -> None:
     """Make the files and leave the answer."""
     lifeline.end_with(int(parent))
-    made = make(Project(Path(root)), edition, Path(folder), again)
+    made = make(Project(Path(root)), edition, Path(folder))
     made.write(Path(folder) / answer.NAME)
 
 

@@ -14,21 +14,18 @@ import os
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from retorno import lifeline
+from retorno import failures, lifeline
 from retorno.edition import settings
 from retorno.execution.keyed import Executor
 from retorno.problems import ContentError, MachineError
 from retorno.project import Project
 from retorno.site import EDITIONS, build, refuse_errors, store
 from retorno.sparing import spare_imports
-
-LOG = "_build/serve.log"
 
 
 def preload(project: Project) -> None:
@@ -72,10 +69,7 @@ def _problems(project: Project, work: Callable[[], object]) -> list[str]:
     except (MachineError, OSError) as error:
         return [f"The machine is in the way: {error}. The site was not changed."]
     except Exception as error:
-        with contextlib.suppress(OSError):
-            (project.root / LOG).write_text(traceback.format_exc(), encoding="utf-8")
-        first = f"{type(error).__name__}: {error}".partition("\n")[0]
-        return [f"The build stopped at something that nobody foresaw ({first}). {LOG} holds the full report."]
+        return [f"Retorno itself failed, which is no fault of yours: {failures.report(error, project.root)}"]
     return []
 
 

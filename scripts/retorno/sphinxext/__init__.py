@@ -22,6 +22,7 @@ from retorno.sphinxext import (
     head,
     help_directory,
     home,
+    intake,
     numbering,
     printing,
     publishing,
@@ -31,9 +32,12 @@ from retorno.sphinxext import (
     retrying,
     rules,
     search,
+    sources,
     statements,
     terms,
     theming,
+    unreadable,
+    vetting,
     writing,
 )
 from retorno.sphinxext.filling import FillPlaces
@@ -70,6 +74,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("what-changed", changes.WhatChanged)
     app.add_post_transform(FillPlaces)
     app.add_post_transform(references.Fill)
+    sources.setup(app)
+    intake.setup(app)
+    unreadable.setup(app)
+    vetting.setup(app)
     figures.setup(app)
     formulas.setup(app)
     theming.setup(app)

@@ -16,6 +16,7 @@ from retorno.execution.keyed import Executor, Limits, Result
 from retorno.execution.notebooks import Notebook, notebook_of
 from retorno.execution.store import Store
 from retorno.sphinxext import records
+from retorno.sphinxext.intake import paused
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +103,8 @@ class Client(NotebookClientBase):
         """
         app: Sphinx = self._kwargs["app"]
         assert self.path is not None
-        result: Result = app.retorno_executions.result(self.path)  # type: ignore[attr-defined]
+        with paused():
+            result: Result = app.retorno_executions.result(self.path)  # type: ignore[attr-defined]
         record = records.page(app.env)
         record.key, record.inputs = result.key, result.inputs
         if result.failure:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from importlib.metadata import version
@@ -64,27 +64,36 @@ READERS = ("sphinx", "docutils", "myst-parser", "myst-nb", "sphinxcontrib-bibtex
 """The libraries whose versions can change how a page is read."""
 
 
-class Contents:
-    """The hashes of files, each taken once in a build: as they were before pages were read."""
+UNSETTLED = "edited while it was read"
+"""The hash of a page's sources that no sources have."""
 
-    def __init__(self) -> None:
+
+class Contents:
+    """The hashes of files, each taken once: before pages are read, and again (with those *before*) afterwards."""
+
+    def __init__(self, before: Contents | None = None) -> None:
         self._known: dict[Path, str] = {}
+        self._before = before._known if before else {}
 
     def of_page(self, env: BuildEnvironment, docname: str) -> str:
         """A hash of the source of a page and of every file that it depends on."""
         names = sorted(env.dependencies[docname])
-        return digest(
-            "\n".join(
-                self.of(path) for path in [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in names)]
-            )
-        )
+        paths = [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in names)]
+        return self._of_all(paths)
 
     @cached_property
     def of_code(self) -> str:
         """A hash of the code and the templates that read and write pages, libraries included."""
         files = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
-        own = (f"{path.relative_to(PACKAGE)} {self.of(path)}" for path in files)
-        return digest("\n".join([*own, *(f"{name} {version(name)}" for name in READERS)]))
+        libraries = (f"{name} {version(name)}" for name in READERS)
+        return digest("\n".join([self._of_all(files), *libraries]))
+
+    def _of_all(self, paths: Sequence[Path]) -> str:
+        """A hash of several files with their names, or that they are not settled."""
+        hashes = [self.of(path) for path in paths]
+        if any(self._before.get(path, now) != now for path, now in zip(paths, hashes, strict=True)):
+            return UNSETTLED
+        return digest("\n".join(f"{path.name} {now}" for path, now in zip(paths, hashes, strict=True)))
 
     def of(self, path: Path) -> str:
         """The hash of one file."""
@@ -108,7 +117,9 @@ def note_links(app: Sphinx, doctree: nodes.document) -> None:
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """``env-updated``: the pages whose state is not the one that was last written."""
     numbering.assign(app, env)
-    # What a page depends on is known only now that it has been read.
+    # What a page depends on is known only now that it has been read. A file that was edited in the
+    # meantime may have been read before or after: whoever depends on it will be read again.
+    app.retorno_contents = Contents(app.retorno_contents)  # type: ignore[attr-defined]
     setattr(env, SOURCES, _sources(app, env))
     states = page_states(app, env)
     app.retorno_states = states  # type: ignore[attr-defined]

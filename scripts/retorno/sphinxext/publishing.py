@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from retorno import feed, history, published
+from retorno import boundary, feed, history, published
+from retorno.problems import Problem
+from retorno.project import Project
 from retorno.registry import registry_problems
 from retorno.sphinxext import records
 from retorno.sphinxext.printing import NAME as PRINT
@@ -22,6 +25,20 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
     """``env-check-consistency``: claims and analyses fit together."""
     for problem in registry_problems(records.book(app).claims, records.pages(env)):
         logger.warning("%s", problem, type="retorno", subtype="registry")
+    for problem in _refused(records.book(app).project):
+        logger.warning("%s", problem, type="retorno", subtype="data")
+
+
+def _data(project: Project) -> Iterator[Path]:
+    """The files of the data package, and what else lies beside them in its forms."""
+    yield from (path for path in sorted(project.data.iterdir()) if path.suffix in (".csv", ".json"))
+
+
+def _refused(project: Project) -> Iterator[Problem]:
+    """Files in ``data/`` that lead elsewhere."""
+    for path in _data(project):
+        if reason := boundary.refusal(project.root, path):
+            yield Problem(f"data/{path.name}", 0, "", reason, boundary.RIGHT)
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
@@ -35,7 +52,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     (out / "findings.schema.json").write_text(schema + "\n", encoding="utf-8")
     target = out / "data"
     target.mkdir(exist_ok=True)
-    data = {path.name: path for path in book.project.data.iterdir() if path.suffix in (".csv", ".json")}
+    data = {path.name: path for path in _data(book.project) if not boundary.refusal(book.project.root, path)}
     for name, path in data.items():
         shutil.copyfile(path, target / name)
     for path in target.iterdir():  # what is no longer in data/ leaves the site

@@ -12,10 +12,14 @@ from ipython_pygments_lexers import IPython3Lexer
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno.sphinxext.words import say
+
+logger = logging.getLogger(__name__)
 
 EMPTY_HEAD = re.compile(r"<th[^>]*>\s*</th>")
 BUILDERS = ("html", "dirhtml", "singlehtml")
@@ -183,7 +187,13 @@ def _replace(app: Sphinx, config: Config) -> None:
 def _visit_math(self: SphinxTranslator, node: nodes.Element) -> None:
     """A formula as MathML, which browsers show themselves: no script, no fonts of its own."""
     block = isinstance(node, nodes.math_block)
-    formula = tex2mathml(node.astext(), as_block=block)
+    try:
+        formula = tex2mathml(node.astext(), as_block=block)
+    except Exception as error:  # it stumbles over a faulty formula in many ways
+        why = " ".join(str(error).split()) or type(error).__name__
+        location = self.docnames[-1], get_node_line(node)
+        logger.warning("the formula cannot be written: %s", why, location=location, type="retorno", subtype="math")
+        formula = f"<code>{escape(node.astext())}</code>"
     self.body.append(f'<div class="math">{formula}</div>\n' if block else formula)
     raise nodes.SkipNode
 
