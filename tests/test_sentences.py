@@ -63,7 +63,7 @@ NOW = data(304_021_813, quantity="stock", period="2024", precision=100_000)
         (
             says("some"),
             measured(data(5_438, statement="Registered.")),
-            "True as far as it can be tested, for the word has no least size. Registered: 5,438 persons.",
+            "True as far as it can be tested, for no least size is stated. Registered: 5,438 persons.",
         ),
         (
             way("rise"),
@@ -99,12 +99,12 @@ NOW = data(304_021_813, quantity="stock", period="2024", precision=100_000)
         (
             says("over", "100,000"),
             {"at_most": data(150_000)},
-            "A highest value does not decide it. Persons counted: 150,000 persons.",
+            "A limit does not decide it. Persons counted: 150,000 persons.",
         ),
         (
             says("over", "740 million"),
-            {"elsewhere": data(740e6, statement="People who moved at home."), "because": "the same number"},
-            "The figure counts something else. People who moved at home: 740,000,000 persons.",
+            {"elsewhere": data(740e6, statement="People who moved at home."), "because": "The number is the same."},
+            "The figure counts something else. People who moved at home: 740,000,000 persons. The number is the same.",
         ),
     ],
 )

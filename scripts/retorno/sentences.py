@@ -22,7 +22,7 @@ TEMPLATES = {
     "reproduced cut": "The data give {value}; the figure was cut, not rounded.",
     "reproduced within": "The data agree within their error: {value}.",
     "reproduced as worded": "True as worded. {told}",
-    "reproduced some": "True as far as it can be tested, for the word has no least size. {support}",
+    "reproduced some": "True as far as it can be tested, for no least size is stated. {support}",
     "reproduced in direction": "The data show it. {told}",
     "reproduced in direction by one report": "One other report shows it. {told}",
     "reproduced in full": "The list is that of the data: {value}.",
@@ -42,19 +42,18 @@ TEMPLATES = {
     "understated": "Too small: the data give {value}, {gap}.",
     "exaggerated": "Too large: the data give {value}, {gap}.",
     "exaggerated direction": "The direction is right, and the change of {value} too small for the word.",
-    "misattributed": "The figure counts something else. {elsewhere}",
+    "misattributed": "The figure counts something else. {elsewhere} {because}",
     "mixed": "The evidence points both ways. For it: {support} Against it: {against}",
     "mixed list": "In part: the data give {value}; they do not bear out {wrong}.",
     "contradicted": "The data say otherwise: {value}.",
-    "contradicted label": "It is otherwise. {told}",
+    "contradicted label": "It is otherwise. {against}",
     "contradicted list": "The data give another list: {value}.",
     "contradicted at-least": "It cannot be: at least {value}.",
     "contradicted at-most": "It cannot be: at most {value}.",
     "as-reported": "One source says so, and nothing published lets anybody else check it.",
     "not-checkable": "It cannot be checked: {because}",
     "not-checkable undecided": "The data cannot tell: {value}, and its error leaves room for both.",
-    "not-checkable at-least": "A least value does not decide it. {told} {because}",
-    "not-checkable at-most": "A highest value does not decide it. {told} {because}",
+    "not-checkable bound": "A limit does not decide it. {told} {because}",
 }
 
 
@@ -94,7 +93,7 @@ def _which(claim: Claim, verdict: Verdict) -> str:
     if kind in ("mixed", "contradicted") and claim.comparator in LISTS:
         return f"{kind} list"
     if kind == "not-checkable" and verdict.evidence:
-        return f"not-checkable {role or 'undecided'}"
+        return f"not-checkable {'bound' if role else 'undecided'}"
     return f"contradicted {role}" if kind == "contradicted" and role else kind
 
 
