@@ -104,6 +104,7 @@ def test_a_column_stands_once(small_book: Project) -> None:
         ),
         ({"upper": "many"}, "upper", "“many” is not a plain number"),
         ({"comparator": "between"}, "upper", "“” is not a plain number"),
+        ({"comparator": "between", "upper": "-60"}, "upper", "-60 does not lie above -50"),
         ({"quantity": "level"}, "quantity", "“level” is no kind of quantity"),
         ({"value": "-60"}, "printed", "“50 %” does not say -60"),
         ({"printed": ""}, "printed", "“” does not say -50"),

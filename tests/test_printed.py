@@ -32,9 +32,9 @@ from retorno.printed import Printed, cut, readings, rounded
         ("2,000,000", "", 2_000_000, 100_000, 1),
         ("1798", "year", 1798, 1, 1),
         ("1990", "year", 1990, 1, 1),
-        ("cientos de vuelos", "", 100, 100, 100),
-        ("more than triple", "ratio", 3, 1, 1),
-        ("La mayoría", "percent", 50, 50, 50),
+        ("cientos de vuelos", "", 100, 100, 50),
+        ("more than triple", "ratio", 3, 1, 0.5),
+        ("La mayoría", "percent", 50, 50, 25),
     ],
 )
 def test_a_printed_figure(text: str, unit: str, value: str, step: str, digit: str) -> None:

@@ -43,7 +43,32 @@ NOW = data(304_021_813, quantity="stock", period="2024", precision=100_000)
         (
             says("over", "100,000"),
             {"at_least": data(2_906_159)},
-            "True, and far too small: at least 29 times as many (2,906,159 persons).",
+            "True, and far too small: at least 29 times as many. Persons counted: 2,906,159 persons.",
+        ),
+        (
+            says("over", "100,000", differs={"unit": "events; nobody counts persons"}),
+            measured(data(2_906_159, "events", statement="Expulsions.")),
+            "True, and far too small, though the data count events and not persons. Expulsions: 2,906,159 events.",
+        ),
+        (
+            says("order", "thousands"),
+            measured(data(531_670)),
+            "True, and far too small a word. Persons counted: 531,670 persons.",
+        ),
+        (
+            says("over", "triple", "ratio", quantity="change"),
+            measured(change(9, "ratio", statement="Change in requests.")),
+            "True, and far too small. Change in requests: 9 times.",
+        ),
+        (
+            says("some"),
+            measured(data(5_438, statement="Registered.")),
+            "True as far as it can be tested, for no least size is stated. Registered: 5,438 persons.",
+        ),
+        (
+            way("rise"),
+            measured(change(21, statement="Removals. They are events."), basis="single-report"),
+            "One other report shows it. Removals: 21%. They are events.",
         ),
         (
             percent("93 %", fall=True),
@@ -71,11 +96,15 @@ NOW = data(304_021_813, quantity="stock", period="2024", precision=100_000)
         (way("rise"), measured(change(-12)), "The data say otherwise: −12%."),
         (a_claim(), {}, "One source says so, and nothing published lets anybody else check it."),
         (a_claim(), {"checkable": False, "because": "it is a wish."}, "It cannot be checked: it is a wish."),
-        (says("over", "100,000"), {"at_most": data(150_000)}, "A bound does not decide it: at most 150,000 persons."),
+        (
+            says("over", "100,000"),
+            {"at_most": data(150_000)},
+            "A limit does not decide it. Persons counted: 150,000 persons.",
+        ),
         (
             says("over", "740 million"),
-            {"elsewhere": data(740e6, statement="People who moved at home."), "because": "the same number"},
-            "The figure counts something else. People who moved at home: 740,000,000 persons.",
+            {"elsewhere": data(740e6, statement="People who moved at home."), "because": "The number is the same."},
+            "The figure counts something else. People who moved at home: 740,000,000 persons. The number is the same.",
         ),
     ],
 )
@@ -106,3 +135,7 @@ def test_a_label_tells_what_it_is() -> None:
     claim = says("exact", "2º", "paragraph", quantity="label")
     found = a_finding(4, unit="paragraph", quantity="label", statement="Paragraph on the return.")
     assert told(claim, measures=(found,)) == "It is otherwise. Paragraph on the return: 4."
+    right = a_finding(2, unit="paragraph", quantity="label", statement="Paragraph on the return. It is short.")
+    assert told(claim, measures=(right,)) == "So it is. Paragraph on the return: 2. It is short."
+    once = told(claim, measures=(right,), basis="single-report")
+    assert once == "One other report gives it. Paragraph on the return: 2. It is short."

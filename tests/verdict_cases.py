@@ -494,4 +494,172 @@ ELSEWHERE = [
     ),
 ]
 
-CASES = [*REVIEWED, *SIZES, *DIRECTIONS, *LISTS, *BOUNDS, *ELSEWHERE]
+
+SECOND_READER = [
+    # A change said in times and in per cent is one claim.
+    Case(
+        "doubled, and it grew by a tenth",
+        says("equal", "double", "ratio", quantity="change"),
+        measured(change(1.1, "ratio")),
+        "contradicted",
+    ),
+    Case(
+        "doubled, and it grew by 5 per cent",
+        says("equal", "double", "ratio", quantity="change"),
+        measured(change(5)),
+        "contradicted",
+    ),
+    Case("100% more, and it grew by 5 per cent", percent("100 %"), measured(change(5)), "contradicted"),
+    Case(
+        "more than double, and nothing changed",
+        says("over", "double", "ratio", quantity="change"),
+        measured(change(1.01, "ratio")),
+        "contradicted",
+    ),
+    Case(
+        "tripled, and it grew by six tenths",
+        says("equal", "triple", "ratio", quantity="change"),
+        measured(change(1.6, "ratio")),
+        "contradicted",
+    ),
+    Case(
+        "tripled, and nothing changed",
+        says("equal", "triple", "ratio", quantity="change"),
+        measured(change(1.0, "ratio")),
+        "contradicted",
+    ),
+    Case(
+        "more than triple is a rise by more than 200 per cent",
+        says("over", "triple", "ratio", quantity="change"),
+        measured(change(250)),
+        "reproduced",
+    ),
+    Case(
+        "more than triple, and a rise by 199 per cent",
+        says("over", "triple", "ratio", quantity="change"),
+        measured(change(199)),
+        "exaggerated",
+    ),
+    Case(
+        "halved, and it grew by a half",
+        says("equal", "0.5", "ratio", quantity="change"),
+        measured(change(50)),
+        "contradicted",
+    ),
+    # A word has no digits that could have been cut.
+    Case(
+        "2.9 times is not double",
+        says("equal", "double", "ratio", quantity="change"),
+        measured(change(2.9, "ratio")),
+        "understated",
+    ),
+    Case(
+        "about 2 is not 2.9",
+        says("about", "2", "items", quantity="count"),
+        measured(data(2.9, "items", quantity="count")),
+        "understated",
+    ),
+    Case(
+        "about 2 rounds to 2.4",
+        says("about", "2", "items", quantity="count"),
+        measured(data(2.4, "items", quantity="count")),
+        "reproduced",
+    ),
+    # Falls, and limits on them.
+    Case(
+        "over half less, and six tenths less", percent("50 %", "over", fall=True), measured(change(-60)), "reproduced"
+    ),
+    Case(
+        "over half less, and six tenths more", percent("50 %", "over", fall=True), measured(change(60)), "contradicted"
+    ),
+    Case(
+        "under half less, and a tenth more", percent("50 %", "under", fall=True), measured(change(10)), "contradicted"
+    ),
+    Case(
+        "almost 100% less, and 99.75 less",
+        percent("100 %", "almost", fall=True),
+        measured(change(-99.75)),
+        "reproduced",
+    ),
+    Case("half less, and it fell by 60 at least", percent("50 %", fall=True), {"at_most": change(-60)}, "understated"),
+    Case(
+        "half less, and it fell by 60 at most", percent("50 %", fall=True), {"at_least": change(-60)}, "not-checkable"
+    ),
+    Case("a rise, and it grew by 5 at most", way("rise"), {"at_most": change(5)}, "not-checkable"),
+    Case("a rise, and it fell by 5 at least", way("rise"), {"at_most": change(-5)}, "contradicted"),
+    # Nothing, one, and many.
+    Case("over nought, and it is nought", says("over", "0"), measured(data(0)), "contradicted"),
+    Case("fewer than 100, and nobody", says("under", "100"), measured(data(0)), "exaggerated"),
+    Case("fewer than 100, and 100", says("under", "100"), measured(data(100)), "understated"),
+    Case("up to 100, and 100", says("at-most", "100"), measured(data(100)), "reproduced"),
+    Case("one is not many", says("some"), measured(data(1)), "contradicted"),
+    Case(
+        "a share is not counted in ones",
+        says("some", unit="percent", quantity="share"),
+        measured(data(0.4, "percent", quantity="share")),
+        "reproduced",
+    ),
+    # A place in an order is not a size.
+    Case(
+        "among the first ten, and second",
+        says("at-most", "10", "rank", quantity="label"),
+        measured(data(2, "rank", quantity="label")),
+        "reproduced",
+    ),
+    Case(
+        "among the first ten, and eleventh",
+        says("at-most", "10", "rank", quantity="label"),
+        measured(data(11, "rank", quantity="label")),
+        "understated",
+    ),
+    # An interval so wide that it would bear anything out.
+    Case(
+        "23%, and a survey says 5 to 60",
+        says("equal", "23 %", "percent", quantity="share"),
+        measured(data(32, "percent", quantity="share", low=5, high=60)),
+        "not-checkable",
+    ),
+    Case(
+        "23%, and a survey says 19 to 27",
+        says("equal", "23 %", "percent", quantity="share"),
+        measured(data(25, "percent", quantity="share", low=19, high=27)),
+        "reproduced",
+    ),
+    Case(
+        "over half, and the interval begins at half",
+        says("over", "50 %", "percent", quantity="share"),
+        measured(data(51, "percent", quantity="share", low=50, high=52)),
+        "not-checkable",
+    ),
+    Case(
+        "half at least, and the interval begins at half",
+        says("at-least", "50 %", "percent", quantity="share"),
+        measured(data(51, "percent", quantity="share", low=50, high=52)),
+        "reproduced",
+    ),
+    # Times.
+    Case(
+        "a year and its twelve months are one time",
+        says("equal", "100", period="2025"),
+        measured(data(100, period="2025-01/2025-12")),
+        "reproduced",
+    ),
+    Case("two periods that overlap", says("equal", "100"), measured(data(100, period="2024-12/2025-05")), REFUSED),
+    Case(
+        "an earlier time that is the same time",
+        says("equal", "100"),
+        measured(data(200), earlier=data(100, id="then")),
+        "understated",
+    ),
+    # Lists.
+    Case("a name told twice is told once", places("among", "USA", "USA"), measured(listed("USA", "ESP")), "reproduced"),
+    Case("one right name of ten", places("list", *"ABCDEFGHIJ"), measured(listed("A")), "contradicted"),
+    Case(
+        "two names of three, and none wrong",
+        places("list", "USA", "ESP"),
+        measured(listed("USA", "ESP", "CAN")),
+        "mixed",
+    ),
+]
+
+CASES = [*REVIEWED, *SIZES, *DIRECTIONS, *LISTS, *BOUNDS, *ELSEWHERE, *SECOND_READER]

@@ -8,12 +8,12 @@ rise of 93% are the same distance from everything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from retorno.claims import DIRECTIONS, LISTS, Claim
-from retorno.findings import Finding
+from retorno.findings import COUNTED, Finding
 from retorno.printed import cut, exact, rounded
 
 Outcome = Literal["reproduced", "understated", "exaggerated", "mixed", "contradicted", "undecided"]
@@ -76,14 +76,32 @@ def compare(claim: Claim, found: Finding, bound: str = "") -> Comparison:
         return _lists(claim, found)
     evidence = span(claim, found, bound)
     if claim.comparator == "some":
-        return _some(evidence)
+        return _some(evidence, found)
     if claim.comparator in DIRECTIONS:
         return _direction(claim, found, evidence)
     assert claim.value is not None
+    if claim.quantity == "change" and claim.unit == "ratio":
+        compared = compare(_as_change(claim), found, bound)  # “doubled” and “100% more” are one claim
+        times = None if compared.factor is None else _factor(evidence.low, exact(claim.value))
+        return replace(compared, factor=times)
     stated = exact(claim.value)
     if stated < 0:
         stated, evidence = -stated, evidence.mirrored()
     return _size(claim, found, stated, evidence, bound)
+
+
+def _as_change(claim: Claim) -> Claim:
+    """A claim of so many times as much, as one of so many per cent more."""
+    assert claim.value is not None
+    assert claim.step is not None
+    assert claim.digit is not None
+    percent = {
+        "value": float((exact(claim.value) - 1) * 100),
+        "upper": None if claim.upper is None else float((exact(claim.upper) - 1) * 100),
+        "step": float(exact(claim.step) * 100),
+        "digit": float(exact(claim.digit) * 100),
+    }
+    return replace(claim, unit="percent", **percent)  # type: ignore[arg-type]
 
 
 def figure_agrees(claim: Claim, found: Finding) -> bool:
@@ -102,7 +120,9 @@ def span(claim: Claim, found: Finding, bound: str = "") -> Span:
     ends = _in_unit(claim, found, low), _in_unit(claim, found, high)
     if bound == "at-least":
         return Span(ends[0], INFINITE)
-    return Span(Decimal(0), ends[1]) if bound else Span(*ends)
+    if not bound:
+        return Span(*ends)
+    return Span(-INFINITE if claim.quantity == "change" else Decimal(0), ends[1])  # no count is below nought
 
 
 def _in_unit(claim: Claim, found: Finding, value: float) -> Decimal:
@@ -145,8 +165,9 @@ def _region(claim: Claim, stated: Decimal) -> Span:
         case "almost":
             return Span(stated * (1 - NEAR), stated, (True, False))
         case "about":
-            low, high = stated * (1 - NEAR), stated * (1 + NEAR)
-            return Span(low, high) if high >= figure.high else Span(min(low, figure.low), figure.high, figure.closed)
+            # Who says “about” has rounded and not cut: 2.9 is not about 2.
+            near = max(stated * NEAR, half)
+            return Span(stated - near, stated + near, (True, near > half))
         case "order":
             return Span(stated * PLURAL, INFINITE)
         case "between":
@@ -165,7 +186,8 @@ def _size(claim: Claim, found: Finding, stated: Decimal, evidence: Span, bound: 
         return _true(claim, found, stated, evidence)
     if region.apart(evidence):
         return _false(claim, region, evidence)
-    if not bound and claim.comparator in ("equal", "about", "between"):
+    narrow = evidence.low > 0 and evidence.high <= evidence.low * TWICE  # a wide interval bears anything out
+    if narrow and not bound and claim.comparator in ("equal", "about", "between"):
         return Comparison("reproduced", _manner(claim, found), 1.0)  # the survey cannot tell the two apart
     return Comparison("undecided")
 
@@ -173,6 +195,8 @@ def _size(claim: Claim, found: Finding, stated: Decimal, evidence: Span, bound: 
 def _true(claim: Claim, found: Finding, stated: Decimal, evidence: Span) -> Comparison:
     """True as worded; of an open claim also whether it says far too little."""
     factor = _factor(evidence.low, stated)
+    if claim.quantity == "label":  # a place among the first ten is not “far” below ten
+        return Comparison("reproduced", _manner(claim, found), factor)
     open_above = claim.comparator in ("over", "at-least", "order")
     if open_above and evidence.low > stated * (FAR if claim.comparator == "order" else TWICE):
         return Comparison("understated", "as worded", factor)
@@ -224,16 +248,17 @@ def _direction(claim: Claim, found: Finding, change: Span) -> Comparison:
     return Comparison("undecided")
 
 
-def _some(evidence: Span) -> Comparison:
-    """Whether there are any at all: all that a word such as “many” can be held to."""
-    if evidence.low > 0:
+def _some(evidence: Span, found: Finding) -> Comparison:
+    """Whether there are any at all, and of what is counted more than one: all that “many” can be held to."""
+    least = 1 if found.unit in COUNTED else 0
+    if evidence.low > least:
         return Comparison("reproduced", "as worded")
-    return Comparison("contradicted" if evidence.high <= 0 else "undecided")
+    return Comparison("contradicted" if evidence.high <= least else "undecided")
 
 
 def _lists(claim: Claim, found: Finding) -> Comparison:
     """A list by the share of its members that is right; a ranking also by their places."""
-    stated, true = claim.members, _members(found)
+    stated, true = tuple(dict.fromkeys(claim.members)), _members(found)
     if claim.comparator == "ranking":
         right = sum(one == other for one, other in zip(stated, true, strict=False))
     else:

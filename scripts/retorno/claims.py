@@ -198,6 +198,9 @@ def _numbers(row: dict[str, str]) -> Found:
             yield column, f"“{row[column]}” is not a plain number", plain
     if row["comparator"] in COMPARATORS and not numeric and row["value"].strip():
         yield "value", "a direction or a list has no value", "an empty cell, or a comparator such as equal"
+    ends = [float(row[end]) for end in wanted if _is_number(row[end])]
+    if row["comparator"] == "between" and len(ends) == 2 and ends[1] <= ends[0]:
+        yield "upper", f"{row['upper']} does not lie above {row['value']}", "the upper end of the range"
     if numeric and _is_number(row["value"]) and not _figure(row):
         wrong = f"“{row['printed']}” does not say {row['value']}"
         yield "printed", wrong, "the words of the quote that hold the figure, such as 99.7 % or thousands"

@@ -103,9 +103,9 @@ def _place(claim: Claim, found: Finding, role: Role) -> bool:
 def _period(claim: Claim, found: Finding, role: Role) -> bool:
     if not claim.period:
         return True
-    if claim.period == found.period:
-        return False
     (start, end), (first, last) = days(claim.period), days(found.period)
+    if (start, end) == (first, last):  # 2025 and 2025-01/2025-12 are one time
+        return False
     if role == "earlier":
         return False
     if (last < start or first > end) and role == "measure":
@@ -118,6 +118,8 @@ def _base(claim: Claim, found: Finding) -> bool:
     if claim.quantity != "change" or found.quantity != "change" or claim.base == found.base:
         return False
     if claim.base and found.base:
+        if days(claim.base) == days(found.base):
+            return False
         raise MatchError(
             f"claim {claim.id} compares with {claim.base}, finding {found.id} with {found.base}: "
             "a change against the month before and one against the year before are different things."

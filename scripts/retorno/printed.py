@@ -7,7 +7,8 @@ Precision is read from the digits, never typed. The rule, in words:
 - noughts at the end of a whole number may come from rounding, so they do not count, but two digits
   always do: 330 is exact to ten, 100,000 to ten thousand, 40 to one;
 - where every digit is meant (per cent, years, ranks, articles of a law) noughts count too;
-- a word for a size (hundreds, thousands, triple, most) stands for its number and is exact to it.
+- a word for a size (hundreds, thousands, triple, most) stands for its number and is exact to it; it has no
+  digits that could have been cut off, so 2.9 times is not double.
 """
 
 from __future__ import annotations
@@ -51,7 +52,6 @@ WORDS = {
     "dos": 2,
     "tres": 3,
     "fraction": 100,
-    "notable": 1,
     "cambiado de dirección": 1,
 }
 """Words that stand for a size, in the languages of the source texts; *most* is half of a hundred, a turn
@@ -61,7 +61,10 @@ DIGITS = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|\d+[.,]\d+")
 
 
 class Printed(NamedTuple):
-    """A printed figure: its value, the step to which it may have been rounded, and that of its last digit."""
+    """A printed figure: its value, the step to which it may have been rounded, and that of its last digit.
+
+    Of a word, which has no digits, the third is half the step: less than could matter.
+    """
 
     value: Decimal
     step: Decimal
@@ -76,7 +79,7 @@ def readings(text: str, unit: str = "") -> Iterator[Printed]:
         for word, size in WORDS.items():
             if re.search(rf"\b{word}\b", lowered):
                 step = Decimal(size if size >= 10 else 1)
-                yield Printed(Decimal(size), step, step)
+                yield Printed(Decimal(size), step, step / 2)  # no digits, so none was cut off
                 return
         return
     after = re.match(r"\s*([^\W\d]+)", lowered[number.end() :])

@@ -12,7 +12,7 @@ from babel.lists import format_list
 
 from retorno import wording
 from retorno.claims import DIRECTIONS, LISTS, Claim
-from retorno.findings import Finding
+from retorno.findings import UNITS, Finding
 from retorno.verdicts import Verdict
 
 Translate = Callable[[str], str]
@@ -21,35 +21,39 @@ TEMPLATES = {
     "reproduced": "The data give it: {value}.",
     "reproduced cut": "The data give {value}; the figure was cut, not rounded.",
     "reproduced within": "The data agree within their error: {value}.",
-    "reproduced as worded": "True as worded: {value}.",
-    "reproduced in direction": "The data show it: {value} ({period}).",
+    "reproduced as worded": "True as worded. {told}",
+    "reproduced some": "True as far as it can be tested, for no least size is stated. {support}",
+    "reproduced in direction": "The data show it. {told}",
+    "reproduced in direction by one report": "One other report shows it. {told}",
     "reproduced in full": "The list is that of the data: {value}.",
-    "reproduced at source": "Read at the source: {value}.",
-    "reproduced by one report": "One other report gives it: {value}.",
+    "reproduced at source": "Read at the source. {told}",
+    "reproduced by one report": "One other report gives it. {told}",
     "reproduced label": "So it is. {told}",
-    "reproduced at-least": "True: at least {value}.",
-    "reproduced at-most": "True: at most {value}.",
+    "reproduced at-least": "True, by a least value. {told}",
+    "reproduced at-most": "True, by a highest value. {told}",
     "outdated": "Correct for {then}; the figure for {now} is {plain}.",
     "outdated but": "Correct for {then} but for the “{word}” (it was {earlier}); the figure for {now} is {plain}.",
-    "true and small": "True, and far too small: {factor} times as many ({value}).",
-    "true and small at-least": "True, and far too small: at least {factor} times as many ({value}).",
-    "true and large": "True, and far too large: the data give {value}.",
+    "true and small": "True, and far too small: {factor} times as many. {told}",
+    "true and small at-least": "True, and far too small: at least {factor} times as many. {told}",
+    "true and small otherwise": "True, and far too small, though the data count {unit} and not {claimed}. {told}",
+    "true and small word": "True, and far too small a word. {told}",
+    "true and small change": "True, and far too small. {told}",
+    "true and large": "True, and far too large. {told}",
     "understated": "Too small: the data give {value}, {gap}.",
     "exaggerated": "Too large: the data give {value}, {gap}.",
     "exaggerated direction": "The direction is right, and the change of {value} too small for the word.",
-    "misattributed": "The figure counts something else. {elsewhere}",
+    "misattributed": "The figure counts something else. {elsewhere} {because}",
     "mixed": "The evidence points both ways. For it: {support} Against it: {against}",
     "mixed list": "In part: the data give {value}; they do not bear out {wrong}.",
     "contradicted": "The data say otherwise: {value}.",
-    "contradicted label": "It is otherwise. {told}",
+    "contradicted label": "It is otherwise. {against}",
     "contradicted list": "The data give another list: {value}.",
     "contradicted at-least": "It cannot be: at least {value}.",
     "contradicted at-most": "It cannot be: at most {value}.",
     "as-reported": "One source says so, and nothing published lets anybody else check it.",
     "not-checkable": "It cannot be checked: {because}",
     "not-checkable undecided": "The data cannot tell: {value}, and its error leaves room for both.",
-    "not-checkable at-least": "A bound does not decide it: at least {value}. {because}",
-    "not-checkable at-most": "A bound does not decide it: at most {value}. {because}",
+    "not-checkable bound": "A limit does not decide it. {told} {because}",
 }
 
 
@@ -75,13 +79,13 @@ def _which(claim: Claim, verdict: Verdict) -> str:
     """The template that fits."""
     kind, role = verdict.kind, _role(verdict)
     if claim.comparator == "exact" and kind in ("reproduced", "contradicted"):
-        return f"{kind} label"
+        return "reproduced by one report" if _once_reported(verdict) else f"{kind} label"
     if kind == "reproduced":
-        return _reproduced(verdict, role)
+        return _reproduced(claim, verdict, role)
     if kind == "outdated":
         return "outdated but" if claim.comparator in WORDS else "outdated"
     if kind == "understated" and verdict.manner == "as worded":
-        return "true and small at-least" if role == "at-least" else "true and small"
+        return _far_too_small(claim, role)
     if kind == "exaggerated" and verdict.manner == "as worded":
         return "true and large"
     if kind == "exaggerated" and claim.comparator in DIRECTIONS:
@@ -89,13 +93,32 @@ def _which(claim: Claim, verdict: Verdict) -> str:
     if kind in ("mixed", "contradicted") and claim.comparator in LISTS:
         return f"{kind} list"
     if kind == "not-checkable" and verdict.evidence:
-        return f"not-checkable {role or 'undecided'}"
+        return f"not-checkable {'bound' if role else 'undecided'}"
     return f"contradicted {role}" if kind == "contradicted" and role else kind
 
 
-def _reproduced(verdict: Verdict, role: str) -> str:
+def _once_reported(verdict: Verdict) -> bool:
+    return verdict.kind == "reproduced" and verdict.basis == "single-report"
+
+
+def _far_too_small(claim: Claim, role: str) -> str:
+    """How many times is told only where one thing is counted, and the claim has a number."""
+    if "unit" in claim.differs:
+        return "true and small otherwise"
+    if claim.comparator == "order":
+        return "true and small word"
+    if claim.quantity == "change":
+        return "true and small change"
+    return "true and small at-least" if role == "at-least" else "true and small"
+
+
+def _reproduced(claim: Claim, verdict: Verdict, role: str) -> str:
     if role:
         return f"reproduced {role}"
+    if claim.comparator == "some":
+        return "reproduced some"
+    if verdict.manner == "in direction" and _once_reported(verdict):
+        return "reproduced in direction by one report"
     if verdict.manner != "in direction" and verdict.basis in AT_SECOND_HAND:
         return AT_SECOND_HAND[verdict.basis]
     manners = {
@@ -135,12 +158,13 @@ def _parts(
     return {
         "value": wording.measured(measure, locale) if measure else "",
         "plain": wording.value(measure, locale) if measure else "",
-        "period": wording.period(measure.period, locale) if measure else "",
         "told": _statement(measure, locale) if measure else "",
         "now": wording.period(measure.period, locale) if measure else "",
         "then": wording.period(earlier.period, locale) if earlier else "",
         "earlier": wording.value(earlier, locale) if earlier else "",
         "elsewhere": _statement(elsewhere, locale) if elsewhere else "",
+        "unit": UNITS[measure.unit] if measure else "",
+        "claimed": UNITS.get(claim.unit, ""),
         "factor": wording.times(verdict.factor, locale) if verdict.factor else "",
         "gap": wording.gap(claim, verdict, measure.precision, locale) if measure else "",
         "word": WORDS.get(claim.comparator, ""),
@@ -152,8 +176,9 @@ def _parts(
 
 
 def _statement(found: Finding, locale: str) -> str:
-    what, *more = found.statement.rstrip(".").split(". ", 1)  # a second sentence says how to read the value
-    return " ".join(f"{part}." for part in (f"{what}: {wording.measured(found, locale)}", *more))
+    """What was counted with its value; what else the statement says of it comes after the value."""
+    counted, _, more = found.statement.rstrip(".").partition(". ")
+    return f"{counted}: {wording.measured(found, locale)}." + (f" {more}." if more else "")
 
 
 def _told(verdict: Verdict, findings: Mapping[str, Finding], support: bool, locale: str) -> str:

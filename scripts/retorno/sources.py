@@ -45,7 +45,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Reading:
-    """Who decided a verdict and who checked it, with the days, and the verdict that was checked."""
+    """Who decided a verdict and who checked it, with the days, the verdict that was checked, and a remark on it."""
 
     claim: str
     decided_by: str
@@ -53,6 +53,7 @@ class Reading:
     checked_by: str
     checked_on: str
     checked_verdict: str
+    remark: str = ""
 
 
 Row = TypeVar("Row", Text, Passage, Reading)

@@ -24,4 +24,6 @@ def test_who_read_a_verdict_and_what_the_second_reader_held() -> None:
     twice = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "outdated")
     assert _read_by(twice, Verdict("a-claim", "outdated")).endswith("checked by the second reader, 26 November 2026")
     assert _read_by(twice, Verdict("a-claim", "mixed")).endswith("who held it to be outdated")
+    remarked = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "mixed", "doubtful")
+    assert _read_by(remarked, Verdict("a-claim", "mixed")).endswith("26 November 2026 (doubtful)")
     assert _read_by(None, None) == ""

@@ -173,7 +173,8 @@ def _read_by(reading: Reading | None, verdict: Verdict | None) -> str:
         return f"{decided}; not yet checked by a second reader"
     told = f"{decided}; checked by the {reading.checked_by}, {wording.period(reading.checked_on)}"
     same = verdict is not None and reading.checked_verdict == verdict.kind
-    return told if same else f"{told}, who held it to be {wording.VERDICTS.get(reading.checked_verdict, 'another')}"
+    held = "" if same else f", who held it to be {wording.VERDICTS.get(reading.checked_verdict, 'another')}"
+    return told + held + (f" ({reading.remark})" if reading.remark else "")
 
 
 def _data_sets(used: Sequence[Finding]) -> list[str]:
