@@ -156,6 +156,7 @@ FAULTS: dict[str, Fault] = {
     "control character": Fault(
         replaced(TABLE, "published,", "published,a\x07b"), f"{TABLE}:2 (column note)", "U+0007", "without it"
     ),
+    "table larger than any": Fault(added(TABLE, "x" * 21_000_000), TABLE, "the file has 21 MB", "at most 20 MB"),
     "line ends of Windows": Fault(windows, f"{TABLE}:1", "end as on Windows", "FIX=1"),
     "folder in the place of a table": Fault(folder_for(TABLE), TABLE, "a folder in the place", "a file of this name"),
     # a data set …

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno import boundary, tracing
-from retorno.documents import NO_FILE, json_document, unprintable
+from retorno.documents import NO_FILE, json_document, too_large, unprintable
 from retorno.findings import NUMBER
 from retorno.problems import ContentError, Problem, nearest
 from retorno.project import Project
@@ -158,6 +158,8 @@ def _rows(data_set: DataSet, names: list[str]) -> list[tuple[int, list[str]]]:
     """The rows below a header of *names*, each with the line on which it ends (a cell may hold line breaks)."""
     columns = f"the columns are {', '.join(names)}"
     try:
+        if words := too_large(data_set.path):
+            raise _fault(data_set, 0, "", *words)
         with data_set.path.open(encoding="utf-8", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             header, *rows = [(reader.line_num, cells) for cells in reader if cells] or [(1, [])]

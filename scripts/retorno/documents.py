@@ -53,20 +53,27 @@ def text(path: Path, file: str, rule: str = "") -> str:
     Raises ``FileNotFoundError`` where there is none and :class:`ContentError` where it is no text.
     """
     try:
+        if words := too_large(path):
+            raise ContentError(Problem(file, 0, "", *words, rule))
         content = path.read_bytes()
     except OSError as error:
         if words := NO_FILE.get(error.errno or 0):
             raise ContentError(Problem(file, 0, "", *words, rule)) from error
         raise
-    if len(content) > MOST_MEGABYTES * 1_000_000:
-        wrong = f"the file has {len(content) / 1e6:,.0f} MB"
-        raise ContentError(Problem(file, 0, "", wrong, f"at most {MOST_MEGABYTES} MB", rule))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         wrong = f"the file is not UTF-8 (byte {error.start + 1})"
         raise ContentError(Problem(file, line, "", wrong, "save it as UTF-8", rule)) from error
+
+
+def too_large(path: Path) -> tuple[str, str] | None:
+    """What is wrong, and what would be right, where a file is larger than any that the book needs."""
+    size = path.stat().st_size
+    if size <= MOST_MEGABYTES * 1_000_000:
+        return None
+    return f"the file has {size / 1e6:,.0f} MB", f"at most {MOST_MEGABYTES} MB"
 
 
 def in_place_of_a_source(error: OSError, root: Path) -> Problem | None:

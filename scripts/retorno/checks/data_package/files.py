@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from retorno import documents
 from retorno.problems import Problem, nearest
 
 QUOTES = "one cell for each column: text with commas in double quotes, numbers without thousands separators"
@@ -45,6 +46,8 @@ def records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def faults(file: str, path: Path, names: list[str]) -> list[Problem]:
     """What keeps the file from being a table with the columns *names*, in that order."""
+    if too_large := documents.too_large(path):
+        return [Problem(file, 0, "", *too_large)]
     content = path.read_bytes()
     columns = f"a header line with {', '.join(names)}, and at least one row"
     if not content.strip():
