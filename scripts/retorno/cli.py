@@ -19,6 +19,9 @@ from retorno.verbs import bench, diff, history, refresh
 GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
 """Exit status: all is well; the content is wrong; the command was used wrongly; the machine is in the way."""
 
+PANIC = "pyo3_runtime"
+"""Where the error comes from with which a library in Rust stops, for want of memory or of file handles."""
+
 INTERRUPTED = 130
 """What shells expect of a program that Ctrl-C has ended."""
 
@@ -177,6 +180,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # nobody foresaw it: a sentence for whoever is there, the report for who mends it
         told = failures.report(error, root)
         print(f"Retorno itself failed, which is no fault of yours: {told}", *_as_it_was(arguments), file=sys.stderr)
+        return MACHINE
+    except BaseException as error:
+        if type(error).__module__ != PANIC:  # an interrupt, or the end that somebody asked for
+            raise
+        told = failures.report(error, root)
+        print(f"The machine is in the way: a library stopped. {told}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
 
 
