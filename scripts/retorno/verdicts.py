@@ -43,19 +43,9 @@ Kind = Literal[
     "as-reported",
     "not-checkable",
 ]
-KINDS: tuple[Kind, ...] = (
-    "reproduced",
-    "outdated",
-    "understated",
-    "exaggerated",
-    "misattributed",
-    "mixed",
-    "contradicted",
-    "as-reported",
-    "not-checkable",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Basis = Literal["recomputed", "checked-at-source", "single-report", "bound", ""]
-BASES: tuple[Basis, ...] = ("recomputed", "checked-at-source", "single-report", "bound", "")
+BASES: tuple[Basis, ...] = get_args(Basis)
 MANNERS: tuple[str, ...] = get_args(Manner)
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 ROLES: tuple[str, ...] = get_args(Role)
