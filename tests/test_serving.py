@@ -23,13 +23,23 @@ PATIENCE = 60_000
 """Milliseconds after which a page that does not follow is held to be lost."""
 
 
+def _as_in_a_terminal() -> None:
+    """Hear Ctrl+C: whoever runs the tests in the background has their shell ignore it for all below."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Served:
     """A book that is served, in a process of its own; what it says is kept."""
 
     def __init__(self, root: Path) -> None:
         command = [sys.executable, "-u", "-m", "retorno.cli", "--root", str(root), "serve", "--port", "8870"]
         self.process = psutil.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+            preexec_fn=_as_in_a_terminal,
         )
         self.said = ""
         self._reader = threading.Thread(target=self._read, daemon=True)
