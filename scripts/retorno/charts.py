@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +10,6 @@ import altair as alt
 
 from retorno.dimensions import FONT, MARGIN, NARROW
 from retorno.palette import CATEGORIES, GRID, INK, MUTED, PAPER
-
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Control characters, halves of letters and what is no letter: XML, and so SVG, cannot hold them."""
 
 
 def theme() -> alt.theme.ThemeConfig:
@@ -146,19 +142,6 @@ def leading(specification: Any) -> Iterator[str]:
     elif isinstance(specification, list):
         for value in specification:
             yield from leading(value)
-
-
-def unwritable(said: Any) -> Iterator[str]:
-    """The signs in the texts of *said*, at any depth, that no picture and no page can hold."""
-    if isinstance(said, str):
-        yield from UNWRITABLE.findall(said)
-    elif isinstance(said, dict):
-        for key, value in said.items():
-            yield from unwritable(key)
-            yield from unwritable(value)
-    elif isinstance(said, list | tuple):
-        for value in said:
-            yield from unwritable(value)
 
 
 def interactive(specification: dict[str, Any]) -> dict[str, Any]:

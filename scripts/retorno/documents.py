@@ -26,7 +26,7 @@ MOST_MEGABYTES = 20
 DEEPEST = 40
 """How many lists and mappings may lie within one another."""
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What no text of ours holds: control characters, marks that turn the direction of writing, halves of a character."""
 
 ESCAPED = re.compile(r"\\u(?:00[0-189]|007f|202|206|[dD][89a-fA-F])")
@@ -119,7 +119,7 @@ def json_document(path: Path, file: str, rule: str = "") -> Any:
     except ValueError as error:
         right = "mend this line, or the end of the one above: a comma or a quotation mark is often missing"
         raise refuse(getattr(error, "lineno", 0), f"this is not valid JSON: {error}", right) from error
-    for words in _strings(found) if ESCAPED.search(written) or unprintable(written) else ():
+    for words in texts(found) if ESCAPED.search(written) or unprintable(written) else ():
         if sign := unprintable(words):
             line = _line_of_key(written, json.dumps(words)[1:-1])
             raise refuse(line, f"a text here holds the sign {sign}, which cannot be shown", "the text without it")
@@ -191,17 +191,17 @@ def _plain(written: str, file: str, rule: str) -> None:
                 raise refuse(event, *_TOO_DEEP)
 
 
-def _strings(value: Any) -> Iterator[str]:
-    """All texts in *value*, the keys among them."""
+def texts(value: Any) -> Iterator[str]:
+    """All texts in *value*, at any depth, the keys among them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for key, below in value.items():
-            yield key
-            yield from _strings(below)
-    elif isinstance(value, list):
+            yield from texts(key)
+            yield from texts(below)
+    elif isinstance(value, list | tuple):
         for below in value:
-            yield from _strings(below)
+            yield from texts(below)
 
 
 def _line_of_key(written: str, word: str) -> int:

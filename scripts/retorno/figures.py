@@ -11,6 +11,7 @@ import pandas as pd
 from retorno import charts
 from retorno.catalogue import DataSet
 from retorno.dimensions import NARROW, WIDE
+from retorno.documents import texts, unprintable
 from retorno.findings import ID, FindingError
 
 
@@ -51,9 +52,9 @@ def content(
             )
     csv = _plain(behind).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     for where, said in (*words.items(), ("source", source), ("the table", csv), ("the chart", drawn)):
-        if sign := next(charts.unwritable(said), ""):
+        if sign := next(filter(None, map(unprintable, texts(said))), ""):
             raise FindingError(
-                f"figure {id}: {where} holds a sign that cannot be written, U+{ord(sign):04X}; take it out of the text."
+                f"figure {id}: {where} holds a sign that cannot be written, {sign}; take it out of the text."
             )
     credit = source or "Source: " + _distinct(str(set.about("credit") or set.title) for set in datasets)
     vintage = _distinct(str(set.about("vintage")) for set in datasets)
