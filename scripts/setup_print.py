@@ -12,7 +12,7 @@ what it could not make, and how to get it.
 from __future__ import annotations
 
 import debian_packages
-from retorno import typesetting
+from retorno.site import typesetting
 
 
 def main() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from retorno.cli import main
-from retorno.project import Project
+from retorno.commands.cli import main
+from retorno.project.paths import Project
 
 SMALL_BOOK = Path(__file__).parent / "small_book"
 ROOT = Path(__file__).parents[1]

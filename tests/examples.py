@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from retorno.claims import Claim
-from retorno.findings import Finding, finding
+from retorno.evidence.claims import Claim
+from retorno.evidence.findings import Finding, finding
 
 
 def a_claim(

@@ -20,39 +20,39 @@ from typing import Any
 import psutil
 
 POINTS: dict[str, tuple[str, str, int]] = {
-    "before anything is cleared": ("retorno.site:clear", "before", 1),
+    "before anything is cleared": ("retorno.site.build:clear", "before", 1),
     "when the notebooks have begun": ("retorno.execution.keyed:Executor.begin", "after", 1),
     "while a notebook is waited for": ("retorno.execution.keyed:Executor._receive", "before", 1),
     "while a picture is waited for": ("retorno.execution.drawing:Pictures.svg", "before", 1),
-    "while something is kept": ("retorno.keeping:os.replace", "before", 1),
+    "while something is kept": ("retorno.project.kept_files:os.replace", "before", 1),
     "while pages are read": ("sphinx.builders:Builder.read_doc", "after", 1),
     "while what was read is written down": ("sphinx.builders:pickle.dump", "before", 2),
-    "when all is read": ("retorno.sphinxext.freshness:page_states", "before", 1),
+    "when all is read": ("retorno.book.state.freshness:page_states", "before", 1),
     "while pages are written": ("sphinx.builders.html:StandaloneHTMLBuilder.write_doc", "after", 2),
     "in the middle of a page": ("sphinx.jinja2glue:BuiltinTemplateLoader.render", "after", 2),
-    "while figures are written": ("retorno.sphinxext.figure_files:replace", "after", 1),
-    "when the pages are written": ("retorno.sphinxext.publishing:publish", "before", 1),
-    "before it is noted what was read": ("retorno.manifest:note", "before", 1),
-    "before it is noted what was written": ("retorno.manifest:note", "before", 2),
-    "before the printed book is waited for": ("retorno.printing:Print.finish", "before", 1),
-    "before the copy of the site": ("retorno.publication:shutil.copytree", "before", 1),
-    "in the middle of the copy": ("retorno.publication:filecmp.cmp", "after", 3),
-    "before the exchange": ("retorno.publication:swap", "before", 1),
-    "after the exchange": ("retorno.publication:swap", "after", 1),
-    "before it is noted what is published": ("retorno.site:note_published", "before", 1),
-    "when it is noted": ("retorno.site:note_published", "after", 1),
+    "while figures are written": ("retorno.book.figures.figure_files:replace", "after", 1),
+    "when the pages are written": ("retorno.book.registry.published_files:publish", "before", 1),
+    "before it is noted what was read": ("retorno.project.manifest:note", "before", 1),
+    "before it is noted what was written": ("retorno.project.manifest:note", "before", 2),
+    "before the printed book is waited for": ("retorno.site.printing:Print.finish", "before", 1),
+    "before the copy of the site": ("retorno.site.publication:shutil.copytree", "before", 1),
+    "in the middle of the copy": ("retorno.site.publication:filecmp.cmp", "after", 3),
+    "before the exchange": ("retorno.site.publication:swap", "before", 1),
+    "after the exchange": ("retorno.site.publication:swap", "after", 1),
+    "before it is noted what is published": ("retorno.site.build:note_published", "before", 1),
+    "when it is noted": ("retorno.site.build:note_published", "after", 1),
 }
 """Where: module and function, as they are looked up; before or after the call; and at which call."""
 
 RENAMES: dict[str, tuple[str, str, int]] = {
-    "before the first rename": ("retorno.publication:Path.rename", "before", 1),
-    "between the two renames": ("retorno.publication:Path.rename", "before", 2),
-    "after the second rename": ("retorno.publication:Path.rename", "after", 2),
+    "before the first rename": ("retorno.site.publication:Path.rename", "before", 1),
+    "between the two renames": ("retorno.site.publication:Path.rename", "before", 2),
+    "after the second rename": ("retorno.site.publication:Path.rename", "after", 2),
 }
 """The same where the system cannot exchange two folders."""
 
 PLACES = {"the server of notebooks": "retorno.execution.server", "the drawing": "retorno.execution.drawing"}
-PRINT = "retorno.printing.make"
+PRINT = "retorno.site.printing.make"
 PATIENCE = 20.0
 """Seconds after which a process that was to be there, or gone, is given up."""
 
@@ -124,9 +124,9 @@ def build(point: str, victim: str, root: Path, *options: str) -> subprocess.Comp
 
 def main(point: str, victim: str, root: str, *arguments: str) -> int:
     """Build, and let it happen."""
-    from retorno import publication
-    from retorno.cli import main as retorno
-    from retorno.sparing import spare_imports
+    from retorno.commands.cli import main as retorno
+    from retorno.site import publication
+    from retorno.site.startup import spare_imports
 
     spare_imports()
     if point in RENAMES:

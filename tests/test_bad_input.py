@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli
-from retorno.project import Project
+from retorno.commands import cli
+from retorno.project.paths import Project
 
 Edit = Callable[[Path], None]
 Capture = pytest.CaptureFixture[str]
@@ -310,15 +310,15 @@ FAULTS: dict[str, Fault] = {
         added("_config.yml", "title: Another\n"), "_config.yml:20", "“title” stands twice", "each key once"
     ),
     "extension that is not there": Fault(
-        replaced("_config.yml", "retorno.sphinxext]", "retorno.sphinxext, no_such_module]"),
+        replaced("_config.yml", "retorno.book]", "retorno.book, no_such_module]"),
         "_config.yml:13",
         "“no_such_module” is not installed",
         "the name of a Python module",
     ),
     "extension of the book left out": Fault(
-        replaced("_config.yml", ", retorno.sphinxext]", "]"),
+        replaced("_config.yml", ", retorno.book]", "]"),
         "_config.yml:13",
-        "the book needs retorno.sphinxext",
+        "the book needs retorno.book",
         "a list with",
     ),
     "folder in the place of the settings": Fault(
@@ -519,7 +519,7 @@ def test_a_full_disk_while_publishing_leaves_the_site(
 
     before = files(built_book.root / "_site")
     added(PAGE, "\nOne more sentence.\n")(built_book.root)
-    monkeypatch.setattr("retorno.site.shutil.copytree", full)
+    monkeypatch.setattr("retorno.site.build.shutil.copytree", full)
     assert cli.main(["--root", str(built_book.root), "site", "--no-print"]) == cli.MACHINE
     assert "the disk is full" in capsys.readouterr().err
     assert files(built_book.root / "_site") == before

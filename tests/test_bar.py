@@ -10,13 +10,13 @@ import sys
 
 import pytest
 
-from retorno.project import Project
+from retorno.project.paths import Project
 
 SITE = ("site", "--unchecked", "--no-print")
 
 
 def command(project: Project, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "retorno.cli", "--root", str(project.root), *SITE, *arguments]
+    return [sys.executable, "-m", "retorno", "--root", str(project.root), *SITE, *arguments]
 
 
 def on_a_terminal(arguments: list[str]) -> str:

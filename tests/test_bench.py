@@ -14,7 +14,7 @@ from retorno.bench.contest import Score
 from retorno.bench.own import OwnBook
 from retorno.bench.quarto import translated
 from retorno.bench.tools import RETORNO, TOOLS
-from retorno.project import Project
+from retorno.project.paths import Project
 
 JUPYTER_BOOK = TOOLS[1]
 SLOWER = Score("Jupyter Book, cache", "one cell", "2 notebooks", [2.0, 9.0, 4.0], [100], right=False)
@@ -56,14 +56,14 @@ def test_the_same_seed_makes_the_same_book_for_every_tool(tmp_path: Path) -> Non
         ComparisonBook(2).write(tmp_path / tool.kind, tool)
     tables = {(tmp_path / tool.kind / "data" / "place-1.csv").read_bytes() for tool in TOOLS}
     assert len(tables) == 1
-    assert "retorno.sphinxext" not in (tmp_path / "jupyter-book" / "_config.yml").read_text()
+    assert "retorno.book" not in (tmp_path / "jupyter-book" / "_config.yml").read_text()
 
 
 def test_our_own_book_is_set_up_without_us_for_others(tmp_path: Path, real_book: Project) -> None:
     book = OwnBook(real_book)
     book.write(tmp_path / "book", JUPYTER_BOOK)
     config = (tmp_path / "book" / "_config.yml").read_text()
-    assert "retorno.sphinxext" not in config
+    assert "retorno.book" not in config
     assert "html_theme" not in config
     assert "execute_notebooks: cache" in config
     before = book.expected(tmp_path / "book")

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from retorno.catalogue import Catalogue, DataSet, read_table
-from retorno.problems import ContentError, Problem
-from retorno.project import Project
+from retorno.evidence.catalogue import Catalogue, DataSet, read_table
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, Problem
 
 FIELDS = [
     {"name": "month", "type": "yearmonth"},

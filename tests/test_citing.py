@@ -7,9 +7,9 @@ from pathlib import Path
 import bibtexparser
 import pytest
 
-from retorno import citing
-from retorno.citing import Work
-from retorno.problems import ContentError
+from retorno.evidence import book_citation
+from retorno.evidence.book_citation import Work
+from retorno.project.problems import ContentError
 
 CFF = """cff-version: 1.2.0
 title: "Retorno: a knowledge base"
@@ -27,7 +27,7 @@ HOSTILE = 'A "title" & 50% of {braces} \\input{x} <b> _ # $ ~ ^'
 def test_settings_are_enough(tmp_path: Path) -> None:
     work = Work.of(tmp_path, "Retorno", "The Retorno contributors", "2026")
     assert work == Work("Retorno", ("Retorno contributors",), "2026")
-    cited = citing.page(work, "A page", "en/chapters/a.html")
+    cited = book_citation.page(work, "A page", "en/chapters/a.html")
     assert cited.text == "Retorno contributors (2026). “A page”, in Retorno. en/chapters/a.html."
 
 
@@ -36,7 +36,7 @@ def test_the_citation_file_says_more(tmp_path: Path) -> None:
     work = Work.of(tmp_path, "Other", "Nobody", "1999")
     assert work.authors == ("Retorno contributors", "Ana Pérez")
     assert work.edition == "Version 1.0, 22 November 2026"
-    cited = citing.figure(work, 3, "They fell", "en/a.html#figure-arrivals", "Source: Office.")
+    cited = book_citation.figure(work, 3, "They fell", "en/a.html#figure-arrivals", "Source: Office.")
     assert cited.text.endswith(
         "Data: Office. Version 1.0, 22 November 2026. https://example.org/retorno/en/a.html#figure-arrivals."
     )
@@ -59,8 +59,8 @@ def test_no_citation_file_says_nothing_and_a_broken_one_is_told(tmp_path: Path) 
 def test_bibtex_can_be_read_whatever_the_title() -> None:
     work = Work("Retorno", ("Retorno & friends",), "2026")
     for cited in (
-        citing.page(work, HOSTILE, "en/chapters/a-page.html"),
-        citing.figure(work, 3, HOSTILE, "en/a.html#figure-arrivals", HOSTILE),
+        book_citation.page(work, HOSTILE, "en/chapters/a-page.html"),
+        book_citation.figure(work, 3, HOSTILE, "en/a.html#figure-arrivals", HOSTILE),
     ):
         library = bibtexparser.parse_string(cited.bibtex)
         assert not library.failed_blocks

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from retorno.claims import COLUMNS, COMPARATORS, NUMERIC, read_claims
-from retorno.problems import ContentError, Problem
-from retorno.project import Project
+from retorno.evidence.claims import COLUMNS, COMPARATORS, NUMERIC, read_claims
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, Problem
 
 ROW = {
     "id": "arrivals-fell",

@@ -108,8 +108,8 @@ def test_example(text: str, copy: Path, known: set[tuple[str, str]]) -> None:
 
 
 def problems(folder: Path) -> set[tuple[str, str]]:
-    from retorno.checks.content import Content
-    from retorno.project import Project
+    from retorno.checks.reading.content import Content
+    from retorno.project.paths import Project
 
     return {(found.file, found.wrong) for found in checks.run(Content(Project(folder)))}
 
@@ -153,7 +153,7 @@ def program(command: str) -> list[str]:
     if words[0] != "make":
         return words
     given = {"": [], "FIX=1": ["--fix"], "PRINT=no": ["--no-print"]}[" ".join(words[2:])]
-    return [sys.executable, "-m", "retorno.cli", words[1], *given]
+    return [sys.executable, "-m", "retorno", words[1], *given]
 
 
 def test_the_verbs_of_the_guide_are_those_of_make() -> None:
@@ -165,7 +165,7 @@ def test_the_verbs_of_the_guide_are_those_of_make() -> None:
 def test_each_rule_named_in_the_guide_exists() -> None:
     named = set(re.findall(r"#rule-([a-z-]+)", GUIDE))
     assert named
-    assert named <= {rule.id for rule in checks.rules()}
+    assert named <= {rule.id for rule in checks.known_rules()}
 
 
 def test_a_diff_that_does_not_fit_is_refused(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli
-from retorno import credits as history_of
-from retorno.credits import as_json, as_markdown, as_text
-from retorno.problems import ContentError, UsageError
-from retorno.project import Project
-from retorno.sphinxext.contributors import NONE_YET
+from retorno.book.pages.contributors import NONE_YET
+from retorno.commands import cli
+from retorno.project import credits as history_of
+from retorno.project.credits import as_json, as_markdown, as_text
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, UsageError
 
 COUNTING = "chapters/understanding/counting"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from retorno.catalogue import Catalogue, read_table
-from retorno.project import Project
+from retorno.evidence.catalogue import Catalogue, read_table
+from retorno.project.paths import Project
 
 ROOT = Path(__file__).parents[1]
 MONTHS = "us-southwest-border-monthly"

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli
-from retorno.changes import Change, Report
-from retorno.compare import present, state_at, unpack
-from retorno.comparison import compare
-from retorno.problems import ContentError, UsageError
-from retorno.project import Project
-from retorno.states import State
-from retorno.telling import NOTHING, as_json, as_markdown, as_text
+from retorno.changes.comparison import compare
+from retorno.changes.report import NOTHING, as_json, as_markdown, as_text
+from retorno.changes.severity import Change, Report
+from retorno.changes.states import State
+from retorno.commands import cli
+from retorno.commands.since import present, state_at, unpack
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, UsageError
 
 SMALL_BOOK = Path(__file__).parent / "small_book"
 

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retorno import documents
-from retorno.problems import ContentError, Problem
+from retorno.project import documents
+from retorno.project.problems import ContentError, Problem
 
 PLAIN = st.recursive(
     st.none()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli
-from retorno.project import Project
+from retorno.commands import cli
+from retorno.project.paths import Project
 
-RETORNO = [sys.executable, "-m", "retorno.cli"]
+RETORNO = [sys.executable, "-m", "retorno"]
 
 
 def ended(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -63,7 +63,8 @@ def test_make_tells_it_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "status"), [(KeyboardInterrupt, 130), (MemoryError, cli.MACHINE), (SystemExit(2), cli.USAGE)]
+    ("error", "status"),
+    [(KeyboardInterrupt, 130), (MemoryError, cli.MACHINE), (SystemExit(2), cli.USAGE)],
 )
 def test_no_traceback_of_what_ends_any_program(
     monkeypatch: pytest.MonkeyPatch, error: type[BaseException] | BaseException, status: int

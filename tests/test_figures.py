@@ -9,9 +9,9 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from retorno import charts, figures
-from retorno.catalogue import DataSet
-from retorno.findings import FindingError
+from retorno.analysis import charts, figures
+from retorno.evidence.catalogue import DataSet
+from retorno.evidence.findings import FindingError
 
 TABLE = pd.DataFrame({"year": [2024, 2025], "value": [2, 1]})
 DATA = DataSet(

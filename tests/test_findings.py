@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retorno.documents import unprintable
-from retorno.findings import UNITS, Finding, FindingError, finding
+from retorno.evidence.findings import UNITS, Finding, FindingError, finding
+from retorno.project.documents import unprintable
 
 GOOD: dict[str, Any] = {"unit": "persons", "precision": 1, "statement": "Persons counted.", "period": "2025-05"}
 NUMERIC = sorted(set(UNITS) - {"places"})

@@ -15,7 +15,7 @@ import retorno
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "scripts" / "retorno"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py")
 LONGEST = 300
 
 
@@ -67,10 +67,14 @@ def test_imports_go_downwards(path: Path) -> None:
 
 
 def test_an_import_upwards_is_found() -> None:
-    path = PACKAGE / "verdicts.py"
-    for upwards in ("from retorno.cli import main", "from retorno import site", "import retorno.sphinxext.records"):
+    path = PACKAGE / "evidence" / "verdicts.py"
+    for upwards in (
+        "from retorno.commands.cli import main",
+        "from retorno import site",
+        "import retorno.book.state.contributions",
+    ):
         assert faults(path, ast.parse(f"def f():\n    {upwards}\n"), floors())
-    assert not faults(path, ast.parse("from retorno.findings import Finding"), floors())
+    assert not faults(path, ast.parse("from retorno.evidence.findings import Finding"), floors())
 
 
 def test_rooms_of_one_floor_do_not_import_each_other_in_a_circle() -> None:
@@ -173,8 +177,8 @@ def test_a_path_of_the_workplace_would_be_found() -> None:
 def test_pages_are_written_without_the_libraries_that_calculate_and_draw() -> None:
     """Importing them would cost each build more than writing a page; notebooks run in processes of their own."""
     program = (
-        "import sys, retorno.site; from retorno.sparing import spare_imports;"
-        "spare_imports(); import retorno.sphinxext; print(*sys.modules)"
+        "import sys, retorno.site.build; from retorno.site.startup import spare_imports;"
+        "spare_imports(); import retorno.book; print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "sphinx" in done.stdout.split()

@@ -15,13 +15,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retorno import checks, cli
-from retorno.catalogue import Catalogue, read_table
-from retorno.checks.content import Content
-from retorno.claims import read_claims
-from retorno.failures import NAME
-from retorno.problems import ContentError
-from retorno.project import Project
+from retorno import checks
+from retorno.checks.reading.content import Content
+from retorno.commands import cli
+from retorno.evidence.catalogue import Catalogue, read_table
+from retorno.evidence.claims import read_claims
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
+from retorno.project.unforeseen import NAME
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 FEWER = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
@@ -49,7 +50,7 @@ MARKS = st.lists(st.sampled_from(MARK_PARTS.split(" ")), max_size=60).map(
 
 def rules_but(*left_out: str) -> list[checks.Rule]:
     """All rules but some."""
-    return [rule for rule in checks.rules() if rule.id not in left_out]
+    return [rule for rule in checks.known_rules() if rule.id not in left_out]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,9 @@ def test_any_table_is_read_or_told(book: Path, head: str, rows: str) -> None:
         (book / "data" / name).write_text(f"{head}\n{rows}", encoding="utf-8", newline="")
         try:
             project = Project(book)
-            checks.run(Content(project), [rule for rule in checks.rules() if "data" in rule.id or "claim" in rule.id])
+            checks.run(
+                Content(project), [rule for rule in checks.known_rules() if "data" in rule.id or "claim" in rule.id]
+            )
             with suppress(ContentError):
                 read_table(Catalogue(project)["arrivals"])
             with suppress(ContentError):
@@ -83,7 +86,9 @@ def test_any_bibliography_is_read_or_told(book: Path, text: str) -> None:
     kept = (book / "references.bib").read_bytes()
     (book / "references.bib").write_text(text, encoding="utf-8")
     try:
-        checks.run(Content(Project(book)), [rule for rule in checks.rules() if rule.id in ("references", "citations")])
+        checks.run(
+            Content(Project(book)), [rule for rule in checks.known_rules() if rule.id in ("references", "citations")]
+        )
     finally:
         (book / "references.bib").write_bytes(kept)
 
@@ -116,6 +121,9 @@ def test_any_pages_make_a_site_or_problems(
             f"      - file: chapters/understanding/words\n      - file: {name}\n",
         )
     (root / "_toc.yml").write_text(toc, encoding="utf-8")
-    assert cli.main(["--root", str(root), "site", "--no-print", "--unchecked"]) in (cli.GOOD, cli.CONTENT)
+    assert cli.main(["--root", str(root), "site", "--no-print", "--unchecked"]) in (
+        cli.GOOD,
+        cli.CONTENT,
+    )
     report = root / "_build" / NAME
     assert not report.exists(), report.read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from retorno import guide
-from retorno.project import Project
+from retorno.checks import rule_address
+from retorno.project.paths import Project
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,12 @@ from retorno.project import Project
 def test_the_public_address_comes_from_the_settings(tmp_path: Path, settings: str | None, address: str) -> None:
     if settings is not None:
         (tmp_path / "_config.yml").write_text(settings, encoding="utf-8")
-    assert guide.published(Project(tmp_path)) == address
-    assert guide.address(Project(tmp_path), "build") == f"{address}/en/chapters/reference/checks.html#rule-build"
+    assert rule_address.published(Project(tmp_path)) == address
+    assert rule_address.address(Project(tmp_path), "build") == f"{address}/en/chapters/reference/checks.html#rule-build"
 
 
 def test_the_page_of_the_last_build_is_preferred(tmp_path: Path) -> None:
     page = tmp_path / "_site" / "en" / "chapters" / "reference" / "checks.html"
     page.parent.mkdir(parents=True)
     page.touch()
-    assert guide.address(Project(tmp_path), "build") == "_site/en/chapters/reference/checks.html#rule-build"
+    assert rule_address.address(Project(tmp_path), "build") == "_site/en/chapters/reference/checks.html#rule-build"

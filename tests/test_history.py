@@ -13,12 +13,14 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from retorno import cli, feed, history, site, versions
-from retorno import credits as contributors
-from retorno.changes import Report
-from retorno.problems import ContentError
-from retorno.project import Project
-from retorno.states import State
+from retorno.changes import feed, release_history
+from retorno.changes.severity import Report
+from retorno.changes.states import State
+from retorno.commands import cli, release_number
+from retorno.project import credits as contributors
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
+from retorno.site import build
 
 SMALL_BOOK = Path(__file__).parent / "small_book"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -49,7 +51,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_releases_come_from_tags(released: Path) -> None:
-    found = json.loads((released / history.FILE).read_text(encoding="utf-8"))
+    found = json.loads((released / release_history.FILE).read_text(encoding="utf-8"))
     assert [(one["version"], one["date"]) for one in found["releases"]] == [
         ("v0.9.0", "2026-12-01"),
         ("v0.10.0", "2027-02-03"),
@@ -68,17 +70,17 @@ def test_releases_come_from_tags(released: Path) -> None:
 
 
 def test_a_second_run_changes_nothing(released: Path) -> None:
-    before = (released / history.FILE).read_bytes()
+    before = (released / release_history.FILE).read_bytes()
     assert cli.main(["--root", str(released), "history"]) == 0
-    assert (released / history.FILE).read_bytes() == before
+    assert (released / release_history.FILE).read_bytes() == before
 
 
 def test_a_release_before_its_tag(released: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = tmp_path / "book"
     shutil.copytree(released, book)
     assert cli.main(["--root", str(book), "history", "--release", "v0.10.1", "--date", "2027-03-01"]) == 0
-    found = history.read(Project(book))
-    assert history.versions(found) == ["v0.9.0", "v0.10.0", "v0.10.1"]
+    found = release_history.read(Project(book))
+    assert release_history.versions(found) == ["v0.9.0", "v0.10.0", "v0.10.1"]
     assert found["releases"][-1]["changes"] == []
     assert contributors.read(Project(book))["index"] == ["Somebody"], "a release names who has contributed by then"
     assert cli.main(["--root", str(book), "history", "--release", "v0.9.5"]) == 2
@@ -88,37 +90,37 @@ def test_a_release_before_its_tag(released: Path, tmp_path: Path, capsys: pytest
 
 def test_an_entry_that_is_withdrawn() -> None:
     entry = {"id": "x", "kind": "finding", "computed": {"value": 1.0, "precision": 1, "unit": "persons"}}
-    found = json.loads(json.dumps(history.EMPTY))
-    history.add(found, "v1", "2026-12-01", State(entries={"finding:x": entry}), Report())
-    history.add(found, "v2", "2026-12-02", State(), Report())
+    found = json.loads(json.dumps(release_history.EMPTY))
+    release_history.add(found, "v1", "2026-12-01", State(entries={"finding:x": entry}), Report())
+    release_history.add(found, "v2", "2026-12-02", State(), Report())
     assert found["entries"]["finding:x"] == [{"version": "v1", "value": "1"}, {"version": "v2", "value": None}]
 
 
 def test_the_register_reads_the_values_of_an_entry(released: Path, tmp_path: Path) -> None:
-    read = history.History(released)
+    read = release_history.History(released)
     assert read.history("finding:arrivals-change") == [
         {"version": "v0.9.0", "date": "2026-12-01", "value": "−49.5%"},
         {"version": "v0.10.0", "date": "2027-02-03", "value": "−40.0%"},
     ]
     assert read.history("finding:unknown") == []
-    assert history.History(tmp_path).history("finding:arrivals-change") == []
+    assert release_history.History(tmp_path).history("finding:arrivals-change") == []
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"releases": [{"version": "x", "date": "2026-12-01"}], "entries": {}}'])
 def test_a_broken_history_is_told(small_book: Project, text: str) -> None:
-    (small_book.root / history.FILE).write_text(text, encoding="utf-8")
+    (small_book.root / release_history.FILE).write_text(text, encoding="utf-8")
     with pytest.raises(ContentError, match=r"history\.json(:1: this is not valid JSON|: the history cannot be read)"):
-        history.read(small_book)
+        release_history.read(small_book)
 
 
-def atom(found: history.Record, base: str = "") -> ET.Element:
+def atom(found: release_history.Record, base: str = "") -> ET.Element:
     text = feed.atom(found, "Retorno", "Somebody", "https://example.org/repository", "2026-11-22", base, "en")
     assert text == feed.atom(found, "Retorno", "Somebody", "https://example.org/repository", "2026-11-22", base, "en")
     return ET.fromstring(text)
 
 
 def test_the_feed_has_what_atom_asks(released: Path) -> None:
-    root = atom(history.read(Project(released)))
+    root = atom(release_history.read(Project(released)))
     entries = root.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Retorno v0.10.0", "Retorno v0.9.0"]
     assert entries[-1].findtext(f"{ATOM}summary") == feed.FIRST
@@ -135,11 +137,11 @@ def test_the_feed_has_what_atom_asks(released: Path) -> None:
 
 
 def test_the_feed_before_the_first_release_and_with_an_address() -> None:
-    root = atom(history.EMPTY, "https://example.org/book/")
+    root = atom(release_history.EMPTY, "https://example.org/book/")
     assert root.findtext(f"{ATOM}updated") == "2026-11-22T00:00:00Z"
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
     assert links["self"] == "https://example.org/book/feed.xml"
-    ids = {atom(history.EMPTY, base).findtext(f"{ATOM}id") for base in ("", "https://example.org/book/")}
+    ids = {atom(release_history.EMPTY, base).findtext(f"{ATOM}id") for base in ("", "https://example.org/book/")}
     assert len(ids) == 1
 
 
@@ -148,12 +150,12 @@ def test_the_site_map_needs_an_address(small_book: Project, tmp_path: Path) -> N
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "out" / name).write_text("")
     said: list[str] = []
-    site.write_site_map(small_book, tmp_path / "out", said.append)
+    build.write_site_map(small_book, tmp_path / "out", said.append)
     assert not (tmp_path / "out/sitemap.xml").exists()
     assert "html.baseurl" in said[0]
     config = small_book.root / "_config.yml"
     config.write_text(config.read_text() + "html:\n  baseurl: https://example.org/book\n")
-    site.write_site_map(small_book, tmp_path / "out", said.append)
+    build.write_site_map(small_book, tmp_path / "out", said.append)
     places = [place.text for place in ET.parse(tmp_path / "out/sitemap.xml").iter() if place.tag.endswith("}loc")]
     assert places == ["https://example.org/book/en/a.html", "https://example.org/book/index.html"]
 
@@ -164,20 +166,20 @@ def test_versions_agree(real_book: Project) -> None:
     package = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     data = json.loads((root / "data/datapackage.json").read_text(encoding="utf-8"))["version"]
     assert package == data
-    releases = history.versions(history.read(real_book))
-    assert not releases or history.order(releases[-1]) <= history.order(package)
+    releases = release_history.versions(release_history.read(real_book))
+    assert not releases or release_history.order(releases[-1]) <= release_history.order(package)
     if not (root / "CITATION.cff").is_file():
         pytest.skip("there is no CITATION.cff yet, so its version is not compared")
     assert str(yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))["version"]) == package
 
 
 def test_a_release_numbers_all_files_that_tell_a_version(real_book: Project, tmp_path: Path) -> None:
-    project, files = Project(tmp_path), list(dict.fromkeys(file for file, *_ in versions.PLACES))
+    project, files = Project(tmp_path), list(dict.fromkeys(file for file, *_ in release_number.PLACES))
     for file in files:
         (tmp_path / file).parent.mkdir(exist_ok=True)
         shutil.copy2(real_book.root / file, tmp_path / file)
     before = {file: (tmp_path / file).read_text(encoding="utf-8").splitlines() for file in files}
-    versions.write(project, "v7.8.9", "2031-02-03")
+    release_number.write(project, "v7.8.9", "2031-02-03")
     for file in files:
         now = (tmp_path / file).read_text(encoding="utf-8").splitlines()
         moved = [line for line, old in zip(now, before[file], strict=True) if line != old]
@@ -185,7 +187,7 @@ def test_a_release_numbers_all_files_that_tell_a_version(real_book: Project, tmp
         assert len(moved) == (2 if file == "CITATION.cff" else 1), file
     (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
     with pytest.raises(ContentError, match="does not tell its version"):
-        versions.write(project, "v7.9.0", "2031-02-03")
+        release_number.write(project, "v7.9.0", "2031-02-03")
 
 
 def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None:
@@ -196,10 +198,10 @@ def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None
     (book / "chapters/reference/what-changed.md").write_text(page, encoding="utf-8")
     toc = book / "_toc.yml"
     toc.write_text(toc.read_text() + "      - file: chapters/reference/what-changed\n")
-    found = history.read(Project(book))
+    found = release_history.read(Project(book))
     found["releases"][1]["changes"][0]["before"] = "<script>alert(1)</script>"
-    history.write(Project(book), found)
-    site.build(Project(book), lambda line: None, printed=False)
+    release_history.write(Project(book), found)
+    build.build(Project(book), lambda line: None, printed=False)
     html = (book / "_site/en/chapters/reference/what-changed.html").read_text(encoding="utf-8")
     assert html.index('id="release-v0.10.0"') < html.index('id="release-v0.9.0"')
     assert "v0.10.0, 3 February 2027" in html

@@ -19,13 +19,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from retorno.edition import write_edition
+from retorno.book.state import freshness, notebook_outputs
 from retorno.execution.inputs import PACKAGE
 from retorno.execution.keyed import Executor
 from retorno.execution.store import Store
-from retorno.problems import ContentError
-from retorno.project import Project
-from retorno.sphinxext import freshness, outputs
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
+from retorno.site.edition import write_edition
 
 ANALYSIS = "chapters/analyses/arrivals.md"
 EXTRA = "chapters/understanding/extra.md"
@@ -119,7 +119,7 @@ def switching(file: str, one: str, other: str) -> Edit:
 
 
 LANGUAGE, LIBRARY = "language.txt", "library.txt"
-READER = "package/sphinxext/outputs.py"
+READER = "package/book/state/notebook_outputs.py"
 """The workshop's own copy of a module of the extension: it shapes how pages are read."""
 
 
@@ -191,7 +191,7 @@ class Workshop:
         (self.root / HELPER).write_text("def change(before, after):\n    return 100 * (after / before - 1)\n")
         page = self.root / ANALYSIS
         text = page.read_text().replace("change = 100 * (after / before - 1)", "change = helper.change(before, after)")
-        page.write_text(text.replace("from retorno.notebook", "import helper\nfrom retorno.notebook"))
+        page.write_text(text.replace("from retorno.analysis.notebook", "import helper\nfrom retorno.analysis.notebook"))
         self.project = Project(self.root)
         self.ran: list[str] = []
         self.executor = Executor(self.root, Store(self.root / ".cache" / "kept"), tell=self._tell)
@@ -223,13 +223,13 @@ class Workshop:
     @contextmanager
     def _own_code(self) -> Iterator[None]:
         """Read pages with the module as it stands in the workshop's copy of the package."""
-        theirs, place = dict(vars(outputs)), freshness.PACKAGE
-        exec(compile((self.root / READER).read_text(), READER, "exec"), vars(outputs))
+        theirs, place = dict(vars(notebook_outputs)), freshness.PACKAGE
+        exec(compile((self.root / READER).read_text(), READER, "exec"), vars(notebook_outputs))
         freshness.PACKAGE = self.root / "package"  # type: ignore[attr-defined]
         try:
             yield
         finally:
-            vars(outputs).update(theirs)
+            vars(notebook_outputs).update(theirs)
             freshness.PACKAGE = place  # type: ignore[attr-defined]
 
     def from_nothing(self) -> dict[str, bytes]:
@@ -339,7 +339,7 @@ def test_only_pages_that_show_what_changed_are_written(small_book: Project) -> N
     def written() -> set[str]:
         """Build, and say which pages were written."""
         before = {page: page.stat().st_mtime_ns for page in pages.rglob("*.html")}
-        command = [sys.executable, "-m", "retorno.cli", "--root", str(small_book.root), "site"]
+        command = [sys.executable, "-m", "retorno", "--root", str(small_book.root), "site"]
         subprocess.run([*command, "--unchecked", "--no-print"], check=True, stdout=subprocess.DEVNULL)
         found = {page for page in pages.rglob("*.html") if page.stat().st_mtime_ns != before.get(page)}
         return {page.relative_to(pages).as_posix() for page in found} - always
@@ -409,9 +409,9 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_behind(tmp_path: Path) -> N
             EDITS["a data cell"](shop.root)
             EDITS["a title that others show"](shop.root)
             program = (
-                "import sys; from pathlib import Path; from retorno.edition import write_edition;"
+                "import sys; from pathlib import Path; from retorno.site.edition import write_edition;"
                 "from retorno.execution.keyed import Executor; from retorno.execution.store import Store;"
-                "from retorno.project import Project; root = Path(sys.argv[1]);"
+                "from retorno.project.paths import Project; root = Path(sys.argv[1]);"
                 "executor = Executor(root, Store(root / '.cache' / 'kept'));"
                 "write_edition(Project(root), 'en', root / 'out' / 'en', print, executor)"
             )

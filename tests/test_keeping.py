@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from retorno import manifest
-from retorno.keeping import clear_partial, keep, kept
+from retorno.project import manifest
+from retorno.project.kept_files import clear_partial, keep, kept
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"a\nb", bytes(range(256)) * 5])

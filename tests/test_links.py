@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from retorno import cli, links
-from retorno.links import Link
-from retorno.project import Project
+from retorno.commands import cli, dead_links
+from retorno.commands.dead_links import Link
+from retorno.project.paths import Project
 
 
 class Host(BaseHTTPRequestHandler):
@@ -67,7 +67,7 @@ def host() -> Iterator[str]:
 
 def look(host: str, *paths: str) -> dict[str, Link]:
     asked = [Link(f"{host}{path}", ("a.md:1",)) for path in paths]
-    seen = links.look(asked, archive=f"{host}/available?url=", pause=0)
+    seen = dead_links.look(asked, archive=f"{host}/available?url=", pause=0)
     return {link.address.removeprefix(host): link for link in seen}
 
 
@@ -94,19 +94,19 @@ def test_links_that_cannot_be_told(host: str) -> None:
 
 
 def test_a_server_that_is_not_there(host: str) -> None:
-    (seen,) = links.look([Link("http://127.0.0.1:1/x", ("a.md:1",))], archive=f"{host}/available?url=", pause=0)
+    (seen,) = dead_links.look([Link("http://127.0.0.1:1/x", ("a.md:1",))], archive=f"{host}/available?url=", pause=0)
     assert seen.state == "unsure"
 
 
 def test_one_host_is_asked_one_question_after_the_other(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr(links.time, "sleep", pauses.append)
-    links.look([Link(f"{host}/{n}", ("a.md:1",)) for n in range(3)], archive=f"{host}/available?url=", pause=0.25)
+    monkeypatch.setattr(dead_links.time, "sleep", pauses.append)
+    dead_links.look([Link(f"{host}/{n}", ("a.md:1",)) for n in range(3)], archive=f"{host}/available?url=", pause=0.25)
     assert pauses == [0.25, 0.25]
 
 
 def test_what_is_told(host: str) -> None:
-    told = links.as_text(list(look(host, "/good", "/gone", "/refused").values()))
+    told = dead_links.as_text(list(look(host, "/good", "/gone", "/refused").values()))
     assert f"a.md:1: dead: {host}/gone (answers 410)\n    What would be right: https://web.archive.org/" in told
     assert f"a.md:1: look: {host}/refused (answers 403)" in told
     assert told.endswith("1 good, 1 to look at with a browser, 1 dead.")
@@ -121,7 +121,7 @@ def test_addresses_with_their_places(small_book: Project) -> None:
     )
     bib = small_book.bibliography
     bib.write_text(bib.read_text(encoding="utf-8") + "@misc{a,\n doi = {10.1000/182},\n}\n", encoding="utf-8")
-    found = {link.address: link.places for link in links.addresses(small_book)}
+    found = {link.address: link.places for link in dead_links.addresses(small_book)}
     assert found["https://one.test/a_(b)"] == ("chapters/understanding/words.md:3",)
     assert found["https://two.test/x?y=1"] == ("chapters/understanding/words.md:3",), "told once for each line"
     assert "https://doi.org/10.1000/182" in found
@@ -133,13 +133,13 @@ def test_exit_status(
     state: str, status: int, small_book: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seen = [Link("https://one.test/", ("a.md:1",), "good", "200"), Link("https://two.test/", ("a.md:2",), state, "x")]
-    monkeypatch.setattr(links, "look", lambda addresses: seen)
+    monkeypatch.setattr(dead_links, "look", lambda addresses: seen)
     assert cli.main(["--root", str(small_book.root), "links"]) == status
     assert ("two.test" in capsys.readouterr().out) == (state == "dead")
 
 
 def test_no_connection_at_all_is_no_fault_of_the_book(small_book: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     dead = [Link("https://one.test/", ("a.md:1",), "dead", "Name or service not known")]
-    monkeypatch.setattr(links, "addresses", lambda project: dead)
-    monkeypatch.setattr(links, "look", lambda addresses: dead)
+    monkeypatch.setattr(dead_links, "addresses", lambda project: dead)
+    monkeypatch.setattr(dead_links, "look", lambda addresses: dead)
     assert cli.main(["--root", str(small_book.root), "links"]) == cli.MACHINE

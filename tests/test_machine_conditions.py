@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli
-from retorno.machine import WORDS, in_words
-from retorno.project import Project
+from retorno.commands import cli
+from retorno.project.machine_faults import WORDS, in_words
+from retorno.project.paths import Project
 
-RETORNO = f"{shlex.quote(sys.executable)} -m retorno.cli"
+RETORNO = f"{shlex.quote(sys.executable)} -m retorno.commands.cli"
 SITE = "site --unchecked --no-print"
 ASCII = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 

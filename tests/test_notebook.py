@@ -8,10 +8,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from retorno.findings import FindingError
-from retorno.media import FIGURE, FINDING, VERDICT
-from retorno.problems import ContentError
-from retorno.project import Project
+from retorno.evidence.findings import FindingError
+from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
 
 RECORD: dict[str, Any] = {
     "unit": "percent",
@@ -35,7 +35,7 @@ class Shown:
 @pytest.fixture
 def notebook(small_book: Project, monkeypatch: pytest.MonkeyPatch) -> Shown:
     monkeypatch.chdir(small_book.chapters / "analyses")
-    from retorno import notebook
+    from retorno.analysis import notebook
 
     bundles: list[dict[str, Any]] = []
     monkeypatch.setattr(notebook, "_show", bundles.append)

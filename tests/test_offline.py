@@ -87,6 +87,17 @@ class World:
         return {"env": environment, **ordinary}
 
 
+NEEDED = (
+    "__init__.py",
+    "project/__init__.py",
+    "project/swap.py",
+    "project/lock.py",
+    "site/__init__.py",
+    "site/publication.py",
+)
+"""What closing in imports of the package."""
+
+
 @pytest.fixture(scope="module", params=["this user", "an ordinary user"])
 def world(request: pytest.FixtureRequest) -> Iterator[World]:
     user, python = os.geteuid(), sys.executable
@@ -98,9 +109,9 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
             pytest.skip("the system has no Python that an ordinary user can run")
     top = Path(tempfile.mkdtemp(prefix="offline-"))
     root = top / "checkout"
-    for name in ("__init__", "publication", "swap", "locking"):
-        (root / "scripts" / "retorno").mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "scripts" / "retorno" / f"{name}.py", root / "scripts" / "retorno")
+    for name in NEEDED:
+        (root / "scripts" / "retorno" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "scripts" / "retorno" / name, root / "scripts" / "retorno" / name)
     for name in ("offline", "namespaces"):
         shutil.copy(ROOT / "scripts" / f"{name}.py", root / "scripts")
     for name, text in (("data/table.csv", "a\n1\n"), ("_site/old.html", "old"), ("home/secret", SECRET)):

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from retorno.findings import FindingError, finding
-from retorno.periods import days
+from retorno.evidence.findings import FindingError, finding
+from retorno.evidence.periods import days
 
 GOOD = {
     "2024": (date(2024, 1, 1), date(2024, 12, 31)),

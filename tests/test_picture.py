@@ -9,11 +9,14 @@ import pandas as pd
 import pytest
 import vl_convert
 
-from retorno import charts, dimensions, picture
-from retorno.palette import CATEGORIES
+from retorno.analysis import charts, dimensions
+from retorno.analysis.palette import CATEGORIES
+from retorno.book.figures import figure_frame
 
 HOSTILE = '"><script>alert(1)</script>&<b onload=x>'
-WORDS = picture.Text("Figure 3", f"Arrivals fell {HOSTILE}", f"Registered arrivals {HOSTILE}", (f"Source: {HOSTILE}",))
+WORDS = figure_frame.Text(
+    "Figure 3", f"Arrivals fell {HOSTILE}", f"Registered arrivals {HOSTILE}", (f"Source: {HOSTILE}",)
+)
 
 
 def drawn(specification: dict[str, object]) -> str:
@@ -32,9 +35,9 @@ def drawing() -> str:
 
 @pytest.mark.parametrize("for_page", [True, False])
 def test_nothing_in_the_words_or_the_data_becomes_markup(drawing: str, for_page: bool) -> None:
-    svg = picture.framed(drawing, WORDS, dimensions.NARROW, "a-", for_page=for_page)
+    svg = figure_frame.framed(drawing, WORDS, dimensions.NARROW, "a-", for_page=for_page)
     found = list(ElementTree.fromstring(svg).iter())
-    assert {element.tag.rpartition("}")[2] for element in found} <= picture.DRAWN
+    assert {element.tag.rpartition("}")[2] for element in found} <= figure_frame.DRAWN
     assert not [key for element in found for key in element.attrib if key.startswith("on") or key.endswith("href")]
     written = " ".join(element.text or "" for element in found)
     assert "alert(1)" in written
@@ -47,14 +50,16 @@ def test_active_elements_are_left_out() -> None:
         '<a href="javascript:alert(1)"><path d="M1,1h2" onclick="x()" style="fill:url(http://elsewhere)"/></a>'
         '<image href="http://elsewhere"/><script>alert(1)</script><style>*{}</style><foreignObject/></g></svg>'
     )
-    framed = picture.framed(svg, picture.Text("", "t"), 100)
+    framed = figure_frame.framed(svg, figure_frame.Text("", "t"), 100)
     assert "M1,1h2" in framed
     for bad in ("script", "href", "elsewhere", "onclick", "style", "foreignObject"):
         assert bad not in framed
 
 
 def test_ids_do_not_meet_on_a_page(drawing: str) -> None:
-    one, other = (picture.framed(drawing, WORDS, dimensions.NARROW, prefix, for_page=True) for prefix in ("a-", "b-"))
+    one, other = (
+        figure_frame.framed(drawing, WORDS, dimensions.NARROW, prefix, for_page=True) for prefix in ("a-", "b-")
+    )
     ids = [{e.get("id") for e in ElementTree.fromstring(svg).iter() if e.get("id")} for svg in (one, other)]
     assert ids[0]
     assert not ids[0] & ids[1]
@@ -62,8 +67,8 @@ def test_ids_do_not_meet_on_a_page(drawing: str) -> None:
 
 
 def test_a_page_may_change_the_colours_and_a_file_stands_alone(drawing: str) -> None:
-    page = picture.framed(drawing, WORDS, dimensions.NARROW, "a-", for_page=True)
-    file = picture.framed(drawing, WORDS, dimensions.NARROW)
+    page = figure_frame.framed(drawing, WORDS, dimensions.NARROW, "a-", for_page=True)
+    file = figure_frame.framed(drawing, WORDS, dimensions.NARROW)
     assert f"var(--chart-1,{CATEGORIES[0]})" in page
     assert 'fill="#ffffff"' not in page
     assert "var(" not in file
@@ -71,22 +76,22 @@ def test_a_page_may_change_the_colours_and_a_file_stands_alone(drawing: str) -> 
 
 
 def test_a_drawing_is_a_fraction_of_what_vega_writes_and_always_the_same(drawing: str) -> None:
-    made = picture.plot(drawing, "")[0]
+    made = figure_frame.plot(drawing, "")[0]
     assert len(ElementTree.tostring(made)) < len(drawing) / 2
-    assert picture.framed(drawing, WORDS, 340) == picture.framed(drawing, WORDS, 340)
+    assert figure_frame.framed(drawing, WORDS, 340) == figure_frame.framed(drawing, WORDS, 340)
 
 
 def test_a_drawing_that_is_too_wide_is_scaled_into_its_frame() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="648" height="100"><path d="M0,0h648" fill="#000"/></svg>'
-    assert "scale(0.500)" in picture.framed(svg, picture.Text("", "t"), dimensions.NARROW)
+    assert "scale(0.500)" in figure_frame.framed(svg, figure_frame.Text("", "t"), dimensions.NARROW)
 
 
 def test_lines_fit_the_room() -> None:
-    lines = picture.wrapped("Registered entries through the Darién " * 5, 324, 16, bold=True)
+    lines = figure_frame.wrapped("Registered entries through the Darién " * 5, 324, 16, bold=True)
     assert len(lines) > 2
-    assert all(picture.text_width(line, 16, bold=True) <= 324 for line in lines)
-    assert picture.wrapped("", 324, 16) == []
-    assert picture.wrapped("a" * 200, 324, 16) == ["a" * 200]
+    assert all(figure_frame.text_width(line, 16, bold=True) <= 324 for line in lines)
+    assert figure_frame.wrapped("", 324, 16) == []
+    assert figure_frame.wrapped("a" * 200, 324, 16) == ["a" * 200]
 
 
 def test_every_figure_is_as_wide_as_it_should_be_and_large_enough_to_read() -> None:
@@ -95,7 +100,7 @@ def test_every_figure_is_as_wide_as_it_should_be_and_large_enough_to_read() -> N
     table = pd.DataFrame({"name": ["a very long name of a place that has to be cut"], "value": [1.0]})
     chart = alt.Chart(table, height=80).mark_bar().encode(x="value:Q", y="name:N", color="name:N")
     for width in (dimensions.WIDE, dimensions.NARROW):
-        made = picture.plot(drawn(charts.specification(chart + charts.break_rule("2020", "b"), width)), "")
+        made = figure_frame.plot(drawn(charts.specification(chart + charts.break_rule("2020", "b"), width)), "")
         assert made[1] <= width - 2 * dimensions.MARGIN + 1
         sizes = [float(e.get("font-size", "")) for e in made[0].iter() if e.get("font-size")]
         assert sizes

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from retorno.printed import Printed, cut, readings, rounded
+from retorno.evidence.printed_figures import Printed, cut, readings, rounded
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from retorno import lifeline, scratch, swap
-from retorno.locking import alone, alone_at_once
-from retorno.publication import publish, recover
+from retorno.project import lifeline, scratch_folders, swap
+from retorno.project.lock import alone, alone_at_once
+from retorno.site.publication import publish, recover
 
 FORKING = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 PATIENCE = 20.0
@@ -84,7 +84,10 @@ def test_a_lock_that_nobody_holds_is_had_at_once(tmp_path: Path) -> None:
             assert held
 
 
-OWNS = "import time; from retorno.scratch import Scratch; own = Scratch(); print(own.path, flush=True); time.sleep(60)"
+OWNS = (
+    "import time; from retorno.project.scratch_folders import Scratch;"
+    "own = Scratch(); print(own.path, flush=True); time.sleep(60)"
+)
 
 
 def test_a_folder_is_cleared_away_when_its_owner_has_died_and_not_before(
@@ -92,20 +95,20 @@ def test_a_folder_is_cleared_away_when_its_owner_has_died_and_not_before(
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
-    mine = scratch.Scratch()
-    (tmp_path / f"{scratch.PREFIX}other").mkdir()
-    (tmp_path / f"{scratch.PREFIX}other" / "a file of somebody else").touch()
+    mine = scratch_folders.Scratch()
+    (tmp_path / f"{scratch_folders.PREFIX}other").mkdir()
+    (tmp_path / f"{scratch_folders.PREFIX}other" / "a file of somebody else").touch()
     with running(OWNS) as owner:
         theirs = Path(str(owner.args))
         (theirs / "result").write_text("x")
-        scratch.clear_dead()
+        scratch_folders.clear_dead()
         assert (theirs / "result").exists()
         assert mine.path.exists()
-    scratch.clear_dead()
+    scratch_folders.clear_dead()
     assert not theirs.exists()
     assert mine.path.exists()
     mine.close()
-    assert [path.name for path in tmp_path.iterdir()] == [f"{scratch.PREFIX}other"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"{scratch_folders.PREFIX}other"]
 
 
 PARENT = """
@@ -163,7 +166,7 @@ def test_the_site_is_replaced_and_nothing_is_left_beside_it(
     tmp_path: Path, staging: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not exchange:
-        monkeypatch.setattr("retorno.publication.swap", lambda one, other: False)
+        monkeypatch.setattr("retorno.site.publication.swap", lambda one, other: False)
     site = tmp_path / "site"
     for _ in range(2):
         publish(staging, site, (".buildinfo",))

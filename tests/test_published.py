@@ -8,11 +8,11 @@ import jsonschema
 import pytest
 
 from examples import a_claim, a_finding
-from retorno import published
-from retorno.claims import Claim
-from retorno.findings import Finding
-from retorno.registry import Contribution, Registry
-from retorno.verdicts import judge
+from retorno.evidence import findings_json
+from retorno.evidence.claims import Claim
+from retorno.evidence.findings import Finding
+from retorno.evidence.registry import Contribution, Registry
+from retorno.evidence.verdicts import judge
 
 RISE = a_finding(3.0, unit="percent", quantity="change", low=1.0, high=5.0)
 
@@ -36,7 +36,7 @@ def written(claim: Claim, found: Finding | None) -> object:
     ids=["number", "as reported", "list", "direction"],
 )
 def test_what_is_written_fits_the_schema(claim: Claim, found: Finding | None) -> None:
-    schema = published.schema()
+    schema = findings_json.schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(written(claim, found), schema, cls=jsonschema.Draft202012Validator)
 
@@ -44,12 +44,12 @@ def test_what_is_written_fits_the_schema(claim: Claim, found: Finding | None) ->
 def test_the_schema_refuses_what_is_not_described() -> None:
     entries = json.loads(json.dumps(Registry({"a-claim": a_claim()}, {}).as_list()))
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate([{**entries[0], "unknown": 1}], published.schema())
+        jsonschema.validate([{**entries[0], "unknown": 1}], findings_json.schema())
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate([{**entries[0], "verdict": "true"}], published.schema())
+        jsonschema.validate([{**entries[0], "verdict": "true"}], findings_json.schema())
 
 
 def test_the_table_names_every_field() -> None:
-    names = [name for name, _, _ in published.rows()]
+    names = [name for name, _, _ in findings_json.rows()]
     assert len(names) == len(set(names))
     assert {"id", "published.value", "computed.precision", "inputs"} <= set(names)

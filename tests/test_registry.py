@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from examples import a_claim, a_finding
-from retorno.registry import Contribution, Registry, registry_problems
-from retorno.verdicts import judge
+from retorno.evidence.registry import Contribution, Registry, registry_problems
+from retorno.evidence.verdicts import judge
 
 ANALYSIS = "chapters/analyses/arrivals"
 CLAIM = a_claim(-50, 1, unit="percent", quantity="change")

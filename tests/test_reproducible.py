@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
-from retorno.project import Project
+from retorno.project.paths import Project
 
 SERIAL = "import os; os.cpu_count = lambda: 1; "
-BUILD = "import sys; from retorno.cli import main; sys.exit(main(['--root', sys.argv[1], 'site', '--unchecked']))"
+BUILD = (
+    "import sys; from retorno.commands.cli import main; sys.exit(main(['--root', sys.argv[1], 'site', '--unchecked']))"
+)
 
 
 def built(root: Path, serial: bool, **environment: str) -> dict[str, bytes]:

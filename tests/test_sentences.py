@@ -7,10 +7,10 @@ import re
 import pytest
 
 from examples import a_claim, a_finding
-from retorno.claims import Claim
-from retorno.findings import Finding
-from retorno.sentences import TEMPLATES, sentence
-from retorno.verdicts import judge
+from retorno.evidence.claims import Claim
+from retorno.evidence.findings import Finding
+from retorno.evidence.sentences import TEMPLATES, sentence
+from retorno.evidence.verdicts import judge
 from verdict_cases import CASES, REFUSED, Case, change, data, listed, measured, percent, places, says, way
 
 

@@ -17,7 +17,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from retorno.project import Project
+from retorno.project.paths import Project
 
 PATIENCE = 60_000
 """Milliseconds after which a page that does not follow is held to be lost."""
@@ -32,7 +32,17 @@ class Served:
     """A book that is served, in a process of its own; what it says is kept."""
 
     def __init__(self, root: Path) -> None:
-        command = [sys.executable, "-u", "-m", "retorno.cli", "--root", str(root), "serve", "--port", "8870"]
+        command = [
+            sys.executable,
+            "-u",
+            "-m",
+            "retorno.commands.cli",
+            "--root",
+            str(root),
+            "serve",
+            "--port",
+            "8870",
+        ]
         self.process = psutil.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -62,7 +72,7 @@ class Served:
     def builders(self) -> list[psutil.Process]:
         """The process that builds and, while one is at work, the build that it has forked; the eldest first."""
         below = self.process.children(recursive=True)
-        found = [one for one in below if "retorno.serving.builder" in one.cmdline()]
+        found = [one for one in below if "retorno.commands.serving.builder" in one.cmdline()]
         return sorted(found, key=lambda one: one.create_time())
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
 import debian_packages
 import setup_print
-from retorno import typesetting
+from retorno.site import typesetting
 
 SUBSET, FACES = typesetting.NEEDS[2:4]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from retorno.catalogue import Catalogue
-from retorno.claims import read_claims
-from retorno.project import Project
-from retorno.quotations import quoted
-from retorno.sources import passages, readings, texts
+from retorno.evidence.catalogue import Catalogue
+from retorno.evidence.claims import read_claims
+from retorno.evidence.passages import passages, readings, texts
+from retorno.evidence.quotations import quoted
+from retorno.project.paths import Project
 
 
 def test_a_book_without_the_tables_has_none(small_book: Project) -> None:

@@ -11,12 +11,12 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from retorno.cli import main
-from retorno.project import Project
-from retorno.sphinxext import policy
-from retorno.sphinxext.search import BEGIN, END, sections
-from retorno.sphinxext.terms import first_sentence
-from retorno.synonyms import fold
+from retorno.book.registry.term_cards import first_sentence
+from retorno.book.theme import content_security
+from retorno.book.theme.search_index import BEGIN, END, sections
+from retorno.commands.cli import main
+from retorno.project.paths import Project
+from retorno.project.search_words import fold
 
 ASSET = re.compile(r'<(?:script|link)[^>]* (?:src|href)="([^"]+)"')
 
@@ -41,7 +41,7 @@ def test_pages_carry_our_files_and_no_inline_script(built_book: Project) -> None
                 assert (path.parent / target).resolve().is_file(), (path, asset)
         bodies = re.findall(r"<script(?![^>]* src=)(?![^>]*application/(?:ld\+)?json)[^>]*>", html)
         assert bodies == [], path
-        assert policy.content() in html
+        assert content_security.content() in html
 
 
 def test_nothing_of_other_themes_is_published(built_book: Project) -> None:
@@ -141,21 +141,21 @@ def test_folding_is_that_of_the_search() -> None:
 
 
 def test_policy_has_no_loophole() -> None:
-    sources = " ".join(policy.DIRECTIVES.values())
+    sources = " ".join(content_security.DIRECTIVES.values())
     assert "unsafe" not in sources
     assert "data:" not in sources
     assert "http" not in sources
     assert "*" not in sources
-    assert policy.DIRECTIVES["default-src"] == "'none'"
+    assert content_security.DIRECTIVES["default-src"] == "'none'"
 
 
 def test_vendored_scripts_are_as_noted() -> None:
     from hashlib import sha256
 
-    import retorno.sphinxext
+    import retorno.book
 
     for folder in (
-        Path(retorno.sphinxext.__file__).parent / "theme" / "static" / "vendor",
+        Path(retorno.book.__file__).parent / "theme" / "html" / "static" / "vendor",
         Path(__file__).parent / "site" / "vendor",
     ):
         noted = (folder / "README.md").read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from retorno.project import Project
+from retorno.project.paths import Project
 
-COMMAND = (sys.executable, "-u", "-m", "retorno.cli")
+COMMAND = (sys.executable, "-u", "-m", "retorno")
 SITE = ("site", "--unchecked", "--no-print")
 
 
@@ -57,7 +57,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(built_book: Project) -> None:
     change(built_book, ",1010,", ",1090,")
     limited = "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);" + (
         f"resource.setrlimit(resource.RLIMIT_FSIZE, (512, {resource.RLIM_INFINITY}));"
-        "import sys; from retorno.cli import main; sys.exit(main(sys.argv[1:]))"
+        "import sys; from retorno.commands.cli import main; sys.exit(main(sys.argv[1:]))"
     )
     command = [sys.executable, "-c", limited, "--root", str(built_book.root), *SITE]
     done = subprocess.run(command, capture_output=True, text=True)

@@ -12,10 +12,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from examples import a_claim, a_finding
-from retorno.claims import Claim
-from retorno.matching import MatchError
-from retorno.printed import readings
-from retorno.verdicts import BASES, KINDS, Verdict, judge
+from retorno.evidence.claims import Claim
+from retorno.evidence.matching import MatchError
+from retorno.evidence.printed_figures import readings
+from retorno.evidence.verdicts import BASES, KINDS, Verdict, judge
 from verdict_cases import CASES, REFUSED, REVIEWED, Case
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from retorno.problems import UsageError
-from retorno.serving import web
-from retorno.serving.board import Board
-from retorno.serving.live import SCRIPT
+from retorno.commands.serving import web
+from retorno.commands.serving.board import Board
+from retorno.commands.serving.live import SCRIPT
+from retorno.project.problems import UsageError
 
 PAGE = b"<html><body>A page</body></html>"
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import a_claim, a_finding
-from retorno import wording
-from retorno.printed import rounded
-from retorno.verdicts import BASES, KINDS, Verdict, judge
+from retorno.evidence import wording
+from retorno.evidence.printed_figures import rounded
+from retorno.evidence.verdicts import BASES, KINDS, Verdict, judge
 
 NBSP = "\N{NO-BREAK SPACE}"
 

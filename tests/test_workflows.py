@@ -220,7 +220,7 @@ def test_make_knows_what_a_step_calls(verb: str) -> None:
     done = subprocess.run(["make", "-n", verb], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     for name in re.findall(r"bin/retorno ([a-z-]+)", done.stdout):
-        known = subprocess.run([sys.executable, "-m", "retorno.cli", name, "--help"], capture_output=True, cwd=ROOT)
+        known = subprocess.run([sys.executable, "-m", "retorno", name, "--help"], capture_output=True, cwd=ROOT)
         assert known.returncode == 0, f"retorno has no verb {name}"
 
 

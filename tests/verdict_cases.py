@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from examples import a_claim, a_finding
-from retorno.claims import Claim
-from retorno.findings import Finding
-from retorno.printed import readings
+from retorno.evidence.claims import Claim
+from retorno.evidence.findings import Finding
+from retorno.evidence.printed_figures import readings
 
 REFUSED = "refused"
 """The rule does not compare: claim and finding speak of different things."""

@@ -1,25 +1,13 @@
 """Retorno: the code that builds the book on return migration.
 
-Four floors; a module imports only from its own floor's neighbours and from floors below, and no
-neighbours import each other in a circle. ``tests/test_floors.py`` reads the list from here.
+Its floors are folders. A module imports from its own folder, from folders of its own floor as long
+as no two import each other in a circle, and from floors below. ``docs/internals.md`` tells the
+house; ``tests/test_floors.py`` reads the floors from here.
 
-1. What is known, and how it is said: :mod:`problems`, :mod:`documents`, :mod:`failures`, :mod:`periods`,
-   :mod:`progress`,
-   :mod:`locking`, :mod:`lifeline`, :mod:`keeping`, :mod:`machine`, :mod:`manifest`, :mod:`scratch`, :mod:`swap`,
-   :mod:`project`, :mod:`tracing`, :mod:`boundary`, :mod:`harmless`, :mod:`svg`, :mod:`frontmatter`, :mod:`findings`,
-   :mod:`claims`, :mod:`catalogue`, :mod:`comparability`, :mod:`quotations`, :mod:`sources`, :mod:`printed`,
-   :mod:`matching`,
-   :mod:`agreement`, :mod:`verdicts`, :mod:`registry`, :mod:`wording`, :mod:`sentences`, :mod:`media`,
-   :mod:`published`, :mod:`citing`, :mod:`credits`, :mod:`structured`, :mod:`bundle`, :mod:`synonyms`, :mod:`links`,
-   :mod:`guide`, :mod:`reports`.
-   And what was known before: :mod:`states`, :mod:`tables`, :mod:`changes`, :mod:`causes`,
-   :mod:`comparison`, :mod:`telling`, :mod:`history`, :mod:`feed`.
-2. What an analysis uses, and what looks at it: :mod:`palette`, :mod:`dimensions`, :mod:`charts`, :mod:`picture`,
-   :mod:`figures`, :mod:`notebook`; :mod:`execution`; :mod:`checks`; :mod:`collecting`;
-   and what brings its data: :mod:`refresh`.
-3. What the book adds to Sphinx: :mod:`sphinxext`.
-4. The doors: :mod:`sparing`, :mod:`edition`, :mod:`typesetting`, :mod:`printing`, :mod:`publication`, :mod:`site`,
-   :mod:`serving`,
-   :mod:`compare`, :mod:`releases`, :mod:`versions`, :mod:`verbs`, :mod:`bar`, :mod:`profiling`, :mod:`cli`;
-   and :mod:`bench`, which measures them.
+1. :mod:`project`: the project as a folder, its files read within bounds.
+2. :mod:`evidence`: data sets, claims, findings, verdicts, the registry, and how each is said.
+3. :mod:`analysis`, :mod:`execution`, :mod:`checks`, :mod:`refresh`, :mod:`changes`: what works on it.
+4. :mod:`book`: what the book adds to Sphinx.
+5. :mod:`site`: the editions, the printed book, and publishing them.
+6. :mod:`commands`: the verbs; and :mod:`bench`, which measures them.
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retorno.checks import overlap
+from retorno.checks.rules import overlap
 
 NINE = "Él volvió, «por fin»: a la casa de 1990!"
 

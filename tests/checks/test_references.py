@@ -8,7 +8,7 @@ import pytest
 from pybtex.database import parse_string
 from pybtex.style.formatting.unsrt import Style
 
-from retorno.checks.references.entries import BY_TYPE, NEEDED, TYPES
+from retorno.checks.reading.bibliography_entries import BY_TYPE, NEEDED, TYPES
 
 
 def printed(kind: str, fields: tuple[str, ...]) -> tuple[str, list[str]]:

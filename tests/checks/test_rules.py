@@ -19,13 +19,13 @@ from pathlib import Path
 
 import pytest
 
-from retorno.checks import rules, run
-from retorno.checks.content import Content
-from retorno.problems import Problem
-from retorno.project import Project
+from retorno.checks import known_rules, run
+from retorno.checks.reading.content import Content
+from retorno.project.paths import Project
+from retorno.project.problems import Problem
 
 FIXTURES = Path(__file__).parent / "fixtures"
-RULES = {rule.id: rule for rule in rules()}
+RULES = {rule.id: rule for rule in known_rules()}
 CASES = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
 NO_OVERLAY = shutil.ignore_patterns("DELETE", "EDIT", "expected.txt", "fixed")
 EXPECTED = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?: (?P<words>.+)")

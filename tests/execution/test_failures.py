@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli
-from retorno.checks.content import Content
-from retorno.collecting import collect
+from retorno.checks.reading.content import Content
+from retorno.commands import cli
+from retorno.commands.collecting import collect
+from retorno.commands.serving.builder import answer
 from retorno.execution.failures import LETTERS, Failure, printable, told
 from retorno.execution.keyed import Executor
 from retorno.execution.notebooks import Notebook, notebook_of
-from retorno.problems import ContentError
-from retorno.project import Project
-from retorno.serving.builder import answer
-from retorno.site import EDITIONS, store
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
+from retorno.site.build import EDITIONS, store
 
 ANALYSIS = "chapters/analyses/arrivals.md"
 RUNS = "What would be right: code that runs to its end"

@@ -104,7 +104,9 @@ def test_a_name_may_hold_the_sign_that_marks_a_part(tmp_path: Path) -> None:
 
 
 def test_modules_of_the_package_are_found_wherever_it_lies(tmp_path: Path) -> None:
-    assert state(tmp_path, "@retorno/verdicts.py") == digest((PACKAGE / "verdicts.py").read_bytes())
+    assert state(tmp_path, "@retorno/evidence/verdicts.py") == digest(
+        (PACKAGE / "evidence" / "verdicts.py").read_bytes()
+    )
 
 
 def test_the_language_is_an_input(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from myst_nb.core.read import read_myst_markdown_notebook
 
 from retorno.execution.notebooks import listed_pages, notebook_of, notebooks_among
-from retorno.project import Project
+from retorno.project.paths import Project
 
 HEAD = """---
 jupytext:

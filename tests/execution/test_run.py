@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from retorno.execution.run import MAX_TEXT
-from retorno.project import Project
+from retorno.project.paths import Project
 
 PAGE = "chapters/analyses/arrivals.md"
 RUN = """
@@ -118,7 +118,7 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     (small_book.data / "extra").mkdir()
     (small_book.data / "extra" / "one.csv").write_text("a\n1\n")
     result = run(
-        "from retorno.notebook import judge, load, record\nfrom shares import share",
+        "from retorno.analysis.notebook import judge, load, record\nfrom shares import share",
         "arrivals = load('arrivals')",
         "record('arrivals-change', -49.5, unit='percent', precision=0.1, statement='s', period='2025-05',"
         " quantity='change', base='2024-05', place='PAN', population='registered arrivals')",
@@ -136,7 +136,9 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
         "data/extra/one.csv",
         "scripts/shares.py",
     ]
-    assert {"@retorno/notebook.py", "@retorno/verdicts.py", "@retorno/catalogue.py"} <= set(result["inputs"])
+    assert {"@retorno/analysis/notebook.py", "@retorno/evidence/verdicts.py", "@retorno/evidence/catalogue.py"} <= set(
+        result["inputs"]
+    )
     assert "@language" not in result["inputs"]
     machinery = {name for name in result["inputs"] if "execution/" in name}
     assert machinery <= {"@retorno/execution/dependence.py"}, "what runs a notebook is not its method"

@@ -98,8 +98,8 @@ def test_modules_of_the_project_are_inputs_with_what_they_import(root: Path) -> 
 
 
 def test_modules_of_this_package_are_inputs(root: Path) -> None:
-    seen = watched(root, "import retorno.problems")
-    assert "@retorno/problems.py" in seen.states
+    seen = watched(root, "import retorno.project.problems")
+    assert "@retorno/project/problems.py" in seen.states
 
 
 def test_a_part_of_a_file_is_an_input_of_its_own(root: Path) -> None:

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from retorno import checks
-from retorno.checks.content import Content
-from retorno.edition import write_edition
+from retorno.checks.reading.content import Content
 from retorno.execution.keyed import Executor
 from retorno.execution.store import Store
-from retorno.problems import ContentError, Problem
-from retorno.project import Project
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, Problem
+from retorno.site.edition import write_edition
 
 from . import kinds_active, kinds_addresses, kinds_data, kinds_files, kinds_markup
 from .kinds import Kind, Link

@@ -69,7 +69,7 @@ def notebook(name: str, told: str, code: str, **words: str) -> Kind:
     lines = [
         "```{code-cell} ipython3",
         "import altair as alt, pandas as pd",
-        "from retorno.notebook import figure",
+        "from retorno.analysis.notebook import figure",
         'table = pd.DataFrame({"a": ["x", "y"], "b": [1, 2]})',
         code,
         f'figure(chart, id="{name}", table=table, {said})',

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli
-from retorno.project import Project
+from retorno.commands import cli
+from retorno.project.paths import Project
 
 from .conftest import PRIVATE, SECRET
 from .kinds import HOST, LINKED, OUTSIDE, RUN, RUNS, SETTING

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog, Error, Page
 
-from retorno.problems import Problem
+from retorno.project.problems import Problem
 
 from .conftest import FOLDER, KINDS, PRIVATE, SECRET, Hostile
 from .kinds import HOST, Kind

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from retorno.printing.answer import EPUB, PDF, Answer, Lack, lines, read, reason
-from retorno.problems import Problem
+from retorno.project.problems import Problem
+from retorno.site.printing.answer import EPUB, PDF, Answer, Lack, lines, read, reason
 
 GIVEN = Answer((Lack(PDF, "why", "how"),), (Problem("a.md", 1, "PDF", "wrong", "right", "build"),))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from retorno.printing.assemble import book
-from retorno.printing.facts import Facts
-from retorno.printing.pages import Written
+from retorno.site.printing.assemble import book
+from retorno.site.printing.edition_facts import Facts
+from retorno.site.printing.printed_pages import Written
 
 PAGE = '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body>{body}</body></html>'
 

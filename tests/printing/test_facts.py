@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from retorno.printing.facts import edition_date, facts
-from retorno.problems import ContentError
-from retorno.project import Project
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
+from retorno.site.printing.edition_facts import edition_date, facts
 
 SETTINGS = {"html_title": "Small book", "author": "Somebody"}
 

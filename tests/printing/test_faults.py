@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from retorno import typesetting
-from retorno.printing import pdf
-from retorno.printing.faults import FAULTS, found
-from retorno.problems import ContentError, MachineError
+from retorno.project.problems import ContentError, MachineError
+from retorno.site import typesetting
+from retorno.site.printing import pdf
+from retorno.site.printing.faults import FAULTS, found
 
 sys.path.insert(0, str(Path(__file__).parent))
 from test_assemble import written

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from retorno import cli, site, typesetting
-from retorno.printing import Print, archive, downloads
-from retorno.project import Project
+from retorno.commands import cli
+from retorno.project.paths import Project
+from retorno.site import build, typesetting
+from retorno.site.printing import Print, archive, offers
 
 PDF, EPUB, OFFLINE = "retorno-en.pdf", "retorno-en.epub", "offline.zip"
 needs_pango = pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
@@ -81,7 +82,7 @@ def test_a_process_that_dies_at_once_takes_nothing_down(
     (line,) = [line for line in told.out.splitlines() if "were made" in line]
     assert line.startswith("No ePub and no PDF were made: its process ended by the signal SIGKILL")
     assert "Traceback" not in told.out + told.err
-    assert downloads.OFFLINE in offered(built_book.root)
+    assert offers.OFFLINE in offered(built_book.root)
     assert not {PDF, EPUB} & offered(built_book.root)
 
 
@@ -100,8 +101,8 @@ def test_the_process_ends_with_the_build(built_book: Project, tmp_path: Path, mo
     hangs = f"import os, time; open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(600)"
     in_place_of(tmp_path / "stand_in", "sphinx", hangs, monkeypatch)
     begin = (
-        "import sys, time; from pathlib import Path; from retorno.printing import Print\n"
-        "from retorno.project import Project; book = Print(Project(Path(sys.argv[1])), 'en', 'state')\n"
+        "import sys, time; from pathlib import Path; from retorno.site.printing import Print\n"
+        "from retorno.project.paths import Project; book = Print(Project(Path(sys.argv[1])), 'en', 'state')\n"
         "book.begin(); time.sleep(600)"
     )
     with subprocess.Popen([sys.executable, "-c", begin, str(built_book.root)]) as build:
@@ -171,10 +172,10 @@ def test_a_full_disk_costs_the_offline_copy_alone(
     told: list[str] = []
     with monkeypatch.context() as patched:
         patched.setattr(archive, "pack", full)
-        site.build(built_book, told.append, checked=False)
+        build.build(built_book, told.append, checked=False)
     assert "No offline copy was made: the disk is full; make room on it" in " ".join(told)
     assert offered(built_book.root) == {EPUB}
-    site.build(built_book, told.append, checked=False)
+    build.build(built_book, told.append, checked=False)
     assert offered(built_book.root) == {EPUB, OFFLINE}, "the next build makes it"
 
 

@@ -14,8 +14,8 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from retorno import printing, site, typesetting
-from retorno.project import Project
+from retorno.project.paths import Project
+from retorno.site import build, printing, typesetting
 
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(Path(__file__).parent))
@@ -30,7 +30,7 @@ def built(folder: Path, **how: bool) -> tuple[Project, list[str]]:
     """The small book built in *folder*, and what the build said."""
     project = Project(folder)
     told: list[str] = []
-    site.build(project, told.append, checked=False, **how)
+    build.build(project, told.append, checked=False, **how)
     return project, told
 
 
@@ -187,7 +187,7 @@ def test_nothing_is_printed_again_while_nothing_changes(book: Path, monkeypatch:
         raise AssertionError("a process was started")
 
     monkeypatch.setattr(printing.subprocess, "Popen", refuse)
-    kept = printing.Print(project, "en", site.fingerprint(project))
+    kept = printing.Print(project, "en", build.fingerprint(project))
     assert EPUB in [path.name for path in kept.finish()]
 
 

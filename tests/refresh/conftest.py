@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from retorno.project import Project
+from retorno.project.paths import Project
 
 SAMPLES = Path(__file__).parent / "samples"
 WHERE = {"address": "https://example.org/counts", "source": "agency"}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from retorno.project import Project
+from retorno.project.paths import Project
 from retorno.refresh import FormatError, Observation
 from retorno.refresh.codes import from_alpha2, from_m49
 from retorno.refresh.publishers import READERS, cbp, eurostat, undesa, unhcr, worldbank

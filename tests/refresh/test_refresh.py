@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from retorno import cli, tables
-from retorno.catalogue import Catalogue
-from retorno.project import Project
+from retorno.changes import table_changes
+from retorno.commands import cli
+from retorno.evidence.catalogue import Catalogue
+from retorno.project.paths import Project
 from retorno.refresh import Refused
 from retorno.refresh.core import Order, Outcome, refresh
 from retorno.refresh.fetching import Limits, NoNetwork, fetch
@@ -186,7 +187,7 @@ def test_what_a_person_accepts_is_taken(content: bytes, tmp_path: Path, publishe
     told = refresh(project, "counts", order()).told
     assert "make refresh DATASET=counts ACCEPT=1" in told
     assert refresh(project, "counts", order(accept=True)).result == "updated"
-    rows = tables.rows_of((project.data / "counts.csv").read_text(encoding="utf-8"))
+    rows = table_changes.rows_of((project.data / "counts.csv").read_text(encoding="utf-8"))
     assert {row["period"] for row in rows} == {"2021-09", "2021-10", "2025-07", "2025-08", "2025-09"}
 
 
@@ -383,7 +384,7 @@ def test_every_data_set_of_the_book_says_how_it_is_refreshed(real_book: Project)
             assert settings["reader"] in READERS
             assert str(settings.get("file") or settings["address"]).startswith("https://")
             assert settings["source"]
-            rows = tables.rows_of(data_set.path.read_text(encoding="utf-8"))
+            rows = table_changes.rows_of(data_set.path.read_text(encoding="utf-8"))
             assert settings["series"].keys() <= {row["series"] for row in rows}
 
 
@@ -391,4 +392,6 @@ def test_tables_are_written_as_they_are(real_book: Project) -> None:
     """Reading a table and writing it again gives the same bytes, so that a refresh touches only what moved."""
     for data_set in Catalogue(real_book):
         text = data_set.path.read_text(encoding="utf-8")
-        assert tables.text_of(tables.rows_of(text), [field["name"] for field in data_set.fields]) == text, data_set.name
+        assert (
+            table_changes.text_of(table_changes.rows_of(text), [field["name"] for field in data_set.fields]) == text
+        ), data_set.name

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from retorno import site
-from retorno.checks.content import Content
-from retorno.project import Project
+from retorno.checks.reading.content import Content
+from retorno.project.paths import Project
+from retorno.site import build
 
 from .serving import Server
 
@@ -25,8 +25,8 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-
 def built_site() -> Path:
     """The site of this checkout, built if it is not there or not up to date."""
     project = Project(ROOT)
-    if not site.is_published(project, site.fingerprint(project)):  # built without PDF and ePub: good enough here
-        site.build(project, lambda line: None)
+    if not build.is_published(project, build.fingerprint(project)):  # built without PDF and ePub: good enough here
+        build.build(project, lambda line: None)
     return ROOT / "_site"
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import retorno.sphinxext
+import retorno.book
 
-STYLE = (Path(retorno.sphinxext.__file__).parent / "theme" / "static" / "retorno.css").read_text(encoding="utf-8")
+STYLE = (Path(retorno.book.__file__).parent / "theme" / "html" / "static" / "retorno.css").read_text(encoding="utf-8")
 
 TEXT = [
     *[(ink, paper) for ink in ("ink", "muted", "accent") for paper in ("paper", "surface", "accent-soft")],

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from retorno.edition import write_edition
 from retorno.execution.keyed import Executor
 from retorno.execution.store import Store
-from retorno.problems import ContentError
-from retorno.project import Project
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
+from retorno.site.edition import write_edition
 
 SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 ANALYSIS = "chapters/analyses/arrivals"

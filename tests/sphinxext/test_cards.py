@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from retorno.citing import Citation
-from retorno.sphinxext import figures, number_cards
-from retorno.structured import script
+from retorno.book.figures import figure_card
+from retorno.book.registry import number_cards
+from retorno.evidence.book_citation import Citation
+from retorno.evidence.json_ld import script
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)> ' & </details></figure>"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"><path d="M0,0h9" fill="#00548f"/></svg>'
@@ -53,7 +54,7 @@ def content() -> dict[str, Any]:
 
 
 def test_a_figure_of_hostile_words_is_text(content: dict[str, Any]) -> None:
-    found = Markup(figures.html(content, 3, Citation(HOSTILE, HOSTILE), "../", ["svg"]))
+    found = Markup(figure_card.html(content, 3, Citation(HOSTILE, HOSTILE), "../", ["svg"]))
     assert not {"script", "img", "b"} & set(found.tags)
     assert not [name for name in found.attributes if name.startswith("on")]
     assert set(found.attributes["aria-label"]) == {HOSTILE, "The table behind figure 3", "BibTeX"}
@@ -62,7 +63,7 @@ def test_a_figure_of_hostile_words_is_text(content: dict[str, Any]) -> None:
 
 
 def test_a_table_has_headers_and_a_caption() -> None:
-    table = figures.table_html("place,value\nPAN,1\nCOL,\n", "Figure 3. They fell")
+    table = figure_card.table_html("place,value\nPAN,1\nCOL,\n", "Figure 3. They fell")
     assert table.count('<th scope="col"') == 2
     assert "<caption>Figure 3. They fell</caption>" in table
     assert '<th scope="col" class="number">value</th>' in table
@@ -70,9 +71,9 @@ def test_a_table_has_headers_and_a_caption() -> None:
 
 
 def test_a_figure_that_is_not_interactive_has_no_button(content: dict[str, Any]) -> None:
-    still = figures.html({**content, "specification": None}, 3, Citation("t", "b"), "../", ["svg"])
+    still = figure_card.html({**content, "specification": None}, 3, Citation("t", "b"), "../", ["svg"])
     assert "<button" not in still
-    assert "<button" in figures.html(content, 3, Citation("t", "b"), "../", ["svg"])
+    assert "<button" in figure_card.html(content, 3, Citation("t", "b"), "../", ["svg"])
 
 
 def test_number_cards_are_data() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retorno.sphinxext.formulas import LONGEST, fault
+from retorno.book.state.formulas import LONGEST, fault
 
 GOOD = [
     r"\frac{a}{b}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from retorno.sphinxext.help_directory import listed
+from retorno.book.pages.help_directory import listed
 
 ROW = {
     "country": "Peru", "organisation": "Office", "kind": "official", "does": "Hears complaints.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from examples import a_claim
-from retorno.sources import Reading
-from retorno.sphinxext.register import _read_by, _step
-from retorno.verdicts import Verdict
+from retorno.book.registry.claims_table import _read_by, _step
+from retorno.evidence.passages import Reading
+from retorno.evidence.verdicts import Verdict
 from verdict_cases import says
 
 

@@ -12,7 +12,7 @@ import shutil
 from pathlib import Path
 
 from retorno.bench.tools import Tool
-from retorno.project import Project
+from retorno.project.paths import Project
 
 TABLE, MONTH = "data/darien-monthly.csv", "2025-04"
 """The cell that changes: a month whose value the analysis prints, and that no other table repeats."""

@@ -1,10 +1,10 @@
 """The checks: small named rules, one file each.
 
-A rule is a module of this package with
+A rule is a module of :mod:`retorno.checks.rules` with
 
 * a docstring: its first line is what the rule asks, the rest is help for whoever breaks it;
 * ``SEVERITY``: ``error`` (the build stops) or ``warning``;
-* ``check(content)``, which yields a :class:`~retorno.problems.Problem` for each thing that is
+* ``check(content)``, which yields a :class:`~retorno.project.problems.Problem` for each thing that is
   wrong, leaving ``rule`` and ``severity`` empty: the runner fills them in;
 * optionally ``fix(content)``, which mends what can be mended safely and returns the files changed.
 
@@ -20,11 +20,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
-from retorno.checks.content import Content
-from retorno.problems import ContentError, Problem
-
-HELPERS = {"code", "content", "prose"}
-"""Modules of this package that serve the rules and are none themselves."""
+from retorno.checks import rules as rule_modules
+from retorno.checks.reading.content import Content
+from retorno.project.problems import ContentError, Problem
 
 
 @dataclass(frozen=True)
@@ -46,10 +44,10 @@ class Rule:
         return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, getattr(module, "fix", None))
 
 
-def rules() -> list[Rule]:
+def known_rules() -> list[Rule]:
     """All rules, sorted by id."""
-    names = sorted(found.name for found in pkgutil.iter_modules(__path__) if found.name not in HELPERS)
-    return [Rule.from_module(importlib.import_module(f"{__name__}.{name}")) for name in names]
+    names = sorted(found.name for found in pkgutil.iter_modules(rule_modules.__path__))
+    return [Rule.from_module(importlib.import_module(f"{rule_modules.__name__}.{name}")) for name in names]
 
 
 def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]:
@@ -58,7 +56,7 @@ def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]
     A file so broken that a rule cannot read it is itself a finding, and told once.
     """
     found: set[Problem] = set()
-    for rule in rules() if chosen is None else chosen:
+    for rule in known_rules() if chosen is None else chosen:
         found |= set(_found(rule, content))
     return sorted(found)
 

@@ -20,13 +20,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from retorno.evidence.findings import ID, Finding, FindingError, finding
+from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
 from retorno.execution.failures import Failure, cell_place, printable, told
 from retorno.execution.mentions import unknown
 from retorno.execution.notebooks import Notebook
 from retorno.execution.passive import NotPassive, passive
-from retorno.findings import ID, Finding, FindingError, finding
-from retorno.media import FIGURE, FINDING, VERDICT
-from retorno.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
 
 Outputs = list[list[dict[str, Any]]]
 

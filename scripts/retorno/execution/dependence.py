@@ -2,7 +2,7 @@
 
 The analysis is run again with other numbers in one group of rows. What comes out differently
 depends on them, whatever way the numbers took through the code. So the rules of
-:mod:`retorno.comparability` hold for what was computed, and not only for what is said of it.
+:mod:`retorno.evidence.comparability` hold for what was computed, and not only for what is said of it.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from retorno.comparability import Group, Separation, separations
+from retorno.evidence.comparability import Group, Separation, separations
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from retorno.catalogue import DataSet
-    from retorno.notebook import Session
+    from retorno.analysis.notebook import Session
+    from retorno.evidence.catalogue import DataSet
 
 Outcome = dict[tuple[str, str], Any]
 """What came out of a run: ``("finding", id)`` with its value, ``("figure", id)`` with what it draws."""
 
 NAMES = ("load", "record", "judge", "figure")
-"""What an analysis imports from :mod:`retorno.notebook`."""
+"""What an analysis imports from :mod:`retorno.analysis.notebook`."""
 
 NUMBERS = ("integer", "number")
 
@@ -34,10 +34,10 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
 
     *cells* is its code, *transform* makes Python of a cell, *names* are known to its code. Yields
     what is wrong, one thing a time: ``finding`` or ``figure``, its id, and the fault in words.
-    A notebook that did not import :mod:`retorno.notebook` has none. Raises
+    A notebook that did not import :mod:`retorno.analysis.notebook` has none. Raises
     :class:`StopsWithOtherNumbers` where it cannot be told.
     """
-    session: Session | None = getattr(sys.modules.get("retorno.notebook"), "_session", None)
+    session: Session | None = getattr(sys.modules.get("retorno.analysis.notebook"), "_session", None)
     if session is None:
         return
     sets = {name: session.catalogue[name] for name in session.read}
@@ -116,7 +116,7 @@ def _frames(chart: Any) -> Iterator[pd.DataFrame]:
 
 def _run(code: list[Any], names: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Outcome:
     """What comes out when the notebook reads *tables*."""
-    from retorno import notebook
+    from retorno.analysis import notebook
 
     trial = _Trial(tables)
     kept = {name: getattr(notebook, name) for name in NAMES}

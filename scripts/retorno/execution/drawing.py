@@ -23,10 +23,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from retorno import lifeline
+from retorno.evidence.media_types import FIGURE
 from retorno.execution.inputs import digest
-from retorno.keeping import keep, kept, used
-from retorno.media import FIGURE
+from retorno.project import lifeline
+from retorno.project.kept_files import keep, kept, used
 
 FIRST = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": []}, "mark": "point"}
 """The smallest chart that there is."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from retorno.execution.inputs import PACKAGE
 from retorno.execution.notebooks import Notebook
-from retorno.problems import DOES_NOT_RUN, NOT_SHOWN, RUNS, Problem
+from retorno.project.problems import DOES_NOT_RUN, NOT_SHOWN, RUNS, Problem
 
 STEPS = 4
 """How many steps of the way to an error are told, the innermost among them."""

@@ -19,9 +19,9 @@ from retorno.execution.failures import Failure, cell_place, printable
 from retorno.execution.inputs import Inputs, base_key, environment
 from retorno.execution.notebooks import Notebook
 from retorno.execution.store import Store
-from retorno.lifeline import ending
-from retorno.progress import Step, Tell, no_line, no_step
-from retorno.scratch import Scratch
+from retorno.project.lifeline import ending
+from retorno.project.progress import Step, Tell, no_line, no_step
+from retorno.project.scratch_folders import Scratch
 
 OUTPUTS = "outputs"
 

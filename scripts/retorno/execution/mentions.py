@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from retorno.media import FIGURE, FINDING, VERDICT
+from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
 
 CLAIMS, CITED, PACKAGE = "data/claims.csv", "data/cited-figures.csv", "data/datapackage.json"
 

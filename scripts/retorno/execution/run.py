@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from retorno.evidence.media_types import FIGURE, FINDING
 from retorno.execution.answers import CELL_BYTES
 from retorno.execution.confinement import confine, words
 from retorno.execution.failures import cell_name, described
 from retorno.execution.watch import NO_PROGRAMS, NotAllowed, Watch
-from retorno.media import FIGURE, FINDING
 
 MAX_TEXT = 1_000_000
 """How much a notebook may print, in characters."""

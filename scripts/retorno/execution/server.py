@@ -28,10 +28,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retorno import lifeline
 from retorno.execution.child import execute, keep_only
 from retorno.execution.reach import readable
 from retorno.execution.room import clear, size_of
+from retorno.project import lifeline
 
 CAN_FORK = hasattr(os, "fork")
 SCRATCH_MEGABYTES = 256

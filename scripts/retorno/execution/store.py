@@ -2,8 +2,9 @@
 
 Files are written beside their place and renamed into it, so that a killed build leaves nothing
 half-written and two builds at once do not disturb each other. Each file carries a hash of its
-content (:mod:`retorno.keeping`); one that does not fit is a miss, not an error. The least recently used results go when
-the store grows beyond its bound; use is the file's time stamp, which decides nothing else.
+content (:mod:`retorno.project.kept_files`); one that does not fit is a miss, not an error. The
+least recently used results go when the store grows beyond its bound; use is the file's time stamp,
+which decides nothing else.
 
 (jupyter-cache was the first choice. Its writes are not atomic, its bound counts entries rather
 than bytes, and opening its database costs more time than all the look-ups of a build.)
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno.execution.inputs import Inputs, result_key
-from retorno.keeping import keep, kept, used
+from retorno.project.kept_files import keep, kept, used
 
 REMEMBERED = 24
 """How many states of its inputs are remembered for each notebook."""

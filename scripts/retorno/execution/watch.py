@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from retorno import tracing
 from retorno.execution import reach
 from retorno.execution.inputs import PACKAGE, PACKAGE_PREFIX, Inputs
+from retorno.project import tracing
 
 NETWORK = {
     f"socket.{name}"
@@ -25,7 +25,7 @@ PROGRAMS = {"subprocess.Popen", "pty.spawn"} | {
 C_CODE = ("ctypes.dlopen", "ctypes.dlsym", "ctypes.call_function")
 """What libraries that are installed may do, and a notebook may not."""
 
-MACHINERY = (str(PACKAGE / "execution") + os.sep, str(PACKAGE / "lifeline.py"))
+MACHINERY = (str(PACKAGE / "execution") + os.sep, str(PACKAGE / "project" / "lifeline.py"))
 """What runs a notebook, but is no part of its method: :data:`inputs.RULES` stands for it."""
 
 IN_MEMORY = ("", ":memory:")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from retorno.catalogue import DataSet
-from retorno.tables import Row, text_of
+from retorno.changes.table_changes import Row, text_of
+from retorno.evidence.catalogue import DataSet
 
 
 def instructions(data_set: DataSet, rows: list[Row], in_full: bool) -> str:

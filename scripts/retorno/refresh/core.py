@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from retorno import tables
-from retorno.catalogue import Catalogue, DataSet, read_table
-from retorno.problems import ContentError, UsageError
-from retorno.project import Project
+from retorno.changes import table_changes
+from retorno.changes.table_changes import Row, TableChange
+from retorno.evidence.catalogue import Catalogue, DataSet, read_table
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, UsageError
 from retorno.refresh import FormatError, Refused, by_hand, writing
 from retorno.refresh.fetching import Limits, fetch
 from retorno.refresh.publishers import READERS
 from retorno.refresh.rows import Merge, rows_from
-from retorno.tables import Row, TableChange
 
 Fetch = Callable[..., bytes]
 Result = Literal["updated", "unchanged", "refused", "by hand"]
@@ -62,7 +62,7 @@ def refresh(project: Project, name: str, order: Order) -> Outcome:
     """
     data_set = Catalogue(project)[name]
     settings = data_set.about("refresh", {})
-    rows = tables.rows_of(data_set.path.read_text(encoding="utf-8"))
+    rows = table_changes.rows_of(data_set.path.read_text(encoding="utf-8"))
     if "reader" not in settings:
         if order.file:
             raise UsageError(f"{name} is entered by hand: there is no reader for a file.")
@@ -88,14 +88,14 @@ def _refreshed(project: Project, data_set: DataSet, rows: list[Row], order: Orde
     fetched = rows_from(reader.read(content), settings, vintage)
     merge = Merge(data_set, rows, fetched, f"{settings['source']}-{month}")
     result = merge.result()
-    change = tables.compared(rows, result, merge.key)
+    change = table_changes.compared(rows, result, merge.key)
     if not change:
         return Outcome(data_set.name, "unchanged", f"nothing moved; {len(merge.fetched):,} fetched rows say the same")
     _check_bounds(data_set, merge, result, order.accept)
-    text = tables.text_of(result, merge.columns)
+    text = table_changes.text_of(result, merge.columns)
     _check_schema(data_set, text)
     _write(project, data_set, merge.source, result, text, order.today)
-    lines = "\n".join(f"  {line}" for line in tables.told(change))
+    lines = "\n".join(f"  {line}" for line in table_changes.told(change))
     return Outcome(data_set.name, "updated", f"{_counted(change)}\n{lines}\n  {_left(data_set)}", change)
 
 

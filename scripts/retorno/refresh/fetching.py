@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from retorno.problems import MachineError
+from retorno.project.problems import MachineError
 from retorno.refresh import Refused
 
 AGENT = "retorno-refresh (+https://github.com/retorno-book/retorno)"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from retorno.catalogue import DataSet
+from retorno.changes.table_changes import Row
+from retorno.evidence.catalogue import DataSet
 from retorno.refresh import Observation, Refused
-from retorno.tables import Row
 
 IDENTITY = ("series", "place", "partner")
 """The columns that say which series a row belongs to; the period says where in it."""

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from retorno.catalogue import DataSet
-from retorno.project import Project
-from retorno.tables import Row
+from retorno.changes.table_changes import Row
+from retorno.evidence.catalogue import DataSet
+from retorno.project.paths import Project
 
 ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.M)
 

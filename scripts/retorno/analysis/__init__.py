@@ -1,0 +1,1 @@
+"""What an analysis uses: its few names, charts and figures."""

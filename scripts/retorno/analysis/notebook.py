@@ -1,0 +1,221 @@
+"""The few names that an analysis imports: ``load``, ``record``, ``judge``, ``figure``.
+
+None of them does arithmetic: what is calculated stands in the open in the notebook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from retorno.analysis import charts, figures
+from retorno.evidence.catalogue import Catalogue, read_table
+from retorno.evidence.claims import read_claims
+from retorno.evidence.findings import Finding, FindingError, finding
+from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.evidence.quotations import quoted
+from retorno.evidence.sentences import sentence
+from retorno.evidence.verdicts import Basis
+from retorno.evidence.verdicts import judge as compare
+from retorno.evidence.wording import value as in_words
+from retorno.evidence.wording import verdict as verdict_in_words
+from retorno.project import tracing
+from retorno.project.paths import Project
+from retorno.project.problems import nearest
+
+
+class Session:
+    """What one run of a notebook has read and recorded so far."""
+
+    def __init__(self) -> None:
+        self.project = Project.containing(Path.cwd())
+        self.catalogue = Catalogue(self.project)
+        self.read: list[str] = []
+        self.findings: dict[str, Finding] = {}
+        self.judged: set[str] = set()
+        self.shown: set[str] = set()
+        self.across: dict[tuple[str, str], str] = {}
+        """Why a finding or a figure joins counts that the data package keeps apart."""
+
+    def load(self, name: str) -> pd.DataFrame:
+        """The table of the data set *name*, its columns typed after the schema.
+
+        Months and dates are ``datetime64``, years and counts integers, other values floats.
+        """
+        table = read_table(self.catalogue[name])
+        if name not in self.read:
+            self.read.append(name)
+        return table
+
+    def record(
+        self,
+        id: str,
+        value: Any,
+        *,
+        unit: str,
+        precision: float,
+        statement: str,
+        period: str,
+        place: str = "",
+        reported_by: str = "",
+        datasets: Sequence[str] | str = (),
+        across: str = "",
+        **compared: Any,
+    ) -> None:
+        """Put *value* into the registry as the finding *id*, and show it.
+
+        ``precision`` is the step of the last digit shown; ``statement`` says in one sentence
+        what is counted; ``period`` is ISO 8601; ``reported_by`` is a bib key, for a value that is
+        quoted and not computed. ``datasets`` names the tables from which the value was computed; it
+        must be given where more than one has been read. A finding with which a claim is compared also
+        needs ``quantity`` (stock, flow, change, share, count, label) and ``population``, a change its
+        ``base`` period, an estimate its interval from ``low`` to ``high``.
+        ``across`` is the reason, in a sentence that readers see, for computing the value from counts
+        that the data package keeps apart.
+        Raises ``FindingError`` for what cannot be published.
+        """
+        if id in self.findings:
+            raise FindingError(f"{id} is recorded twice in this notebook: each finding has an id of its own.")
+        statement = self._with_reason("finding", id, statement, across)
+        found = finding(
+            id,
+            value,
+            unit=unit,
+            precision=precision,
+            statement=statement,
+            period=period,
+            place=place,
+            datasets=self._lineage(id, datasets),
+            reported_by=reported_by,
+            **compared,
+        )
+        self.findings[id] = found
+        _show({FINDING: found.as_dict(), "text/plain": f"{statement} {in_words(found)}"})
+
+    def judge(
+        self,
+        claim: str,
+        *measures: str,
+        at_least: str | None = None,
+        at_most: str | None = None,
+        earlier: str | None = None,
+        elsewhere: str | None = None,
+        because: str = "",
+        basis: Basis = "",
+        checkable: bool = True,
+    ) -> None:
+        """Compare a claim of the register with recorded findings, and show the verdict.
+
+        ``measures`` are the ids of what measures the claim, each on its own. ``at_least`` and
+        ``at_most`` are limits from other counts; ``earlier`` is the same quantity at an earlier time;
+        ``elsewhere`` a true figure of something else that the claim may have borrowed, with the
+        reason in ``because``. ``basis`` is needed where a finding is quoted: “checked-at-source” or
+        “single-report”. Nothing at all means as reported; with ``checkable=False`` and a reason in
+        ``because`` the claim is one that nothing can check.
+        """
+        claims = read_claims(self.project)
+        tracing.uses_part(self.project.data / "claims.csv", claim)
+        if claim not in claims:
+            raise FindingError(f"there is no claim “{claim}” in data/claims.csv.{nearest(claim, claims)}")
+        if claim in self.judged:
+            raise FindingError(f"{claim} is judged twice in this notebook: each claim has one verdict.")
+        found = [one for one in map(self._found, measures) if one]
+        others = {
+            "at_least": self._found(at_least),
+            "at_most": self._found(at_most),
+            "earlier": self._found(earlier),
+            "elsewhere": self._found(elsewhere),
+        }
+        result = compare(claims[claim], *found, **others, because=because, basis=basis, checkable=checkable)
+        self.judged.add(claim)
+        known = {one.id: one for one in (*found, *others.values()) if one}
+        told = sentence(claims[claim], result, known)
+        _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {verdict_in_words(result)}. {told}"})
+
+    def figure(
+        self,
+        chart: alt.TopLevelMixin,
+        *,
+        id: str,
+        title: str,
+        caption: str,
+        alt: str,
+        source: str = "",
+        datasets: Sequence[str] = (),
+        table: pd.DataFrame | None = None,
+        narrow: alt.TopLevelMixin | None = None,
+        interactive: bool = True,
+        across: str = "",
+    ) -> None:
+        """Show *chart* as a figure of the book.
+
+        ``title`` states what the chart shows, ``caption`` what is counted and where the breaks
+        are, ``alt`` what somebody who does not see it needs to know. ``datasets`` names the data
+        sets that the chart shows, where these are not all that were read; ``source`` replaces the
+        source line made of them. ``table`` is the table behind the chart, where it is not simply
+        the chart's own data. ``narrow`` is another chart for phones, where the same would not be
+        readable; ``interactive`` is false where there is nothing to point at. ``across`` is the
+        reason, which ends the caption, for showing counts together that the data package keeps apart.
+        Raises ``FindingError`` where something is missing or could not be published.
+        """
+        if id in self.shown:
+            raise FindingError(f"figure {id} is shown twice in this notebook: each figure has an id of its own.")
+        caption = self._with_reason("figure", id, caption, across)
+        content = figures.content(
+            chart,
+            narrow,
+            id=id,
+            words={"title": title, "caption": caption, "alt": alt},
+            source=source,
+            datasets=[self.catalogue[name] for name in datasets or self.read],
+            table=table,
+            interactive=interactive,
+        )
+        self.shown.add(id)
+        _show({FIGURE: content, "text/plain": content["alt"]})
+
+    def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:
+        """*text* followed by the reason for a mixture, which is kept for the check."""
+        if not across:
+            return text
+        self.across[kind, id] = across
+        return f"{text} {across}"
+
+    def _lineage(self, id: str, datasets: Sequence[str] | str) -> tuple[str, ...]:
+        """The tables from which a value was computed: those named, or the only one that was read."""
+        named = (datasets,) if isinstance(datasets, str) else tuple(datasets)
+        for name in named:
+            if name not in self.read:
+                raise FindingError(f"{id}: the data set “{name}” has not been read above.{nearest(name, self.read)}")
+        if not named and len(self.read) > 1:
+            raise FindingError(
+                f"{id}: {len(self.read)} data sets have been read ({', '.join(self.read)}): "
+                "say from which of them the value was computed (datasets=…)."
+            )
+        return named or tuple(self.read)
+
+    def _found(self, id: str | None) -> Finding | None:
+        if id is None:
+            return None
+        if id not in self.findings and id in (cited := quoted(self.catalogue)):
+            return cited[id]
+        if id not in self.findings:
+            raise FindingError(f"the finding “{id}” has not been recorded above.{nearest(id, self.findings)}")
+        return self.findings[id]
+
+
+def _show(bundle: dict[str, Any]) -> None:
+    """Hand a bundle of media types to the notebook as one output."""
+    from IPython.display import display
+
+    display(bundle, raw=True)
+
+
+charts.register_theme()
+alt.data_transformers.disable_max_rows()
+_session = Session()
+load, record, judge, figure = _session.load, _session.record, _session.judge, _session.figure

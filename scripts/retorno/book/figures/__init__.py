@@ -1,0 +1,1 @@
+"""Figures on the page: cards, files, bundles."""

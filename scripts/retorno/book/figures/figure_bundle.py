@@ -1,0 +1,94 @@
+"""The bundle of a figure: its data, what they are, where they come from, and how to cite them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+
+from retorno.evidence import comparability
+from retorno.evidence.book_citation import Citation
+from retorno.evidence.catalogue import DataSet
+
+
+def metadata(
+    content: dict[str, Any], number: int, cited: Citation, data_sets: Iterable[DataSet], docname: str
+) -> dict[str, Any]:
+    """What somebody who has only the bundle needs to know."""
+    return {
+        "figure": content["id"],
+        "number": number,
+        "title": content["title"],
+        "what_is_counted": content["caption"],
+        "what_it_shows": content["alt"],
+        "source": content["source"],
+        "vintage": content["vintage"],
+        "page": f"{docname}.html#figure-{content['id']}",
+        "citation": {"text": cited.text, "bibtex": cited.bibtex},
+        "datasets": [
+            {
+                "name": data_set.name,
+                "title": data_set.title,
+                "definition": data_set.about("counts"),
+                "unit": data_set.about("unit"),
+                "sources": data_set.described.get("sources", []),
+                "licences": data_set.described.get("licenses", []),
+                "licence_note": data_set.about("licence_note"),
+                "vintage": data_set.about("vintage"),
+                "checked": data_set.about("checked"),
+                "breaks": data_set.about("breaks", []),
+                "not_comparable": [str(rule.get("what", "")) for rule in data_set.about(comparability.KEY, [])],
+                "caveats": data_set.about("caveats", []),
+            }
+            for data_set in data_sets
+        ],
+    }
+
+
+def readme(described: dict[str, Any]) -> str:
+    """The same in plain text."""
+    parts = [
+        f"Figure {described['number']}. {described['title']}",
+        f"What is counted\n{described['what_is_counted']}",
+        f"What the chart shows\n{described['what_it_shows']}",
+        f"{described['source']}\nData: {described['vintage']}",
+    ]
+    for data_set in described["datasets"]:
+        licences = (
+            f"{entry.get('title') or entry.get('name', '')} {entry.get('path', '')}" for entry in data_set["licences"]
+        )
+        sources = (f"{entry.get('title', '')} {entry.get('path', '')}" for entry in data_set["sources"])
+        lines = [
+            f"Data set: {data_set['title']} ({data_set['name']})",
+            f"Definition: {data_set['definition']}",
+            f"Source: {'; '.join(map(str.strip, sources))}",
+            f"Licence: {'; '.join(map(str.strip, licences))} {data_set['licence_note']}".rstrip(),
+            *(f"Break: {entry.get('at', '')}: {entry.get('what', '')}" for entry in data_set["breaks"]),
+            *(f"Not comparable: {rule}" for rule in data_set["not_comparable"]),
+            *(f"Before you use it: {caveat}" for caveat in data_set["caveats"]),
+        ]
+        parts.append("\n".join(lines))
+    parts.append(f"How to cite\n{described['citation']['text']}\n\n{described['citation']['bibtex']}")
+    parts.append(
+        f"Files\n{described['figure']}.csv: what is drawn, UTF-8\nmetadata.json: all of the above for programs"
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def archive(id: str, csv: str, described: dict[str, Any]) -> bytes:
+    """The zip; the same content gives the same bytes, on every day and every machine."""
+    files = {
+        f"{id}.csv": csv,
+        "README.txt": readme(described),
+        "metadata.json": json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+    }
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, text in files.items():
+            entry = zipfile.ZipInfo(f"{id}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            zipped.writestr(entry, text)
+    return made.getvalue()

@@ -1,0 +1,1 @@
+"""The pages that are made of what the others gave."""

@@ -1,0 +1,114 @@
+"""A claim with its verdict as a card: on the home page, and at the top of the analysis that tests it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from retorno.book.registry.value_roles import (
+    ANALYSES,
+    ClaimReference,
+    FindingReference,
+    SentenceReference,
+    VerdictReference,
+)
+from retorno.book.state import contributions
+from retorno.book.state.node_builders import Cell, paragraph
+from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.book.state.translation import say
+from retorno.evidence.claims import Claim
+from retorno.evidence.registry import Registry
+from retorno.evidence.verdicts import Verdict
+
+
+def setup(app: Sphinx) -> None:
+    """Put the answers at the top of every analysis."""
+    app.connect("doctree-read", _place)
+
+
+def pill(registry: Registry, claim: Claim) -> nodes.Node:
+    """The verdict on a claim in the colour of its kind, with the way to its entry."""
+    verdict = registry.verdicts.get(claim.id)
+    kind = verdict.kind if verdict else "none"
+    return nodes.inline("", "", VerdictReference(claim.id), classes=["verdict", f"verdict-{kind}"])
+
+
+def card(registry: Registry, claim: Claim, with_page: bool = True) -> nodes.list_item:
+    """One claim: the verdict in a sentence, what the source says, what the data give; *with_page* if wanted."""
+    made = nodes.list_item("", classes=["moment"])
+    made += paragraph(pill(registry, claim), " ", SentenceReference(claim.id), classes=["moment-sentence"])
+    made += paragraph(claim.statement, classes=["moment-claim"])
+    verdict = registry.verdicts.get(claim.id)
+    pairs: list[tuple[str, Cell]] = [(say("Published"), [ClaimReference(claim.id), _source(claim)])]
+    if verdict and verdict.evidence:
+        pairs.append((say("The data give"), _given(verdict)))
+    elif verdict and verdict.elsewhere:
+        pairs.append((say("The figure belongs to"), FindingReference(verdict.elsewhere, told=True)))
+    made += _beside(pairs)
+    page = registry.entry(f"claim:{claim.id}").page
+    if page and with_page:
+        made += paragraph(page_link(page), classes=["moment-analysis"])
+    return made
+
+
+def _given(verdict: Verdict) -> list[nodes.Node]:
+    """The value that the data give, or each of them where they point both ways."""
+    ids = [verdict.finding] if verdict.finding else [piece.finding for piece in verdict.evidence]
+    given: list[nodes.Node] = [FindingReference(ids[0])]
+    for id in ids[1:]:
+        given += [nodes.Text(" · "), FindingReference(id)]
+    return given
+
+
+def _source(claim: Claim) -> nodes.Node:
+    return nodes.inline("", "", nodes.Text(" ("), cite(claim.source), nodes.Text(")"), classes=["moment-source"])
+
+
+def _beside(pairs: list[tuple[str, Cell]]) -> nodes.definition_list:
+    """What was published and what the data give, to be seen side by side."""
+    made = nodes.definition_list(classes=["beside"])
+    for name, cell in pairs:
+        made += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", paragraph(cell)))
+    return made
+
+
+class AnswersPlace(Placeholder):
+    """Where an analysis says at once what came out: the claims that it tests, with their verdicts."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """Nothing for an analysis that tests no claim."""
+        registry = self.book.registry(self.env)
+        tested = [claim for claim in registry.claims.values() if ANALYSES + claim.analysis == self["page"]]
+        compared = [claim for claim in tested if _is_compared(registry, claim)]
+        others = [claim for claim in tested if claim not in compared]
+        if not tested:
+            return
+        box = nodes.container("", classes=["answers"], is_div=True)
+        box += paragraph(nodes.strong("", say("What came out")), classes=["answers-title"])
+        if compared:
+            cards = [card(registry, claim, with_page=False) for claim in compared]
+            box += nodes.bullet_list("", *cards, classes=["moments"])
+        if others:
+            box += nodes.bullet_list("", *[_line(registry, claim) for claim in others], classes=["untested"])
+        yield box
+
+
+def _is_compared(registry: Registry, claim: Claim) -> bool:
+    verdict = registry.verdicts.get(claim.id)
+    return bool(verdict and (verdict.evidence or verdict.elsewhere))
+
+
+def _line(registry: Registry, claim: Claim) -> nodes.list_item:
+    """A claim that no published series can be set beside."""
+    return nodes.list_item("", paragraph(pill(registry, claim), f" {claim.statement} ", SentenceReference(claim.id)))
+
+
+def _place(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: leave the place below the title of an analysis."""
+    docname = app.env.docname
+    section = next(iter(doctree.findall(nodes.section)), None)
+    if docname.startswith(ANALYSES) and section is not None:
+        contributions.page(app.env).uses.add(f"tested:{docname}")
+        section.insert(section.first_child_matching_class(nodes.title) + 1, AnswersPlace(page=docname))

@@ -1,0 +1,211 @@
+"""The claims register: one table to look things up, and one entry with an address for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from retorno.book.registry.claim_cards import pill
+from retorno.book.registry.value_roles import (
+    ANALYSES,
+    ClaimReference,
+    DatasetReference,
+    FindingReference,
+    SentenceReference,
+)
+from retorno.book.state import contributions
+from retorno.book.state.node_builders import fields, joined, paragraph, table
+from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.evidence import findings_json, wording
+from retorno.evidence.claims import Claim
+from retorno.evidence.findings import UNITS, Finding
+from retorno.evidence.passages import Reading, Text
+from retorno.evidence.registry import Registry
+from retorno.evidence.verdicts import Verdict
+
+ROLES = {
+    "measure": "",
+    "at-least": "at least, by ",
+    "at-most": "at most, by ",
+    "earlier": "earlier: ",
+    "elsewhere": "the figure belongs to ",
+}
+"""The part that a finding plays, before its statement."""
+
+
+class RegisterPlace(Placeholder):
+    """Where the register will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """The summary table, the entries of the claims, the entries of the findings."""
+        registry = self.book.registry(self.env)
+        yield self._summary(registry)
+        yield nodes.rubric("", "Claims, one by one", classes=["register-part"])
+        for claim in registry.claims.values():
+            yield self._claim(registry, claim)
+        yield nodes.rubric("", "Findings, one by one", classes=["register-part"])
+        for id in sorted(registry.findings):
+            yield self._finding(registry, registry.findings[id])
+
+    def _summary(self, registry: Registry) -> nodes.Node:
+        header = ["Claim", "Verdict", "In a sentence", "Published", "Source", "Analysis"]
+        rows = []
+        for claim in registry.claims.values():
+            rows.append(
+                [
+                    claim.statement,
+                    pill(registry, claim),
+                    SentenceReference(claim.id),
+                    ClaimReference(claim.id),
+                    cite(claim.source),
+                    page_link(f"{ANALYSES}{claim.analysis}"),
+                ]
+            )
+        return table(header, rows, classes=["data", "filterable", "register"])
+
+    def _claim(self, registry: Registry, claim: Claim) -> nodes.Node:
+        verdict = registry.verdicts.get(claim.id)
+        entry = registry.entry(f"claim:{claim.id}")
+        used = registry.used(verdict)
+        box = nodes.container(
+            "", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{verdict.kind if verdict else 'none'}"]
+        )
+        box["found_as"] = claim.statement
+        box += paragraph(nodes.strong("", claim.text), f" · {claim.id}", classes=["entry-title"])
+        box += paragraph(pill(registry, claim), " ", SentenceReference(claim.id))
+        where = claim.population, self.book.place(claim.place), _when(claim)
+        box += fields(
+            [
+                ("Rests on", wording.BASES[verdict.basis] if verdict else ""),
+                ("What the source says", claim.statement),
+                ("In its words", f"“{claim.quote}” ({claim.speaker})"),
+                ("Source", [cite(claim.source), nodes.Text(f", {claim.locator}")]),
+                ("Language, and what we read", _text(self.book.texts.get(claim.source))),
+                ("Population, place, period", ", ".join(filter(None, where))),
+                ("Published", claim.text + _step(claim)),
+                ("Evidence", self._evidence(verdict)),
+                ("How far off", _how_far(claim, verdict, used)),
+                ("Compared although", "; ".join(f"{aspect}: {reason}" for aspect, reason in claim.differs.items())),
+                ("Why", verdict.because if verdict and verdict.kind != "not-checkable" else ""),
+                ("Tested in", page_link(entry.page) if entry.page else ""),
+                ("Read by", _read_by(self.book.readings.get(claim.id), verdict)),
+                ("Data sets", joined([DatasetReference(name) for name in _data_sets(used)])),
+                ("Shown on", joined([page_link(page) for page in entry.used_on])),
+                ("Note", claim.note),
+                ("History of its value", self._history(f"claim:{claim.id}")),
+            ]
+        )
+        return box
+
+    def _evidence(self, verdict: Verdict | None) -> Sequence[nodes.Node]:
+        """The findings that the claim was compared with, and the part of each."""
+        if verdict is None:
+            return []
+        told = [(piece.finding, ROLES[piece.role]) for piece in verdict.evidence]
+        told += [
+            (id, ROLES[role]) for id, role in ((verdict.earlier, "earlier"), (verdict.elsewhere, "elsewhere")) if id
+        ]
+        parts = [nodes.inline("", role, FindingReference(id, told=True)) for id, role in told]
+        return joined(parts, "; ")
+
+    def _history(self, name: str) -> Sequence[nodes.Node]:
+        """What earlier editions gave for an entry, the latest first; nothing where there were none."""
+        past = reversed(self.book.history.history(name))
+        told = [f"{entry['value']} ({entry['version']}, {wording.period(entry['date'])})" for entry in past]
+        return [nodes.Text(" · ".join(told))] if told else []
+
+    def _finding(self, registry: Registry, found: Finding) -> nodes.Node:
+        entry = registry.entry(f"finding:{found.id}")
+        where = self.book.place(found.place), wording.period(found.period)
+        box = nodes.container("", ids=[f"finding-{found.id}"], classes=["entry"])
+        box["found_as"] = found.statement
+        box += paragraph(FindingReference(found.id), f" · {found.id}", classes=["entry-title"])
+        box += fields(
+            [
+                ("What is counted", found.statement),
+                ("Unit", UNITS[found.unit] or found.unit),
+                ("Place and period", ", ".join(part for part in where if part)),
+                ("As reported by", cite(found.reported_by) if found.reported_by else ""),
+                ("Computed in" if not found.reported_by else "Recorded in", page_link(entry.page)),
+                ("Data sets", joined([DatasetReference(name) for name in found.datasets])),
+                ("Shown on", joined([page_link(page) for page in entry.used_on])),
+                ("History of its value", self._history(f"finding:{found.id}")),
+            ]
+        )
+        return box
+
+
+def _when(claim: Claim) -> str:
+    """The period of a claim and what it is compared with, as far as the source names them."""
+    period = wording.period(claim.period) if claim.period else "no period given"
+    return f"{period} against {wording.period(claim.base)}" if claim.base else period
+
+
+def _step(claim: Claim) -> str:
+    """How exactly a figure was printed, where that says more than the figure itself."""
+    if not claim.step or claim.step <= 1 or claim.comparator in ("order", "exact"):
+        return ""
+    return f", to the nearest {wording.number(claim.step, claim.step)}"
+
+
+def _how_far(claim: Claim, verdict: Verdict | None, used: Sequence[Finding]) -> str:
+    off = ("understated", "exaggerated", "misattributed", "outdated", "contradicted")
+    if verdict is None or verdict.kind not in off or not verdict.evidence or not used:
+        return ""
+    return wording.gap(claim, verdict, used[0].precision)
+
+
+def _text(text: Text | None) -> str:
+    """The language of a source text, when it was published, and what we read of it."""
+    if text is None:
+        return ""
+    return f"{wording.language(text.language)}; published {wording.period(text.published)}. {text.read}"
+
+
+def _read_by(reading: Reading | None, verdict: Verdict | None) -> str:
+    """Which readers of the project decided and checked a verdict, and whether it is still the one that was checked."""
+    if reading is None:
+        return ""
+    decided = f"decided by the {reading.decided_by}, {wording.period(reading.decided_on)}"
+    if not reading.checked_by:
+        return f"{decided}; not yet checked by a second reader"
+    told = f"{decided}; checked by the {reading.checked_by}, {wording.period(reading.checked_on)}"
+    same = verdict is not None and reading.checked_verdict == verdict.kind
+    held = "" if same else f", who held it to be {wording.VERDICTS.get(reading.checked_verdict, 'another')}"
+    return told + held + (f" ({reading.remark})" if reading.remark else "")
+
+
+def _data_sets(used: Sequence[Finding]) -> list[str]:
+    return sorted({name for found in used for name in found.datasets})
+
+
+class FindingsFields(SphinxDirective):
+    """``findings-fields``: the fields of ``findings.json`` as a table, and where the files are."""
+
+    def run(self) -> list[nodes.Node]:
+        """Make the table from the one structure from which the schema is made too."""
+        up = "../" * self.env.docname.count("/") + self.config.retorno_up
+        files = [
+            nodes.reference("", name, refuri=f"{up}{name}", internal=True)
+            for name in ("findings.json", "findings.schema.json")
+        ]
+        rows = [[nodes.literal("", name), types, holds] for name, types, holds in findings_json.rows()]
+        return [paragraph("Files: ", joined(files)), table(["Field", "Type", "What it holds"], rows)]
+
+
+class ClaimsRegister(SphinxDirective):
+    """``claims-register``: the whole register."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place; the register is known when all pages have been read."""
+        contributions.page(self.env).uses.add("registry")
+        book = contributions.book(self.env.app)
+        self.env.note_dependency(str(book.history.path))
+        for name in ("texts", "verdict-readings"):
+            self.env.note_dependency(str(book.project.data / f"{name}.csv"))
+        # Citations must be known while pages are read, so that the bibliography has them.
+        for claim in contributions.book(self.env.app).claims.values():
+            contributions.page(self.env).uses.add(f"claim:{claim.id}")
+        return [RegisterPlace()]

@@ -1,0 +1,191 @@
+"""The data catalogue: its overview, one page a data set, and tables shown in full."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from retorno.book.registry.value_roles import DatasetReference, FindingReference
+from retorno.book.state import contributions
+from retorno.book.state.node_builders import bullets, fields, joined, paragraph, table, web_link
+from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.evidence import comparability, wording
+from retorno.evidence.catalogue import DataSet
+
+
+class CataloguePlace(Placeholder):
+    """Where the overview of all data sets will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """One row a data set."""
+        registry = self.book.registry(self.env)
+        rows = [
+            [
+                DatasetReference(data_set.name),
+                str(data_set.about("counts")),
+                _span(data_set),
+                str(data_set.about("vintage")),
+                joined([page_link(page) for page in registry.pages_reading(data_set.name)]) or "–",
+            ]
+            for data_set in self.book.catalogue
+        ]
+        yield table(
+            ["Data set", "What is counted", "Period", "Vintage", "Used by"], rows, classes=["data", "filterable"]
+        )
+
+
+class DataSetPlace(Placeholder):
+    """Where the description of one data set will stand."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """Everything that the data package says of it, and who uses it."""
+        data_set = self.book.catalogue[self["name"]]
+        registry = self.book.registry(self.env)
+        yield paragraph(str(data_set.described.get("description", "")))
+        yield fields(
+            [
+                ("What is counted", str(data_set.about("counts"))),
+                ("Unit", str(data_set.about("unit"))),
+                (
+                    "Coverage",
+                    ", ".join(filter(None, (_span(data_set), _places(data_set)))),
+                ),
+                ("Source", joined([cite(key) for key in data_set.about("source", [])])),
+                (
+                    "Publisher’s address",
+                    joined(
+                        [
+                            web_link(source.get("path", ""), source.get("title", ""))
+                            for source in data_set.described.get("sources", [])
+                        ]
+                    ),
+                ),
+                (
+                    "Licence",
+                    joined(
+                        [
+                            web_link(licence.get("path", ""), licence.get("title") or licence.get("name", ""))
+                            for licence in data_set.described.get("licenses", [])
+                        ]
+                    ),
+                ),
+                ("Licence verified", wording.period(str(data_set.about("licence_verified")))),
+                ("On the licence", str(data_set.about("licence_note"))),
+                ("Vintage", str(data_set.about("vintage"))),
+                ("Last checked", wording.period(str(data_set.about("checked")))),
+                ("Checked again by", wording.period(str(data_set.about("review_by")))),
+                (
+                    "Download",
+                    nodes.reference(
+                        "", data_set.path.name, refuri=f"{self['up']}data/{data_set.path.name}", internal=True
+                    ),
+                ),
+                (
+                    "Computations that read it",
+                    joined([page_link(page) for page in registry.pages_reading(data_set.name)]),
+                ),
+            ]
+        )
+        findings = [
+            FindingReference(id, told=True)
+            for id, found in sorted(registry.findings.items())
+            if data_set.name in found.datasets
+        ]
+        if findings:
+            yield nodes.rubric("", "Findings of computations that read it")
+            yield bullets(findings)
+        if breaks := data_set.about("breaks", []):
+            yield nodes.rubric("", "Breaks in the series")
+            yield bullets(
+                [
+                    ": ".join(filter(None, (wording.period(str(entry.get("at", ""))), str(entry.get("what", "")))))
+                    for entry in breaks
+                ]
+            )
+        if rules := data_set.about(comparability.KEY, []):
+            yield nodes.rubric("", "What must not be added, chained or compared")
+            yield bullets([str(rule.get("what", "")) for rule in rules])
+        if caveats := data_set.about("caveats", []):
+            yield nodes.rubric("", "Before you use it")
+            yield bullets([str(caveat) for caveat in caveats])
+        yield nodes.rubric("", "Columns")
+        yield table(
+            ["Column", "Type", "What it holds"],
+            [
+                [field["name"], field["type"], str(field.get("description") or field.get("title") or "")]
+                for field in data_set.fields
+            ],
+        )
+
+
+def _places(data_set: DataSet) -> str:
+    """The places that a data set covers, by name where they are few."""
+    codes = data_set.about("coverage", {}).get("places", "")
+    if isinstance(codes, str):
+        return codes
+    return ", ".join(wording.place(code) for code in codes) if len(codes) <= 8 else f"{len(codes)} places"
+
+
+def _span(data_set: DataSet) -> str:
+    coverage = data_set.about("coverage", {})
+    ends = [wording.period(str(coverage[end])) for end in ("from", "to") if coverage.get(end)]
+    return " to ".join(dict.fromkeys(ends))
+
+
+class DataCatalogue(SphinxDirective):
+    """``data-catalogue``: the overview of all data sets."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place: which pages use a data set is known later."""
+        contributions.page(self.env).uses.add("catalogue")
+        return [CataloguePlace()]
+
+
+class DataSetPage(SphinxDirective):
+    """``data-set`` NAME: the description of one data set."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place, and note what it depends on."""
+        name = self.arguments[0]
+        catalogue = contributions.book(self.env.app).catalogue
+        if name not in catalogue:
+            raise self.error(f"there is no data set “{name}” in data/datapackage.json")
+        contributions.page(self.env).uses.add(f"data:{name}")
+        return [DataSetPlace(name=name, up="../" * self.env.docname.count("/") + self.config.retorno_up)]
+
+
+class DataTable(SphinxDirective):
+    """``data-table`` NAME: the rows of a data set, all columns or those named in ``columns``."""
+
+    required_arguments = 1
+    option_spec = {"columns": directives.unchanged, "headings": directives.unchanged}  # noqa: RUF012
+
+    def run(self) -> list[nodes.Node]:
+        """Read the file and show it; the page depends on it."""
+        catalogue = contributions.book(self.env.app).catalogue
+        if self.arguments[0] not in catalogue:
+            raise self.error(f"there is no data set “{self.arguments[0]}” in data/datapackage.json")
+        data_set = catalogue[self.arguments[0]]
+        self.env.note_dependency(str(data_set.path))
+        with data_set.path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        names = _listed(self.options.get("columns")) or [field["name"] for field in data_set.fields]
+        titles = {field["name"]: field.get("title") or field["name"] for field in data_set.fields}
+        if unknown := [name for name in names if name not in titles]:
+            raise self.error(f"{data_set.name} has no column “{unknown[0]}”; it has {', '.join(titles)}")
+        contributions.page(self.env).uses.add(f"dataset:{data_set.name}")
+        header = _listed(self.options.get("headings")) or [titles[name] for name in names]
+        if len(header) != len(names):
+            raise self.error(f"there are {len(names)} columns and {len(header)} headings; give each column one heading")
+        return [table(header, [[row[name] for name in names] for row in rows], classes=["data", "filterable"])]
+
+
+def _listed(option: Any) -> list[str]:
+    return [part.strip() for part in str(option).split(",")] if option else []

@@ -1,0 +1,81 @@
+"""What the build writes beside the pages: the registry as JSON, the data package, the feed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+
+from retorno.book.epub.epub_builder import NAME as PRINT
+from retorno.book.state import contributions
+from retorno.changes import feed, release_history
+from retorno.evidence import findings_json
+from retorno.evidence.registry import registry_problems
+from retorno.project import boundary
+from retorno.project.paths import Project
+from retorno.project.problems import Problem
+
+logger = logging.getLogger(__name__)
+
+
+def check(app: Sphinx, env: BuildEnvironment) -> None:
+    """``env-check-consistency``: claims and analyses fit together."""
+    for problem in registry_problems(contributions.book(app).claims, contributions.pages(env)):
+        logger.warning("%s", problem, type="retorno", subtype="registry")
+    for problem in _refused(contributions.book(app).project):
+        logger.warning("%s", problem, type="retorno", subtype="data")
+
+
+def _data(project: Project) -> Iterator[Path]:
+    """The files of the data package, and what else lies beside them in its forms."""
+    yield from (path for path in sorted(project.data.iterdir()) if path.suffix in (".csv", ".json"))
+
+
+def _refused(project: Project) -> Iterator[Problem]:
+    """Files in ``data/`` that lead elsewhere."""
+    for path in _data(project):
+        if reason := boundary.refusal(project.root, path):
+            yield Problem(f"data/{path.name}", 0, "", reason, boundary.RIGHT)
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: write the registry, the data and the feed beside the pages."""
+    if exception or app.builder.format != "html" or app.builder.name == PRINT:  # a book carries pages only
+        return
+    book, out = contributions.book(app), (Path(app.outdir) / app.config.retorno_up).resolve()
+    registry = json.dumps(book.registry(app.env).as_list(), ensure_ascii=False, indent=1, sort_keys=True)
+    (out / "findings.json").write_text(registry + "\n", encoding="utf-8")
+    schema = json.dumps(findings_json.schema(), ensure_ascii=False, indent=1)
+    (out / "findings.schema.json").write_text(schema + "\n", encoding="utf-8")
+    target = out / "data"
+    target.mkdir(exist_ok=True)
+    data = {path.name: path for path in _data(book.project) if not boundary.refusal(book.project.root, path)}
+    for name, path in data.items():
+        shutil.copyfile(path, target / name)
+    for path in target.iterdir():  # what is no longer in data/ leaves the site
+        if path.is_file() and path.name not in data:
+            path.unlink()
+    (out / "feed.xml").write_text(_feed(app), encoding="utf-8")
+
+
+def _feed(app: Sphinx) -> str:
+    """The feed of releases; dated by the newest, or by the data package while there is none."""
+    book, config = contributions.book(app), app.config
+    return feed.atom(
+        release_history.read(book.project),
+        title=config.html_title or config.project,
+        author=config.author,
+        identity=str(config.html_theme_options.get("repository_url") or "urn:retorno"),
+        begun=str(book.catalogue.package.get("created", "1970-01-01"))[:10],
+        base=_ending_in_slash(config.html_baseurl),
+        edition=Path(app.outdir).name if config.retorno_up else ".",
+    )
+
+
+def _ending_in_slash(address: str) -> str:
+    return f"{address.rstrip('/')}/" if address else ""

@@ -1,0 +1,1 @@
+"""What a build knows: contributions of pages, what is fresh, what is filled in last."""

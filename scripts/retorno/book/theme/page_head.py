@@ -1,0 +1,85 @@
+"""What each page tells about itself: citation tags, structured data, how to cite it, and the scripts it needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from retorno.book.figures.figure_card import FigureCard, citation_html
+from retorno.book.registry import number_cards
+from retorno.book.registry.value_roles import DATA_PAGES, REGISTER
+from retorno.book.state import contributions
+from retorno.book.state.page_order import work
+from retorno.book.state.translation import say
+from retorno.checks import rule_address
+from retorno.evidence import book_citation, json_ld
+
+PAGE_FOLDER = "chapters/"
+"""Where pages are that can be cited on their own; the others are ways into the book."""
+
+
+def tell(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """``html-page-context``: add all of it to the page."""
+    if doctree is None or app.builder.name not in ("html", "dirhtml"):
+        return
+    cards = number_cards.data(app, docname, doctree)
+    figures = any(doctree.findall(FigureCard))
+    context["metatags"] = context.get("metatags", "") + _tags(app, docname) + _structured(app, docname)
+    context["body"] = context.get("body", "") + _cite(app, docname) + cards
+    if figures:
+        app.add_js_file("figure-cards.js", loading_method="defer")
+    if cards:
+        app.add_js_file("number-cards.js", loading_method="defer")
+    if figures or cards or docname.startswith(PAGE_FOLDER):
+        app.add_css_file("cards.css")
+
+
+def _path(app: Sphinx, docname: str) -> str:
+    return f"{app.config.language}/{docname}.html"
+
+
+def _title(app: Sphinx, docname: str) -> str:
+    return app.env.titles[docname].astext() if docname in app.env.titles else docname
+
+
+def _tags(app: Sphinx, docname: str) -> str:
+    return json_ld.citation_tags(work(app), _title(app, docname), _path(app, docname), app.config.language)
+
+
+def _cite(app: Sphinx, docname: str) -> str:
+    """The block “Cite this page” at the end of a page."""
+    if not docname.startswith(PAGE_FOLDER):
+        return ""
+    cited = book_citation.page(work(app), _title(app, docname), _path(app, docname))
+    return f'<div class="cite-page">{citation_html(cited, say("Cite this page"))}</div>\n'
+
+
+def _structured(app: Sphinx, docname: str) -> str:
+    """Structured data: a review for each claim on the register, a data set on each of their pages."""
+    book, path = contributions.book(app), _path(app, docname)
+    # Machines need whole addresses: those of the settings, else where the repository publishes.
+    own = work(app)
+    own = replace(own, address=own.address or rule_address.published(book.project))
+    if docname == REGISTER:
+        registry = book.registry(app.env)
+        reviews = [
+            json_ld.claim_review(
+                own,
+                claim,
+                registry.verdicts[id],
+                f"{path}#claim-{id}",
+                book.texts.get(claim.source),
+                registry.sentence(claim, app.config.language, say),
+            )
+            for id, claim in registry.claims.items()
+            if id in registry.verdicts
+        ]
+        return json_ld.script({"@context": "https://schema.org", "@graph": reviews})
+    name = docname.removeprefix(DATA_PAGES)
+    if name != docname and name in book.catalogue:
+        data_set = book.catalogue[name]
+        return json_ld.script(json_ld.dataset(own, data_set, path, f"data/{data_set.path.name}", book.place))
+    return ""

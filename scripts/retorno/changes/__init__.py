@@ -1,0 +1,1 @@
+"""What changed between two states of the book, and how much it matters."""

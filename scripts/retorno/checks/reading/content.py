@@ -1,0 +1,103 @@
+"""What the rules look at: the files of the project, each read once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from retorno.checks.reading import prose
+from retorno.evidence.catalogue import Catalogue
+from retorno.evidence.claims import Claim, read_claims
+from retorno.project import documents
+from retorno.project.documents import yaml_document
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, Problem
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the book: ``name`` is its document name (``chapters/analyses/darien``)."""
+
+    name: str
+    file: str
+    text: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.text.split("\n")
+
+    @cached_property
+    def prose(self) -> list[str]:
+        """The lines with everything that is not prose replaced by spaces (see :mod:`prose`)."""
+        return prose.masked(self.text)
+
+    @cached_property
+    def is_notebook(self) -> bool:
+        """Whether the page holds code that is executed."""
+        return self.text.startswith("---") and "jupytext:" in self.text.partition("\n---")[0]
+
+    def roles(self) -> Iterator[tuple[int, str, str]]:
+        """Line, role name and content of every role on the page, outside code."""
+        return prose.roles(self.text)
+
+    def line_of(self, position: int) -> int:
+        """The line (from 1) of a position in the text."""
+        return self.text.count("\n", 0, position) + 1
+
+
+class Content:
+    """The files of a project, read when a rule asks for them."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """``_config.yml`` as data."""
+        return self._yaml("_config.yml")
+
+    @cached_property
+    def toc(self) -> dict[str, Any]:
+        """``_toc.yml`` as data."""
+        return self._yaml("_toc.yml")
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """The document names in ``_toc.yml``, in their order."""
+        text = (self.project.root / "_toc.yml").read_text(encoding="utf-8")
+        return re.findall(r"^\s*-?\s*(?:file|root):\s*(\S+)\s*$", text, re.M)
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """All pages below ``chapters/`` and the home page, sorted by name."""
+        root = self.project.root
+        # What begins with a dot is an editor's own.
+        paths = sorted(path for path in self.project.chapters.rglob("*.md") if not path.name.startswith("."))
+        if (root / "index.md").is_file():
+            paths.insert(0, root / "index.md")
+        return [self._page(path) for path in paths]
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims register; raises ``ContentError`` where it cannot be read."""
+        return read_claims(self.project)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The data package; raises ``ContentError`` where it cannot be read."""
+        return Catalogue(self.project)
+
+    def _page(self, path: Path) -> Page:
+        file = self.project.relative(path)
+        return Page(file.removesuffix(".md"), file, documents.text(path, file).replace("\r\n", "\n"))
+
+    def _yaml(self, name: str) -> dict[str, Any]:
+        found = yaml_document(self.project.root / name, name)
+        if not isinstance(found, dict):
+            raise ContentError(Problem(name, 0, "", "the file holds no keys", "lines of the form “key: value”"))
+        return found

@@ -1,0 +1,103 @@
+"""What the book says in its own voice: prose, texts in notebooks and in `data/`, quotations apart."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from typing import NamedTuple
+
+from retorno.checks.reading.code import cells
+from retorno.checks.reading.content import Content, Page
+from retorno.checks.rules.headings import without
+
+QUOTED = re.compile(
+    r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|(?<!\w)‘(?=\S)[^‘]*?’(?!\w)|(?<![\w'])'(?=\S)[^']*'(?!\w)"
+)
+BLOCK = re.compile(r"\n(?=[ ]*(?:\n|\||[-*+] |\d+[.)] |#|:::))")
+WORDS_OF_DATA = {"description", "retorno:counts", "retorno:caveats", "retorno:breaks"}
+
+
+class Passage(NamedTuple):
+    """A text and its first line; quotations, code and addresses are blank, positions are kept."""
+
+    line: int
+    text: str
+
+    def line_of(self, position: int) -> int:
+        """The line of the file on which a position of the text is."""
+        return self.line + self.text.count("\n", 0, position)
+
+
+class Words:
+    """Regular expressions for whole words, each with what to write instead; searched in one pass.
+
+    A space in an expression stands for any white space, a line end included.
+    """
+
+    def __init__(self, table: Mapping[str, str], flags: int = 0) -> None:
+        self.instead = list(table.values())
+        spaced = [expression.replace(" ", r"\s+") for expression in table]
+        self.single = [re.compile(expression, flags) for expression in spaced]
+        choices = "|".join(f"(?P<entry{number}>{expression})" for number, expression in enumerate(spaced))
+        self.any = re.compile(rf"\b(?<!-)(?:{choices})(?!\w)", flags)
+
+    def find(self, passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
+        """Each match in *passage* and what to write instead, which may name groups of the expression."""
+        for match in self.any.finditer(passage.text):
+            number = int((match.lastgroup or "entry0").removeprefix("entry"))
+            single = self.single[number].fullmatch(passage.text, match.start(), match.end())
+            if single:
+                yield single, self.instead[number]
+
+
+def unquoted(text: str) -> str:
+    """*text* with spaces in place of quotations, none of which goes beyond its paragraph, item or row."""
+    blocks, start = [], 0
+    for end in [*(match.start() for match in BLOCK.finditer(text)), len(text)]:
+        blocks.append(without(text[start:end], QUOTED))
+        start = end
+    return "".join(blocks)
+
+
+@lru_cache(maxsize=512)
+def own_voice(page: Page) -> tuple[Passage, ...]:
+    """What *page* says: its prose first, then each text in its code."""
+    found = [Passage(1, unquoted("\n".join(page.prose)))]
+    for cell in cells(page):
+        for node in ast.walk(cell.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+                found.append(Passage(cell.line + node.lineno - 1, unquoted(node.value)))
+    return tuple(found)
+
+
+def told_by_data(content: Content) -> Iterator[tuple[str, Passage]]:
+    """File and passage of each text by which the register and the data package speak."""
+    for name, read in (("claims.csv", _cells), ("datapackage.json", _descriptions)):
+        path = content.project.data / name
+        if path.is_file():
+            for passage in read(path.read_text(encoding="utf-8", errors="replace")):
+                yield content.project.relative(path), passage
+
+
+def _cells(text: str) -> Iterator[Passage]:
+    reader = csv.DictReader(text.splitlines())
+    with suppress(csv.Error):  # what cannot be read is told by the rule that reads claims
+        for row in reader:
+            for column in ("statement", "note"):
+                yield Passage(reader.line_num, unquoted(row.get(column) or ""))
+
+
+def _descriptions(text: str) -> Iterator[Passage]:
+    """The values of the keys that hold prose; the file has one key or one value a line."""
+    key = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = re.fullmatch(r'\s*(?:"(?P<key>[^"]+)": *)?(?P<value>"(?:[^"\\]|\\.)*")?[\[{]?,?\s*', line)
+        if found:
+            key = found["key"] or key
+            if found["value"] and key in WORDS_OF_DATA:
+                yield Passage(number, unquoted(str(json.loads(found["value"], strict=False))))

@@ -1,0 +1,35 @@
+"""A chapter is read in one sitting: 700 to 2,200 words, the guide to the paragraphs up to 2,300.
+
+Counted are the words of the prose, with one word for each value of the registry; code and
+citations do not count. A longer chapter wants to be two, a shorter one is a stub. What is a chapter
+is told by the rule `chapter-shape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retorno.checks.reading.content import Content, Page
+from retorno.checks.rules.chapter_shape import chapters
+from retorno.project.problems import Problem
+
+SEVERITY = "warning"
+
+SHORTEST, LONGEST = 700, 2200
+LONGER = {"chapters/dialogue-2008/paragraph-guide": 2300}
+SHOWN = {"finding", "claim", "dataset", "quoted"}
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Count the words of each chapter."""
+    for page in chapters(content):
+        count, most = words(page), LONGER.get(page.name, LONGEST)
+        if not SHORTEST <= count <= most:
+            wrong = f"the chapter has {count} words"
+            yield Problem(page.file, 0, "", wrong, f"{SHORTEST} to {most} words, without code and citations")
+
+
+def words(page: Page) -> int:
+    """The number of words that readers of *page* see, code and citations aside."""
+    typed = sum(any(letter.isalnum() for letter in word) for line in page.prose for word in line.split())
+    return typed + sum(name in SHOWN for _, name, _ in page.roles())

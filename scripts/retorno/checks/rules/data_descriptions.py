@@ -1,0 +1,122 @@
+"""Every data set says what it counts, where it comes from, who may use it and how fresh it is.
+
+In data/datapackage.json each data set has a title and a description, the keys of its sources in
+references.bib and the publisher's address, a licence and the day it was verified, the vintage,
+the day it was last checked and the day by which it is checked again, what is counted, the unit,
+the time and places covered, and a list of the breaks in its series (an empty list where there
+are none). A table of the project's own names Retorno as its publisher (retorno:refresh) and needs
+no source. Every CSV file in data/ is described, and every data set has its page in
+chapters/reference/data/ that holds :::{data-set} and its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.descriptor import FILE, data_sets, line_of
+from retorno.evidence.catalogue import DataSet
+from retorno.project.problems import Problem
+
+SEVERITY = "error"
+PAGES = "chapters/reference/data/"
+
+TEXTS = {
+    "title": "a title that says what the table holds",
+    "description": "a few sentences: what is counted, by whom, what is left out",
+    "retorno:counts": "what one unit of the value is, for example “registrations of arrivals (events)”",
+    "retorno:unit": "the unit of the values, for example “persons”",
+    "retorno:vintage": "the edition of the data, for example “2024 revision” or “as of 13 May 2025”",
+}
+DATES = {
+    "retorno:licence_verified": "the day on which the licence was read, written as 2026-11-22",
+    "retorno:checked": "the day on which the figures were last compared with the source, written as 2026-11-22",
+    "retorno:review_by": "the day by which somebody looks again, written as 2027-06-30",
+}
+PERIOD = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Look at the descriptions, then at the files and pages that go with them."""
+    known = data_sets(content)
+    for data_set in known:
+        for key, wrong, right in (*_missing(data_set), *_unfounded(data_set)):
+            line = line_of(content, data_set.name, key)
+            yield Problem(FILE, line, f"{data_set.name}, {key}", wrong, right)
+        yield from _page(content, data_set)
+    yield from _files(content, known)
+
+
+def is_own(data_set: DataSet) -> bool:
+    """Whether the table is the project's own work, so that no source stands behind it."""
+    publisher: str = data_set.about("refresh", {}).get("publisher", "")
+    return publisher == "Retorno"
+
+
+def as_date(text: str) -> date | None:
+    """A day written after ISO 8601, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-11-22") else None
+    except ValueError:
+        return None
+
+
+def _missing(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
+    """Keys that every data set has: the key, what is wrong, what would be right."""
+    described = data_set.described
+    for key, right in TEXTS.items():
+        if not described.get(key, "").strip():
+            yield key, "this is missing or empty", right
+    for key, right in DATES.items():
+        if as_date(described.get(key, "")) is None:
+            yield key, f"“{described[key]}” is no date" if described.get(key) else "this is missing or empty", right
+    if "retorno:breaks" not in described:
+        yield "retorno:breaks", "the breaks in the series are not listed", "a list with “at” and “what”; [] for none"
+    if not described.get("licenses"):
+        yield "licenses", "the data set has no licence", "a list with the name and the address of its licence"
+
+
+def _unfounded(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
+    """Where the figures come from and what they cover, unless the table is the project's own."""
+    if is_own(data_set):
+        return
+    if not data_set.about("source", []):
+        yield "retorno:source", "the data set names no source", "a list of keys of references.bib"
+    addresses = [source.get("path", "") for source in data_set.described.get("sources", [])]
+    if not addresses or not all(address.startswith(("https://", "http://")) for address in addresses):
+        yield "sources", "the publisher's address is missing", "“title” and “path” of each, the path with https://"
+    covered = data_set.about("coverage", {})
+    if not all(PERIOD.fullmatch(covered.get(end, "")) for end in ("from", "to")) or not covered.get("places"):
+        right = "“from” and “to”, written as 2025-01, and “places”"
+        yield "retorno:coverage", "the time and places covered are missing or incomplete", right
+
+
+def _page(content: Content, data_set: DataSet) -> Iterator[Problem]:
+    name = f"{PAGES}{data_set.name}"
+    page = next((page for page in content.pages if page.name == name), None)
+    holds = f":::{{data-set}} {data_set.name}"
+    if page is None:
+        yield Problem(
+            f"{name}.md", 0, "", f"the data set “{data_set.name}” has no page", f"a page with a title and {holds}"
+        )
+    elif not re.search(rf"^(:::|```)\{{data-set\}} {re.escape(data_set.name)}\s*$", page.text, re.MULTILINE):
+        yield Problem(page.file, 0, "", "the page does not show the data set", f"{holds} and ::: below it")
+
+
+def _files(content: Content, known: list[DataSet]) -> Iterator[Problem]:
+    """Files without a description, descriptions without a file, pages of no data set."""
+    present = {path.name for path in content.project.data.glob("*.csv") if not path.name.startswith(".")}
+    for data_set in known:
+        if data_set.path.name not in present:
+            line, wrong = line_of(content, data_set.name, "path"), f"there is no file data/{data_set.path.name}"
+            yield Problem(FILE, line, f"{data_set.name}, path", wrong, "the name of a CSV file in data/")
+    for name in sorted(present - {data_set.path.name for data_set in known}):
+        wrong, right = "data/datapackage.json does not describe this file", "a description of the table, or no file"
+        yield Problem(f"data/{name}", 0, "", wrong, right)
+    names = {f"{PAGES}{data_set.name}" for data_set in known}
+    for page in content.pages:
+        if page.name.startswith(PAGES) and page.name not in names:
+            wrong, right = "there is no data set of this name", "the name of a data set as the name of the file"
+            yield Problem(page.file, 0, "", wrong, right)

@@ -1,0 +1,88 @@
+"""Headings form one tree: one title, no level skipped, no heading twice, no number that can change.
+
+Screen readers, the table of contents and the addresses of sections are made from the headings.
+A page has one `#` heading, which comes first; each deeper one goes down by one level at most; no
+two headings of one level on a page have the same text. Values of the registry stay out of
+headings, because the address of a section must not change when a number does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from retorno.checks.reading import prose
+from retorno.checks.reading.content import Content, Page
+from retorno.project.problems import Problem
+
+SEVERITY = "error"
+
+HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
+REGISTRY = re.compile(r"\{(finding|claim|verdict|dataset)\}`")
+
+
+class Heading(NamedTuple):
+    """One heading: its line, its level from 1, and its text as written."""
+
+    line: int
+    level: int
+    text: str
+
+
+def without(text: str, *patterns: re.Pattern[str]) -> str:
+    """*text* with spaces in place of everything that *patterns* match; lines and columns stay."""
+    for pattern in patterns:
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text
+
+
+@lru_cache(maxsize=512)
+def headings(page: Page) -> tuple[Heading, ...]:
+    """The headings of *page*, outside front matter, code and comments."""
+    text = without(page.text, prose.FRONT_MATTER, prose.FENCED, prose.COMMENT)
+    found = HEADING.finditer(text)
+    return tuple(Heading(page.line_of(match.start()), len(match[1]), match[2]) for match in found)
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Compare the headings of each page with the shape of a tree."""
+    for page in content.pages:
+        yield from _titles(page)
+        yield from _steps(page)
+        yield from _doubles(page)
+        for heading in headings(page):
+            for role in REGISTRY.finditer(heading.text):
+                wrong = "a value of the registry stands in a heading"
+                yield Problem(page.file, heading.line, role[1], wrong, "say it in the text; a heading keeps its words")
+
+
+def _titles(page: Page) -> Iterator[Problem]:
+    found = headings(page)
+    if not found or found[0].level != 1:
+        line = found[0].line if found else 0
+        yield Problem(page.file, line, "", "the page does not begin with a title", "a first heading with one #")
+    for extra in [heading for heading in found if heading.level == 1][1:]:
+        right = "one # heading a page; begin this one with ##"
+        yield Problem(page.file, extra.line, f"“{extra.text}”", "a second title", right)
+
+
+def _steps(page: Page) -> Iterator[Problem]:
+    for above, below in pairwise(headings(page)):
+        if below.level > above.level + 1:
+            wrong = f"a heading of level {below.level} follows one of level {above.level}"
+            yield Problem(page.file, below.line, f"“{below.text}”", wrong, f"begin it with {'#' * (above.level + 1)}")
+
+
+def _doubles(page: Page) -> Iterator[Problem]:
+    seen: Counter[tuple[int, str]] = Counter()
+    for heading in headings(page):
+        key = heading.level, " ".join(heading.text.casefold().split())
+        seen[key] += 1
+        if seen[key] > 1:
+            wrong = "this page has the same heading twice at one level"
+            right = "a heading that tells the two sections apart"
+            yield Problem(page.file, heading.line, f"“{heading.text}”", wrong, right)

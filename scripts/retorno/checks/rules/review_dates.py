@@ -1,0 +1,49 @@
+"""Every figure has a date, and nobody has missed the day to look at it again.
+
+A data set whose retorno:review_by has passed is compared with its source and given a new date;
+retorno:checked and retorno:licence_verified are days that have been. A claim says which period it
+is about, or its note says why it does not. A finding is recorded with its period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.descriptor import FILE, data_sets, line_of
+from retorno.checks.reading.recording_calls import calls
+from retorno.checks.rules.claims_register import claims, lines
+from retorno.checks.rules.data_descriptions import as_date
+from retorno.project.problems import Problem
+
+SEVERITY = "warning"
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Compare dates with today, and look for figures without any."""
+    yield from _data_sets(content, date.today())
+    line_of_claim = lines(content)
+    for claim in claims(content).values():
+        if not claim.period and not claim.note:
+            line, wrong = line_of_claim.get(claim.id, 0), f"claim {claim.id} has no period"
+            yield Problem(
+                "data/claims.csv", line, "column period", wrong, "a period such as 2025-05, or a note why not"
+            )
+    for page in content.pages:
+        for call in calls(page):
+            if call.name == "record" and "period" not in call.keywords:
+                wrong, right = "a finding is recorded without its period", "period=… with a period such as “2025-05”"
+                yield Problem(page.file, call.line, "record", wrong, right)
+
+
+def _data_sets(content: Content, today: date) -> Iterator[Problem]:
+    for data_set in data_sets(content):
+        for key in ("review_by", "checked", "licence_verified"):
+            day = as_date(data_set.about(key))
+            line, place = line_of(content, data_set.name, f"retorno:{key}"), f"{data_set.name}, retorno:{key}"
+            if day and key == "review_by" and day < today:
+                wrong, right = f"{day} has passed", "the data set compared with its source, and a new date"
+                yield Problem(FILE, line, place, wrong, right)
+            if day and key != "review_by" and day > today:
+                yield Problem(FILE, line, place, f"{day} is in the future", "the day on which somebody looked")

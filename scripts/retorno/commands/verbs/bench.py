@@ -1,0 +1,45 @@
+"""Build one book with this project and with other tools in turn, and say how they compare."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from retorno.project.paths import Project
+from retorno.project.scratch_folders import Scratch
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``retorno bench``."""
+    sizes = "numbers of notebooks in the comparison book (default: 10)"
+    parser.add_argument("--sizes", type=int, nargs="*", default=[10], help=sizes)
+    parser.add_argument("--own", action="store_true", help="this project's own book too")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each tool, in turn (default: 3)")
+    parser.add_argument("--only", nargs="+", default=[], help="the names of the tools (default: all that are there)")
+    parser.add_argument("--scenes", nargs="+", default=[], help="cold, unchanged, one cell, served (default: all)")
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--keep", action="store_true", help="add the results to the page of the benchmark")
+
+
+def run(project: Project, chosen: argparse.Namespace) -> int:
+    """Print the results; with ``--keep`` put them where the page finds them."""
+    from retorno.bench import contest, results
+    from retorno.bench.book import ComparisonBook
+    from retorno.bench.own import OwnBook
+
+    books: list[contest.Book] = [ComparisonBook(size) for size in chosen.sizes]
+    books += [OwnBook(project)] if chosen.own else []
+    scores = []
+    with Scratch() as folder:
+        for book in books:
+            scores += contest.contest(folder, book, chosen.runs, _say, chosen.only, chosen.scenes)
+    found = results.report(scores)
+    print(json.dumps(found, indent=1, ensure_ascii=False) if chosen.json else results.as_table(found))
+    if chosen.keep:
+        results.keep(found, project.measurements)
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

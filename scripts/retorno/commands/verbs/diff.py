@@ -1,0 +1,31 @@
+"""Say which findings, verdicts, charts, chapters and data sets changed since a git ref, and why."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from retorno.project.paths import Project
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``retorno diff``."""
+    parser.add_argument("--base", default="main", help="a commit, branch or tag to compare with (default: main)")
+    parser.add_argument(
+        "--format", choices=["text", "markdown", "json"], default="text", help="how to print the report"
+    )
+    parser.add_argument("--output", type=Path, help="a file for the report (default: print it)")
+
+
+def run(project: Project, chosen: argparse.Namespace) -> int:
+    """Print the report; what is under way goes to standard error, so that a report can be piped."""
+    from retorno.changes.report import FORMATS
+    from retorno.commands.since import since
+
+    report = FORMATS[chosen.format](since(project, chosen.base, lambda line: print(line, file=sys.stderr, flush=True)))
+    if chosen.output:
+        chosen.output.write_text(report.rstrip("\n") + "\n", encoding="utf-8")
+    else:
+        print(report)
+    return 0

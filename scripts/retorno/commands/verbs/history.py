@@ -1,0 +1,48 @@
+"""Write what each release said into chapters/reference/history.json, from the tags of releases.
+
+Adding a release also writes who had contributed to which page by then, and the number and date
+of the release wherever the project tells its version.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, date, datetime
+
+from retorno.project.paths import Project
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``retorno history``."""
+    parser.add_argument(
+        "--release", metavar="VERSION", help="add the book as it is now as this release, before its tag"
+    )
+    parser.add_argument(
+        "--date",
+        type=lambda text: date.fromisoformat(text).isoformat(),
+        default=datetime.now(UTC).date().isoformat(),
+        help="the date of --release, such as 2026-12-01 (default: today)",
+    )
+
+
+def run(project: Project, chosen: argparse.Namespace) -> int:
+    """Write the history; what is under way goes to standard error."""
+    from retorno.changes import release_history
+    from retorno.commands import release_number, releases
+    from retorno.project import credits as contributors
+
+    def tell(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    if chosen.release:
+        found = releases.release(project, chosen.release, chosen.date, tell)
+        print(f"{project.relative(contributors.write(project))}: who contributed to which page")
+        for path in release_number.write(project, chosen.release, chosen.date):
+            print(f"{project.relative(path)}: {chosen.release}")
+    else:
+        found = releases.update(project, tell)
+    path = release_history.write(project, found)
+    told = ", ".join(release_history.versions(found)) or "no release yet: there is no tag such as v0.1.0"
+    print(f"{project.relative(path)}: {told}")
+    return 0

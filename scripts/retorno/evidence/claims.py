@@ -1,0 +1,227 @@
+"""The claims register: statistics as a source states them (``data/claims.csv``)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retorno.evidence.findings import ID, NUMBER, QUANTITIES, UNITS
+from retorno.evidence.printed_figures import Printed, exact, readings
+from retorno.project import tracing
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, Problem, nearest
+
+NUMERIC = ("equal", "about", "over", "at-least", "under", "at-most", "almost", "order", "between", "exact")
+DIRECTIONS = ("rise", "fall", "significant-rise", "significant-fall")
+LISTS = ("list", "among", "ranking")
+COMPARATORS = (*NUMERIC, *DIRECTIONS, *LISTS, "some", "statement")
+"""How a source words its figure.
+
+``order`` is a word for a size (thousands), ``exact`` a date, a rank or a number of an article;
+``rise`` and ``fall`` state a direction without a number; a ``list`` is complete, ``among`` gives
+examples, a ``ranking`` has an order; ``some`` says that there are any (many, often: words without a least
+size); a ``statement`` is about quantity and states none.
+"""
+
+UNNAMED = "the text itself"
+"""The speaker of a claim for which a source names nobody."""
+
+ASPECTS = ("unit", "quantity", "place", "period", "base", "population")
+"""In what a claim and a finding can differ; where they do, the register says why they are compared."""
+
+COLUMNS = [
+    *("id", "source", "locator", "quote", "speaker", "statement", "text", "comparator", "printed", "value", "upper"),
+    *("unit", "quantity", "members", "population", "place", "period", "base", "differs", "analysis", "note"),
+]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statistic as a source states it.
+
+    ``quote`` is its exact words in the language of the source, ``text`` our short rendering of the
+    figure, ``printed`` the part of the quote that holds it. ``value`` is signed (a fall of 93 per
+    cent is −93) and None where the source gives a direction or a list; ``upper`` is the end of a
+    range. ``step`` and ``digit`` are read from the printed text: the step to which the figure may
+    have been rounded, and that of its last digit. ``members`` are the place codes of a list, ``base``
+    the period with which a change is compared. ``differs`` says, by aspect, why something is compared
+    with the claim that is not quite what it speaks of.
+    """
+
+    id: str
+    source: str
+    locator: str
+    quote: str
+    speaker: str
+    statement: str
+    text: str
+    comparator: str
+    printed: str
+    value: float | None
+    upper: float | None
+    unit: str
+    quantity: str
+    members: tuple[str, ...]
+    population: str
+    place: str
+    period: str
+    base: str
+    differs: Mapping[str, str]
+    analysis: str
+    note: str
+    step: float | None = None
+    digit: float | None = None
+
+
+def read_claims(project: Project) -> dict[str, Claim]:
+    """All claims by id, in the order of the file.
+
+    Raises :class:`ContentError` naming the row and the column of each thing that is wrong.
+    """
+    path = project.data / "claims.csv"
+    file = project.relative(path)
+    header, rows = _rows(path, file)
+    if wrong_header := list(_header_problems(file, header)):
+        raise ContentError(wrong_header)
+    claims: dict[str, Claim] = {}
+    problems: list[Problem] = []
+    for line, row in rows:
+        wrong = list(_row_problems(file, line, row, claims))
+        problems += wrong
+        if not wrong:
+            claims[row["id"]] = _claim(row)
+    if problems:
+        raise ContentError(problems)
+    return claims
+
+
+def _rows(path: Path, file: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """The header, and the rows with the line on which each ends (a cell may hold line breaks)."""
+
+    def fail(wrong: str, right: str) -> ContentError:
+        return ContentError(Problem(file, 0, "", wrong, right, "claims"))
+
+    try:
+        with tracing.by_part(path), path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream)
+            return list(reader.fieldnames or []), [(reader.line_num, row) for row in reader]
+    except FileNotFoundError as error:
+        raise fail("there is no register of claims", f"a table with the columns {', '.join(COLUMNS)}") from error
+    except UnicodeDecodeError as error:
+        raise fail(f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+    except csv.Error as error:
+        raise fail(f"this is no table: {error}", "text that holds commas or line breaks in double quotes") from error
+
+
+def _header_problems(file: str, header: list[str]) -> Iterator[Problem]:
+    """Columns that are missing, unknown or doubled."""
+    right = f"the columns are {', '.join(COLUMNS)}"
+    if missing := [name for name in COLUMNS if name not in header]:
+        yield Problem(file, 1, ", ".join(missing), "the header lacks these columns", right, "claims")
+    for name in COLUMNS:
+        if header.count(name) > 1:
+            yield Problem(file, 1, f"column {name}", f"there are two columns “{name}”", right, "claims")
+    for name in header:
+        if name not in COLUMNS:
+            hint = nearest(name, COLUMNS)
+            yield Problem(file, 1, f"column {name}", f"the column “{name}” is not known.{hint}", right, "claims")
+
+
+def _claim(row: dict[str, str]) -> Claim:
+    values: dict[str, Any] = {name: row[name].strip() for name in COLUMNS}
+    for name in ("value", "upper"):
+        values[name] = float(row[name]) if row[name].strip() else None
+    values["members"] = tuple(filter(None, (member.strip() for member in row["members"].split(";"))))
+    values["differs"] = dict(_reasons(row["differs"]))
+    if figure := _figure(row):
+        values |= {"step": float(figure.step), "digit": float(figure.digit)}
+    return Claim(**values)
+
+
+def _reasons(cell: str) -> Iterator[tuple[str, str]]:
+    """The aspects of the cell ``differs`` with their reasons: “period: the text names none; place: …”."""
+    for part in re.split(rf";\s*(?=(?:{'|'.join(ASPECTS)}):)", cell.strip()):
+        aspect, _, reason = part.partition(":")
+        if part.strip():
+            yield aspect.strip(), reason.strip()
+
+
+def _figure(row: dict[str, str]) -> Printed | None:
+    """The printed figure whose size is that of the cell ``value``; None where no reading gives it."""
+    if row["comparator"] not in NUMERIC or not _is_number(row["value"]):
+        return None
+    size = abs(exact(float(row["value"])))
+    return next((one for one in readings(row["printed"], row["unit"].strip()) if one.value == size), None)
+
+
+def _row_problems(file: str, line: int, row: dict[str, str], seen: Mapping[str, Claim]) -> list[Problem]:
+    """What is wrong with one row of the register."""
+    if None in row or any(value is None for value in row.values()):
+        wrong = "the row has more or fewer cells than the header"
+        right = f"{len(COLUMNS)} cells, text with commas in double quotes"
+        return [Problem(file, line, "column id", wrong, right, "claims")]
+    return [
+        Problem(file, line, f"column {column}", wrong, right, "claims")
+        for column, wrong, right in (*_name(row, seen), *_words(row), *_kinds(row), *_numbers(row), *_parts(row))
+    ]
+
+
+Found = Iterator[tuple[str, str, str]]
+
+
+def _name(row: dict[str, str], seen: Mapping[str, Claim]) -> Found:
+    if not ID.fullmatch(row["id"]):
+        yield "id", f"“{row['id']}” is no id", "lower-case words joined by hyphens, as in darien-fall-99-7-percent"
+    if row["id"] in seen:
+        yield "id", f"“{row['id']}” is already used in a row above", "each claim has an id of its own"
+
+
+def _kinds(row: dict[str, str]) -> Found:
+    if row["comparator"] not in COMPARATORS:
+        yield "comparator", f"“{row['comparator']}” is not known", f"one of {', '.join(COMPARATORS)}"
+    if row["unit"] not in (*UNITS, "direction"):
+        yield "unit", f"“{row['unit']}” is no known unit", f"one of {', '.join(UNITS)}, direction"
+    if row["quantity"] not in QUANTITIES:
+        yield "quantity", f"“{row['quantity']}” is no kind of quantity", f"one of {', '.join(QUANTITIES)}"
+
+
+def _numbers(row: dict[str, str]) -> Found:
+    numeric = row["comparator"] in NUMERIC
+    plain = "digits with a point, such as 99.7 or 1000000, without thousands separators"
+    wanted = {"value": numeric, "upper": row["comparator"] == "between"}
+    for column, needed in wanted.items():
+        if (needed or row[column].strip()) and not _is_number(row[column]):
+            yield column, f"“{row[column]}” is not a plain number", plain
+    if row["comparator"] in COMPARATORS and not numeric and row["value"].strip():
+        yield "value", "a direction or a list has no value", "an empty cell, or a comparator such as equal"
+    ends = [float(row[end]) for end in wanted if _is_number(row[end])]
+    if row["comparator"] == "between" and len(ends) == 2 and ends[1] <= ends[0]:
+        yield "upper", f"{row['upper']} does not lie above {row['value']}", "the upper end of the range"
+    if numeric and _is_number(row["value"]) and not _figure(row):
+        wrong = f"“{row['printed']}” does not say {row['value']}"
+        yield "printed", wrong, "the words of the quote that hold the figure, such as 99.7 % or thousands"
+
+
+def _parts(row: dict[str, str]) -> Found:
+    if row["comparator"] in LISTS and not row["members"].strip(" ;"):
+        yield "members", "a list claim names no members", "country codes joined by semicolons, as in USA;ESP;BRA"
+    if row["printed"].strip() not in row["quote"]:
+        yield "printed", f"“{row['printed']}” does not stand in the quote", "a part of the quote, to the letter"
+    for aspect, reason in _reasons(row["differs"]):
+        if aspect not in ASPECTS or not reason:
+            right = f"“aspect: reason”, joined by semicolons; an aspect is one of {', '.join(ASPECTS)}"
+            yield "differs", f"“{aspect}” is no aspect with a reason", right
+
+
+def _words(row: dict[str, str]) -> Found:
+    for column in ("source", "locator", "quote", "speaker", "statement", "text", "analysis"):
+        if not row[column].strip():
+            yield column, "the cell is empty", "every claim has one"
+
+
+def _is_number(text: str) -> bool:
+    return NUMBER.fullmatch(text.strip()) is not None

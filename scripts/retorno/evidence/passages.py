@@ -1,0 +1,85 @@
+"""The source texts, what each of their passages says about quantity, and who read the verdicts.
+
+Three tables of the data package: ``texts`` (one row a text), ``passages`` (one row a statement about
+quantity, with its entry in the register or the reason why there is none) and ``verdict-readings``
+(one row a verdict: who decided it and who checked it). A book without them has none.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+from retorno.project.paths import Project
+
+PASSAGE_KINDS = ("number", "size", "rank", "direction", "list", "date", "law", "wording")
+"""What a passage says: a number, a size in words, a place in an order, a direction of change, names, a date,
+an article of a law, or a word of weight without a size (many, often, key)."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A source text: its language, when and by whom it was published, its address, and what we read of it."""
+
+    source: str
+    language: str
+    published: str
+    publisher: str
+    address: str
+    read: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One statement about quantity: where it stands, its words, its kind, and its entry or the reason for none."""
+
+    source: str
+    locator: str
+    quote: str
+    kind: str
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who decided a verdict and who checked it, with the days, the verdict that was checked, and a remark on it."""
+
+    claim: str
+    decided_by: str
+    decided_on: str
+    checked_by: str
+    checked_on: str
+    checked_verdict: str
+    remark: str = ""
+
+
+Row = TypeVar("Row", Text, Passage, Reading)
+
+
+def texts(project: Project) -> dict[str, Text]:
+    """The source texts by their keys."""
+    return {text.source: text for _, text in _rows(project, "texts", Text)}
+
+
+def passages(project: Project) -> list[tuple[int, Passage]]:
+    """The passages with their lines, in the order of the file."""
+    return list(_rows(project, "passages", Passage))
+
+
+def readings(project: Project) -> dict[str, Reading]:
+    """Who read the verdicts, by claim."""
+    return {reading.claim: reading for _, reading in _rows(project, "verdict-readings", Reading)}
+
+
+def _rows(project: Project, name: str, kind: type[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows of a table; cells that are missing are empty, since the checks look at the form of tables."""
+    path = project.data / f"{name}.csv"
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        for row in reader:
+            yield reader.line_num, kind(**{field.name: (row.get(field.name) or "").strip() for field in fields(kind)})

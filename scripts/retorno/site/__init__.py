@@ -1,0 +1,1 @@
+"""Building the editions and publishing them in one step."""

@@ -1,0 +1,277 @@
+"""Building the whole site and publishing it in one step, or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from retorno.changes import feed
+from retorno.execution.inputs import PACKAGE, digest, environment
+from retorno.execution.keyed import Executor
+from retorno.execution.notebooks import listed_pages, notebooks_among
+from retorno.execution.store import Store
+from retorno.project.kept_files import clear_partial, keep, kept
+from retorno.project.lock import alone, alone_at_once
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, MachineError
+from retorno.project.progress import Step, Tell, no_step
+from retorno.project.scratch_folders import clear_dead
+from retorno.site.edition import IMAGES, remember, write_edition
+from retorno.site.printing import Print, offers
+from retorno.site.printing.answer import Lack, lines
+from retorno.site.publication import publish, recover
+
+EDITIONS = ("en",)
+"""The languages in which the book is published; the first is where the front page leads."""
+
+NOT_PAGES = {"genindex.html", "search.html", "404.html"}
+"""Files that no site map lists."""
+
+FRONT = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="refresh" content="0; url={first}/index.html">
+<title>Retorno</title>
+<link rel="canonical" href="{first}/index.html">
+</head>
+<body><p><a href="{first}/index.html">Retorno: a policy knowledge base on return migration</a></p></body>
+</html>
+"""
+
+
+@dataclass
+class Stages:
+    """How long each part of a build took, in seconds, in the order in which they ran."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    notebooks: dict[str, float] = field(default_factory=dict)
+    """The same of each notebook that ran."""
+
+    def timed(self, name: str, begun: float) -> None:
+        """Note that *name* began at *begun* (``time.monotonic()``) and is over."""
+        self.seconds[name] = time.monotonic() - begun
+
+    def table(self) -> str:
+        """The parts as lines of text."""
+        total = sum(self.seconds.values())
+        rows = [f"  {name:<24} {seconds:6.1f} s" for name, seconds in self.seconds.items()]
+        return "\n".join([*rows, f"  {'together':<24} {total:6.1f} s"])
+
+
+def build(
+    project: Project,
+    tell: Tell,
+    executor: Executor | None = None,
+    checked: bool = True,
+    printed: bool = True,
+    must_print: bool = False,
+    step: Step = no_step,
+) -> Stages:
+    """Check, execute, write and publish the site; returns where the time went.
+
+    Without *checked* the rules of :mod:`retorno.checks` are left out, to look at a draft; with
+    *printed* the PDF, the ePub and the offline copy are made as well. What of these cannot be made
+    is told, and with *must_print* refused with a :class:`MachineError`. Raises :class:`ContentError`
+    where the content is wrong; the site published before stays.
+    """
+    stages = Stages()
+    begun = time.monotonic()
+    sources = fingerprint(project)
+    try:
+        prints = [Print(project, edition, sources) for edition in EDITIONS] if printed else []
+    except ContentError:
+        refuse_errors(project)  # the rules may find the cause, and tell it better
+        raise
+    state = " ".join([sources, *(book.folder.name for book in prints)])
+
+    lock = project.root / "_build" / "lock"
+
+    def nothing_to_do() -> bool:
+        archived = not prints or (project.root / "_site" / offers.OFFLINE).is_file()
+        return archived and is_published(project, state) and all(book.complete() for book in prints)
+
+    if nothing_to_do():
+        tell("Nothing has changed since the site was built.")
+        tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
+        with suppress(OSError), alone_at_once(lock) as alone_here:  # a folder that may only be read has no rubbish
+            if alone_here:
+                clear(project)
+        stages.timed("looking for changes", begun)
+        return stages
+
+    def waiting(holder: str) -> None:
+        tell(f"Another build of this folder is at work (process {holder}); waiting for its end …")
+
+    with alone(lock, waiting) as waited:  # two would write into each other's pages
+        if waited and nothing_to_do():
+            tell("Another build has just built the same.")
+            tell_lacks([lack for book in prints for lack in book.lacks()], must_print, tell)
+            return stages
+        clear(project)
+        own = executor is None
+        executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
+        try:
+            lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
+            if fingerprint(project) == sources:  # else they were edited while it built
+                note_published(project, state)
+        finally:
+            for book in prints:
+                book.cancel()
+            if own:
+                executor.close()
+    tell_lacks(lacks, must_print, tell)
+    return stages
+
+
+def tell_lacks(lacks: list[Lack], must_print: bool, tell: Tell) -> None:
+    """Tell what was not printed, or with *must_print* refuse."""
+    if lacks and must_print:
+        raise MachineError(" ".join(["PRINT=must asks for PDF, ePub and offline copy.", *lines(lacks)]))
+    for line in lines(lacks):
+        tell(line)
+
+
+def _build(
+    project: Project,
+    tell: Tell,
+    step: Step,
+    executor: Executor,
+    stages: Stages,
+    prints: list[Print],
+    checked: bool,
+    must_print: bool,
+) -> list[Lack]:
+    """Check, execute, write and publish, noting in *stages* how long each took; gives what was not printed."""
+    begun = time.monotonic()
+    # What must run runs on the other core while the content is checked and Sphinx starts.
+    executor.begin(notebooks_among(listed_pages(project.root)))
+    if checked:
+        tell("Checking the content …")
+        refuse_errors(project)
+        stages.timed("checks", begun)
+    if executor.idle:  # else the books would run the same notebooks a second time
+        for book in prints:
+            book.begin()
+    staging = project.root / "_build" / "site"
+    clear_staging(staging)
+    for edition in EDITIONS:
+        begun = time.monotonic()
+        tell(f"Building the edition “{edition}” …")
+        write_edition(project, edition, staging / edition, tell, executor, step)
+        stages.timed(f"edition {edition}", begun)
+    begun = time.monotonic()
+    for book in prints:
+        book.begin()
+    offers.put([path for book in prints for path in book.finish()], staging)
+    if prints:
+        stages.timed("PDF and ePub", begun)
+    begun = time.monotonic()
+    (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
+    write_site_map(project, staging, tell)
+    lacks = offers.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
+    lacks += [lack for book in prints for lack in book.lacks()]
+    if must_print:
+        tell_lacks(lacks, must_print, tell)
+    for edition in EDITIONS:
+        remember(project, staging / edition)
+    publish(staging, project.root / "_site", UNPUBLISHED)
+    stages.timed("publishing", begun)
+    stages.notebooks = executor.seconds
+    return lacks
+
+
+def refuse_errors(project: Project) -> None:
+    """Raise :class:`ContentError` with all errors that the rules find."""
+    from retorno import checks
+    from retorno.checks.reading.content import Content
+
+    if errors := [found for found in checks.run(Content(project)) if found.severity == "error"]:
+        raise ContentError(errors)
+
+
+def write_site_map(project: Project, staging: Path, tell: Tell) -> None:
+    """Write ``sitemap.xml``, which needs the site's address: relative entries are not valid."""
+    from retorno.checks.reading.content import Content
+
+    base = str((Content(project).config.get("html") or {}).get("baseurl") or "")
+    (staging / "sitemap.xml").unlink(missing_ok=True)
+    if not base:
+        tell("No sitemap.xml: _config.yml gives no html.baseurl, and a site map needs absolute addresses.")
+        return
+    pages = (path.relative_to(staging).as_posix() for path in staging.rglob("*.html") if path.name not in NOT_PAGES)
+    text = feed.sitemap((page for page in pages if page.split("/")[1:2] != ["_static"]), base.rstrip("/") + "/")
+    (staging / "sitemap.xml").write_text(text, encoding="utf-8")
+
+
+def store(project: Project) -> Store:
+    """The store of executed notebooks of this checkout."""
+    return Store(project.root / ".cache" / "executions")
+
+
+def clear(project: Project) -> None:
+    """Clear away what builds that were killed have left, and put back what they put aside."""
+    recover(project.root / "_site")
+    clear_partial(project.root / ".cache")
+    clear_dead()
+
+
+def clear_staging(staging: Path) -> None:
+    """Take from the root of the site to be what each build makes anew, and whatever else came there."""
+    for path in staging.iterdir() if staging.is_dir() else ():
+        if path.is_dir() and not path.is_symlink():
+            if path.name not in (*EDITIONS, IMAGES):
+                shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+UNPUBLISHED = (".buildinfo", ".doctrees", "jupyter_execute", "*.partial")
+
+BUILDERS = ("jupyter-book", "sphinx", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
+"""The libraries whose versions can change how pages are written."""
+
+BUILT_FROM = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "chapters", "data", "locale")
+"""What a site is made of, besides the code."""
+
+
+def fingerprint(project: Project) -> str:
+    """A hash of everything that a site is made of: sources, data, this package, the libraries."""
+    files = [path for name in BUILT_FROM for path in _files(project.root / name)]
+    package = [path for path in _files(PACKAGE) if path.suffix != ".pyc"]
+    parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
+    parts += [f"@{path.relative_to(PACKAGE)} {digest(path.read_bytes())}" for path in package]
+    return digest("\n".join([environment(), *(f"{name} {version(name)}" for name in BUILDERS), *sorted(parts)]))
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else [found for found in path.rglob("*") if found.is_file()]
+
+
+def is_published(project: Project, state: str) -> bool:
+    """Whether ``_site/`` was built from sources in this *state* and is as it was published."""
+    noted = json.loads(kept(_note(project)) or "{}")
+    return bool(noted.get("from") == state and noted["site"] == _digest_of(project.root / "_site"))
+
+
+def note_published(project: Project, state: str) -> None:
+    """Remember what ``_site/`` was built from, and what it holds."""
+    noted = {"from": state, "site": _digest_of(project.root / "_site")}
+    keep(_note(project), json.dumps(noted).encode())
+
+
+def _note(project: Project) -> Path:
+    return project.root / "_build" / "published.json"
+
+
+def _digest_of(folder: Path) -> str:
+    return digest(
+        "\n".join(sorted(f"{path.relative_to(folder)} {digest(path.read_bytes())}" for path in _files(folder)))
+    )

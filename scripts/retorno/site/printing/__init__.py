@@ -1,0 +1,135 @@
+"""The book to keep: PDF and ePub, made beside the site and only when something in them has changed.
+
+One process an edition makes them, while the pages of the site are written. What it made is kept
+below ``.cache/print``, by a hash of everything that it was made from.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime, time
+from importlib.metadata import version
+from pathlib import Path
+
+from retorno.execution.inputs import digest
+from retorno.project import manifest
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
+from retorno.site import typesetting
+from retorno.site.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
+from retorno.site.printing.edition_facts import edition_date
+
+LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
+"""The libraries whose versions can change what is printed, besides those that write the site."""
+
+KEPT = 4
+"""How many prints of an edition are kept."""
+
+WHOLE = "whole.json"
+"""What stands beside the files and tells whether they are as they were made."""
+
+
+class Print:
+    """The PDF and the ePub of one *edition*, whose sources are in *state* (a hash of them all)."""
+
+    def __init__(self, project: Project, edition: str, state: str) -> None:
+        self.project = project
+        self.edition = edition
+        day = edition_date(project)
+        self._epoch = int(datetime.combine(day, time(), UTC).timestamp())
+        versions = [f"{name} {version(name)}" for name in LIBRARIES]
+        self.kept = project.root / ".cache" / "print" / edition
+        self.folder = self.kept / digest("\n".join([state, edition, day.isoformat(), *versions]))
+        self.log = project.root / LOG.format(edition=edition)
+        self._making = unfinished(self.folder.with_name(f"{self.folder.name}.{os.getpid()}"))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._answer = Answer()
+
+    @property
+    def products(self) -> dict[str, Path]:
+        """The files by what they are."""
+        return {EPUB: self.folder / f"retorno-{self.edition}.epub", PDF: self.folder / f"retorno-{self.edition}.pdf"}
+
+    def begin(self) -> None:
+        """Start making what is not there yet, without waiting for it."""
+        if self._process is not None or self.complete():
+            return
+        try:
+            self._making.mkdir(parents=True)
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            with self.log.open("wb") as log:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "retorno.site.printing.make", *self._arguments()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    cwd=self.project.root,
+                    # The date is for fontTools, which else writes the time into the faces that it cuts down.
+                    env={**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(self._epoch)},
+                )
+        except OSError as error:
+            self._answer = self._nothing(error)
+
+    def _nothing(self, error: OSError) -> Answer:
+        """The answer where *error* is in the way of every product."""
+        return Answer(tuple(Lack(product, reason(error), again(self.edition)) for product in self.products))
+
+    def _arguments(self) -> list[str]:
+        return [str(self.project.root), self.edition, str(self._making), str(os.getpid())]
+
+    def finish(self) -> list[Path]:
+        """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
+
+        Raises :class:`ContentError` where the pages of the book, or the PDF, are wrong.
+        """
+        self.begin()
+        if self._process is not None:
+            status = self._process.wait()
+            self._process = None
+            unmade = [product for product, path in self.products.items() if not (self._making / path.name).is_file()]
+            self._answer = read(self._making / NAME, status, unmade, self.edition)
+            if self._answer.problems:
+                raise ContentError(self._answer.problems)
+            self._keep()
+        return [path for path in self.products.values() if path.is_file()]
+
+    def _keep(self) -> None:
+        """Keep what was made, and throw away what was used longest ago."""
+        try:
+            manifest.note(self._making / WHOLE, self._making)
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self._making.rename(self.folder)
+            os.utime(self.folder)
+        except OSError as error:
+            self._answer = self._nothing(error)
+        self._trim()
+
+    def cancel(self) -> None:
+        """Stop, because the build has failed elsewhere."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+        shutil.rmtree(self._making, ignore_errors=True)
+
+    def lacks(self) -> tuple[Lack, ...]:
+        """What is missing, why, and how to get it."""
+        if self.products[PDF].is_file() or not (why := typesetting.why_not()):
+            return self._answer.lacks
+        others = (lack for lack in self._answer.lacks if lack.product != PDF)
+        return (*others, Lack(PDF, why, typesetting.how_to_get(typesetting.missing())))
+
+    def complete(self) -> bool:
+        """Whether everything is there that can be made on this machine."""
+        if not self.products[EPUB].is_file() or not manifest.holds(self.folder / WHOLE, self.folder):
+            return False
+        return self.products[PDF].is_file() or bool(typesetting.why_not())
+
+    def _trim(self) -> None:
+        """Keep the prints used last."""
+        found = sorted(self.kept.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+        for old in found[KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)

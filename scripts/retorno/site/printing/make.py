@@ -1,0 +1,70 @@
+"""The process that makes the PDF and the ePub of one edition.
+
+Usage: python -m retorno.site.printing.make ROOT EDITION FOLDER PARENT
+
+Started by :class:`retorno.site.printing.Print`. It puts into FOLDER what it could make, each file under
+its name only when it is whole, and its answer (:mod:`retorno.site.printing.answer`) last. It ends with
+the process PARENT.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from retorno.execution.keyed import Executor
+from retorno.execution.store import Store
+from retorno.project import lifeline
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError, MachineError
+from retorno.site import typesetting
+from retorno.site.printing import answer, archive, pdf, printed_pages
+from retorno.site.printing.answer import EPUB, PDF, Answer, Lack
+from retorno.site.printing.edition_facts import edition_date
+
+
+def make(project: Project, edition: str, folder: Path) -> Answer:
+    """Make in *folder* what can be made."""
+    executor = Executor(project.root, Store(project.root / ".cache" / "executions"), edition)
+    lacks: list[Lack] = []
+
+    def attempt(product: str, path: Path, made: Callable[[Path], None]) -> None:
+        try:
+            made(answer.unfinished(path))
+            answer.finish(path)
+        except ContentError:
+            raise
+        except MachineError as error:  # which says itself how to mend it
+            why, _, how = str(error).rstrip(".").rpartition(". ")
+            lacks.append(Lack(product, why, how))
+        except Exception as error:
+            traceback.print_exc()  # into the log
+            lacks.append(Lack(product, answer.reason(error), answer.again(edition)))
+
+    try:
+        written = printed_pages.write(project, edition, executor)
+        day = edition_date(project)
+        attempt(EPUB, folder / f"retorno-{edition}.epub", lambda path: archive.epub(written.folder, path, day))
+        if not typesetting.why_not():
+            attempt(PDF, folder / f"retorno-{edition}.pdf", lambda path: pdf.make(written, path, project.root))
+    except ContentError as error:
+        return Answer(problems=tuple(error.problems))
+    except Exception as error:  # without pages neither can be made
+        traceback.print_exc()
+        return Answer(tuple(Lack(product, answer.reason(error), answer.again(edition)) for product in (EPUB, PDF)))
+    finally:
+        executor.close()
+    return Answer(tuple(lacks))
+
+
+def main(root: str, edition: str, folder: str, parent: str) -> None:
+    """Make the files and leave the answer."""
+    lifeline.end_with(int(parent))
+    made = make(Project(Path(root)), edition, Path(folder))
+    made.write(Path(folder) / answer.NAME)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
