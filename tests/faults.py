@@ -31,7 +31,7 @@ POINTS: dict[str, tuple[str, str, int]] = {
     "while pages are written": ("sphinx.builders.html:StandaloneHTMLBuilder.write_doc", "after", 2),
     "in the middle of a page": ("sphinx.jinja2glue:BuiltinTemplateLoader.render", "after", 2),
     "while figures are written": ("retorno.book.figures.figure_files:replace", "after", 1),
-    "when the pages are written": ("retorno.book.registry.published_files:publish", "before", 1),
+    "when the pages are written": ("retorno.book.values.published_files:publish", "before", 1),
     "before it is noted what was read": ("retorno.project.manifest:note", "before", 1),
     "before it is noted what was written": ("retorno.project.manifest:note", "before", 2),
     "before the printed book is waited for": ("retorno.site.printing:Print.finish", "before", 1),

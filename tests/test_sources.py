@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import read_claims
-from retorno.evidence.passages import passages, readings, texts
 from retorno.evidence.quotations import quoted
+from retorno.evidence.source_texts import passages, readings, texts
 from retorno.project.paths import Project
 
 

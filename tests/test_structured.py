@@ -10,7 +10,7 @@ from examples import a_claim
 from retorno.evidence import json_ld
 from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import DataSet
-from retorno.evidence.passages import Text
+from retorno.evidence.source_texts import Text
 from retorno.evidence.verdicts import KINDS, Verdict
 
 HOSTILE = '</script><script>alert("1")</script><!-- \u2028 & \''

@@ -11,9 +11,9 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from retorno.book.registry.term_cards import first_sentence
 from retorno.book.theme import content_security
 from retorno.book.theme.search_index import BEGIN, END, sections
+from retorno.book.values.term_cards import first_sentence
 from retorno.commands.cli import main
 from retorno.project.paths import Project
 from retorno.project.search_words import fold

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from retorno.book.figures import figure_card
-from retorno.book.registry import number_cards
+from retorno.book.values import number_cards
 from retorno.evidence.book_citation import Citation
 from retorno.evidence.json_ld import script
 

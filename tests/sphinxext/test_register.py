@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from examples import a_claim
-from retorno.book.registry.claims_table import _read_by, _step
-from retorno.evidence.passages import Reading
+from retorno.book.values.claims_table import _read_by, _step
+from retorno.evidence.source_texts import Reading
 from retorno.evidence.verdicts import Verdict
 from verdict_cases import says
 

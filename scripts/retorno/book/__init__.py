@@ -17,15 +17,6 @@ from retorno.book.pages import (
     speed_page,
     what_changed,
 )
-from retorno.book.registry import (
-    claim_cards,
-    claims_table,
-    data_pages,
-    published_files,
-    statements,
-    term_cards,
-    value_roles,
-)
 from retorno.book.state import (
     contributions,
     formulas,
@@ -40,6 +31,15 @@ from retorno.book.state import (
 )
 from retorno.book.state.placeholders import FillPlaces
 from retorno.book.theme import citation_style, html_translator, page_head, search_index, theming
+from retorno.book.values import (
+    claim_cards,
+    claims_table,
+    data_pages,
+    published_files,
+    statements,
+    term_cards,
+    value_roles,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from retorno.evidence import wording
 from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.claims import UNNAMED, Claim
-from retorno.evidence.passages import Text
+from retorno.evidence.source_texts import Text
 from retorno.evidence.verdicts import Verdict
 
 RATINGS = {

@@ -12,12 +12,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.figures import figure_card
 from retorno.book.figures.figure_card import FigureCard
-from retorno.book.registry import claim_cards
-from retorno.book.registry.value_roles import DATA_PAGES, REGISTER, ClaimReference
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import paragraph
 from retorno.book.state.placeholders import Placeholder, page_link
 from retorno.book.state.translation import say
+from retorno.book.values import claim_cards
+from retorno.book.values.value_roles import DATA_PAGES, REGISTER, ClaimReference
 from retorno.evidence import wording
 from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import KINDS

@@ -8,10 +8,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.registry.value_roles import FindingReference, VerdictReference
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import Cell, bullets, paragraph, table
 from retorno.book.state.placeholders import Placeholder
+from retorno.book.values.value_roles import FindingReference, VerdictReference
 from retorno.changes import release_history
 from retorno.changes.feed import FIRST
 from retorno.changes.severity import SEVERITIES

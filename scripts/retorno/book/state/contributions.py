@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from retorno.changes.release_history import History
-from retorno.evidence import passages, wording
+from retorno.evidence import source_texts, wording
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.registry import Contribution, Registry
@@ -40,9 +40,9 @@ class Book:
         self.claims: dict[str, Claim] = read_claims(project)
         self.history = History(project.root)
         self.places = _places(self.catalogue)
-        self.texts = passages.texts(project)
-        self.passages = [passage for _, passage in passages.passages(project)]
-        self.readings = passages.readings(project)
+        self.texts = source_texts.texts(project)
+        self.passages = [passage for _, passage in source_texts.passages(project)]
+        self.readings = source_texts.readings(project)
 
     def place(self, code: str) -> str:
         """The name of a place: from the table of places, else of the country; other words stay as they are."""

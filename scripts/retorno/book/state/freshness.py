@@ -25,11 +25,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from retorno.book.figures import figure_card
-from retorno.book.registry import number_cards, term_cards
-from retorno.book.registry.value_roles import ANALYSES
 from retorno.book.state import contributions, numbering
 from retorno.book.state.page_order import work
 from retorno.book.theme import navigation
+from retorno.book.values import number_cards, term_cards
+from retorno.book.values.value_roles import ANALYSES
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
 from retorno.execution.inputs import PACKAGE, digest

@@ -9,8 +9,8 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
 from retorno.book.figures import figure_card
-from retorno.book.registry.value_roles import ClaimReference, FindingReference, SentenceReference, VerdictReference
 from retorno.book.state import contributions
+from retorno.book.values.value_roles import ClaimReference, FindingReference, SentenceReference, VerdictReference
 from retorno.evidence import media_types
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict

@@ -9,11 +9,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from retorno.book.figures.figure_card import FigureCard, citation_html
-from retorno.book.registry import number_cards
-from retorno.book.registry.value_roles import DATA_PAGES, REGISTER
 from retorno.book.state import contributions
 from retorno.book.state.page_order import work
 from retorno.book.state.translation import say
+from retorno.book.values import number_cards
+from retorno.book.values.value_roles import DATA_PAGES, REGISTER
 from retorno.checks import rule_address
 from retorno.evidence import book_citation, json_ld
 

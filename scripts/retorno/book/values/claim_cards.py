@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from retorno.book.registry.value_roles import (
+from retorno.book.state import contributions
+from retorno.book.state.node_builders import Cell, paragraph
+from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.book.state.translation import say
+from retorno.book.values.value_roles import (
     ANALYSES,
     ClaimReference,
     FindingReference,
     SentenceReference,
     VerdictReference,
 )
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import Cell, paragraph
-from retorno.book.state.placeholders import Placeholder, cite, page_link
-from retorno.book.state.translation import say
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import Verdict

@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.registry.claim_cards import pill
-from retorno.book.registry.value_roles import (
+from retorno.book.state import contributions
+from retorno.book.state.node_builders import fields, joined, paragraph, table
+from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.book.values.claim_cards import pill
+from retorno.book.values.value_roles import (
     ANALYSES,
     ClaimReference,
     DatasetReference,
     FindingReference,
     SentenceReference,
 )
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import fields, joined, paragraph, table
-from retorno.book.state.placeholders import Placeholder, cite, page_link
 from retorno.evidence import findings_json, wording
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import UNITS, Finding
-from retorno.evidence.passages import Reading, Text
 from retorno.evidence.registry import Registry
+from retorno.evidence.source_texts import Reading, Text
 from retorno.evidence.verdicts import Verdict
 
 ROLES = {

@@ -10,10 +10,10 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.registry.value_roles import DatasetReference, FindingReference
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import bullets, fields, joined, paragraph, table, web_link
 from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.book.values.value_roles import DatasetReference, FindingReference
 from retorno.evidence import comparability, wording
 from retorno.evidence.catalogue import DataSet
 

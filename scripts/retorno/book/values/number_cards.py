@@ -13,9 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from retorno.book.registry.value_roles import REGISTER
 from retorno.book.state import contributions
 from retorno.book.state.translation import say
+from retorno.book.values.value_roles import REGISTER
 from retorno.evidence import wording
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.findings import Finding

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.registry.claim_cards import pill
-from retorno.book.registry.value_roles import SentenceReference
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import Cell, fields, table, web_link
 from retorno.book.state.placeholders import Placeholder, cite
 from retorno.book.state.translation import say
+from retorno.book.values.claim_cards import pill
+from retorno.book.values.value_roles import SentenceReference
 from retorno.evidence import wording
-from retorno.evidence.passages import Passage, Text
+from retorno.evidence.source_texts import Passage, Text
 
 
 class PassagesPlace(Placeholder):
