@@ -21,7 +21,7 @@ from retorno.book.state import (
     contributions,
     formulas,
     freshness,
-    notebook_client,
+    notebook_results,
     numbering,
     page_intake,
     page_safety,
@@ -45,11 +45,7 @@ from retorno.book.values import (
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     citation_style.register(app)
-    app.add_config_value("retorno_cache", "", "")
-    app.add_config_value("retorno_cache_megabytes", 500, "")
-    app.add_config_value("retorno_seconds", 120, "")
     app.add_config_value("retorno_up", "", "html")
-    app.add_config_value("retorno_megabytes", 4096, "")
 
     for name, node in (
         ("finding", value_roles.FindingReference),
@@ -74,6 +70,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(FillPlaces)
     app.add_post_transform(value_roles.Fill)
     source_settings.setup(app)
+    notebook_results.setup(app)
     page_intake.setup(app)
     unreadable_pages.setup(app)
     page_safety.setup(app)
@@ -91,12 +88,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     app.connect("builder-inited", contributions.open_book)
     app.connect("builder-inited", warned_pages.collect)
-    app.connect("builder-inited", notebook_client.start)
     app.connect("env-purge-doc", contributions.purge)
     app.connect("env-get-outdated", freshness.changed_sources)
     app.connect("env-get-outdated", warned_pages.to_retry)
-    app.connect("env-get-outdated", notebook_client.outdated)
-    app.connect("env-before-read-docs", notebook_client.execute, priority=999)
     app.connect("doctree-read", freshness.note_links)
     app.connect("env-updated", freshness.stale_pages, priority=900)
     app.connect("env-check-consistency", published_files.check)
@@ -105,7 +99,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", freshness.remember_written)
     app.connect("build-finished", warned_pages.remember)
     app.connect("build-finished", figure_files.finish)
-    app.connect("build-finished", notebook_client.stop)
     # One process reads and writes all pages. With several, Sphinx passes over what a process that died
     # had not read or written; on two cores they were not faster, since they hand over all that they know.
     return {"version": "1", "env_version": 2, "parallel_read_safe": False, "parallel_write_safe": False}

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from retorno.project.problems import UsageError
 
+PACKAGE = Path(__file__).resolve().parents[1]
+"""The folder of this package."""
+
 
 @dataclass(frozen=True)
 class Project:

@@ -32,7 +32,9 @@ from retorno.book.values import number_cards, term_cards
 from retorno.book.values.value_roles import ANALYSES
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
-from retorno.execution.inputs import PACKAGE, digest
+from retorno.project.paths import PACKAGE
+from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.reach import ENGINE
 
 SOURCES = "retorno_sources"
 WRITTEN = "retorno-written.json"
@@ -87,7 +89,8 @@ class Contents:
     @cached_property
     def of_code(self) -> str:
         """A hash of the code and the templates that read and write pages, libraries included."""
-        files = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+        found = (path for folder in (PACKAGE, ENGINE) for path in folder.rglob("*"))
+        files = sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
         libraries = (f"{name} {version(name)}" for name in READERS)
         return digest("\n".join([self._of_all(files), *libraries]))
 

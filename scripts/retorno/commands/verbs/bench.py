@@ -7,7 +7,7 @@ import json
 import sys
 
 from retorno.project.paths import Project
-from retorno.project.scratch_folders import Scratch
+from sphinx_keyed_execution.scratch_folders import Scratch
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
