@@ -120,7 +120,7 @@ time.sleep(60)
 """
 CHILD = """
 import sys, time
-from retorno import lifeline
+from retorno.project import lifeline
 {prepare}
 lifeline.end_with(int(sys.argv[1]))
 print("ready", flush=True)
