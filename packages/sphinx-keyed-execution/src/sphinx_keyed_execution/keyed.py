@@ -200,7 +200,7 @@ class Executor:
         return self._result(notebook, inputs)
 
     def _base(self, notebook: Notebook) -> str:
-        return base_key(self._name(notebook), notebook.cells, self._environment)
+        return base_key(self._name(notebook), notebook.code, self._environment)
 
     def _name(self, notebook: Notebook) -> str:
         return notebook.page.relative_to(self.root).as_posix()
@@ -214,6 +214,8 @@ class Executor:
         job = {
             "id": self._jobs,
             "cells": notebook.cells,
+            "skipped": notebook.skipped,
+            "may_fail": notebook.may_fail,
             "page": str(notebook.page),
             "root": str(self.root),
             "result": str(self._answer(self._jobs)),
