@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
+from retorno.book.roles.dataset import DatasetReference
+from retorno.book.state.build import Build
+from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, web_link
 
 DATA_SET = "help-organisations"
@@ -20,12 +23,12 @@ class HelpDirectory(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show it in its order."""
-        catalogue = contributions.book(self.env.app).catalogue
+        catalogue = Build.of(self.env).catalogue
         if DATA_SET not in catalogue:
             raise self.error(f"there is no data set “{DATA_SET}” in data/datapackage.json")
         path = catalogue[DATA_SET].path
         self.env.note_dependency(str(path))
-        contributions.page(self.env).uses.add(f"dataset:{DATA_SET}")
+        Freshness.of(self.env).show(DatasetReference(DATA_SET))
         with path.open(encoding="utf-8", newline="") as stream:
             return list(listed(csv.DictReader(stream)))
 
@@ -47,3 +50,8 @@ def _entry(row: dict[str, str]) -> Iterator[nodes.Node]:
     page = f"page of {row['page_date']}" if row["page_date"] else "undated page"
     yield from (nodes.Text(" Read on "), nodes.Text(f"{row['checked']}: "), web_link(row["page"], page))
     yield nodes.Text(f", {row['read']}.")
+
+
+def setup(app: Sphinx) -> None:
+    """The directive of the list."""
+    app.add_directive("help-directory", HelpDirectory)

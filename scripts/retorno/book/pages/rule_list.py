@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from textwrap import dedent
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno import checks
@@ -66,3 +67,8 @@ def _inline(text: str) -> Iterator[nodes.Node]:
         for place, words in enumerate(EMPHASIS.split(part)):
             if words:
                 yield nodes.emphasis("", words) if place % 2 else nodes.Text(words)
+
+
+def setup(app: Sphinx) -> None:
+    """The directive of the rules."""
+    app.add_directive("rules", Rules)
