@@ -86,6 +86,13 @@ def test_a_drawing_that_is_too_wide_is_scaled_into_its_frame() -> None:
     assert "scale(0.500)" in figure_frame.framed(svg, figure_frame.Text("", "t"), dimensions.NARROW)
 
 
+def test_a_line_is_as_wide_on_every_python() -> None:
+    """Fractions added up gave 324.00000000000017 before Python 3.12, and another end of the line."""
+    line = "Source: Pew Research Center; shares of groups mostly as"
+    assert figure_frame.text_width(line, 12) == 324
+    assert figure_frame.wrapped(f"{line} printed", 324, 12) == [line, "printed"]
+
+
 def test_lines_fit_the_room() -> None:
     lines = figure_frame.wrapped("Registered entries through the Darién " * 5, 324, 16, bold=True)
     assert len(lines) > 2

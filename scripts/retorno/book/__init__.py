@@ -1,7 +1,7 @@
 """What the book adds to Sphinx. This file only wires; each module tells its own story.
 
-A new role is a new module in :mod:`roles`, a new directive one in :mod:`values` or :mod:`pages`:
-whatever has a ``setup`` there is found.
+A new role is a new module in :mod:`roles`. A new directive is one in :mod:`values` or :mod:`pages`
+that names it in ``DIRECTIVES``.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for folder in (values, pages):
         for found in pkgutil.iter_modules(folder.__path__):
             module = importlib.import_module(f"{folder.__name__}.{found.name}")
+            for name, directive in getattr(module, "DIRECTIVES", {}).items():
+                app.add_directive(name, directive)
             if hasattr(module, "setup"):
                 module.setup(app)
     theming.setup(app)

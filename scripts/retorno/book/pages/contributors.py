@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state.build import BookPlaceholder
@@ -40,6 +39,4 @@ class Credits(SphinxDirective):
         return [CreditsPlace()]
 
 
-def setup(app: Sphinx) -> None:
-    """The directive of the names."""
-    app.add_directive("credits", Credits)
+DIRECTIVES = {"credits": Credits}

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -24,13 +23,6 @@ from retorno.evidence.verdicts import KINDS
 from retorno.project.paths import DATA_PAGES, REGISTER
 
 logger = logging.getLogger(__name__)
-
-
-def setup(app: Sphinx) -> None:
-    """The directives of the home page."""
-    app.add_directive("book-in-numbers", BookInNumbers)
-    app.add_directive("findings-of-the-moment", FindingsOfTheMoment)
-    app.add_directive("figure-from", FigureFrom)
 
 
 class NumbersPlace(WholeRegistry):
@@ -145,3 +137,10 @@ class FigureFrom(SphinxDirective):
         place = FigurePlace(figure=self.arguments[0])
         self.set_source_info(place)
         return [place]
+
+
+DIRECTIVES = {
+    "book-in-numbers": BookInNumbers,
+    "findings-of-the-moment": FindingsOfTheMoment,
+    "figure-from": FigureFrom,
+}

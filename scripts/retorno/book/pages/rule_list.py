@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from textwrap import dedent
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno import checks
@@ -69,6 +68,4 @@ def _inline(text: str) -> Iterator[nodes.Node]:
                 yield nodes.emphasis("", words) if place % 2 else nodes.Text(words)
 
 
-def setup(app: Sphinx) -> None:
-    """The directive of the rules."""
-    app.add_directive("rules", Rules)
+DIRECTIVES = {"rules": Rules}

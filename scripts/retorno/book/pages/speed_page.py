@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state.build import Build
@@ -68,6 +67,4 @@ def _shown(found: Any) -> list[nodes.Node]:
     ]
 
 
-def setup(app: Sphinx) -> None:
-    """The directive of the measurements."""
-    app.add_directive("benchmark", Benchmark)
+DIRECTIVES = {"benchmark": Benchmark}

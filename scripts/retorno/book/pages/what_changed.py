@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.roles.finding import FindingReference
@@ -83,6 +82,4 @@ class WhatChanged(SphinxDirective):
         return [ChangesPlace(up="../" * self.env.docname.count("/") + self.config.retorno_up)]
 
 
-def setup(app: Sphinx) -> None:
-    """The directive of the releases."""
-    app.add_directive("what-changed", WhatChanged)
+DIRECTIVES = {"what-changed": WhatChanged}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.roles.claim import ClaimReference
@@ -209,7 +208,4 @@ class ClaimsRegister(SphinxDirective):
         return [RegisterPlace()]
 
 
-def setup(app: Sphinx) -> None:
-    """The directives of the register."""
-    app.add_directive("claims-register", ClaimsRegister)
-    app.add_directive("findings-fields", FindingsFields)
+DIRECTIVES = {"claims-register": ClaimsRegister, "findings-fields": FindingsFields}

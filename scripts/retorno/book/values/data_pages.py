@@ -8,7 +8,6 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.roles.dataset import DatasetReference
@@ -208,8 +207,4 @@ def _listed(option: Any) -> list[str]:
     return [part.strip() for part in str(option).split(",")] if option else []
 
 
-def setup(app: Sphinx) -> None:
-    """The directives of the catalogue."""
-    app.add_directive("data-catalogue", DataCatalogue)
-    app.add_directive("data-set", DataSetPage)
-    app.add_directive("data-table", DataTable)
+DIRECTIVES = {"data-catalogue": DataCatalogue, "data-set": DataSetPage, "data-table": DataTable}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.roles.verdict import SentenceReference
@@ -69,6 +68,4 @@ class SourcePassages(SphinxDirective):
         return [PassagesPlace()]
 
 
-def setup(app: Sphinx) -> None:
-    """The directive of the passages."""
-    app.add_directive("source-passages", SourcePassages)
+DIRECTIVES = {"source-passages": SourcePassages}
