@@ -110,7 +110,8 @@ class FigurePlace(BookPlaceholder):
         """The card as it stands on its own page, and the way there."""
         page = self.book.registry.page_of_figure(self["figure"])
         if not page:
-            logger.warning(f"there is no figure “{self['figure']}” in any analysis", location=self)
+            wrong = f"there is no figure “{self['figure']}” in any analysis"
+            logger.warning(wrong, location=self, type="retorno", subtype="figure")
             return
         for card in self.env.get_doctree(page).findall(FigureCard):
             if card["content"]["id"] == self["figure"]:

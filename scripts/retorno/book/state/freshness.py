@@ -54,6 +54,9 @@ class Freshness(Domain):
     states: dict[str, str] | None = None
     """The states of all pages in this build, once they have been read."""
 
+    stale: list[str]
+    """The pages whose state is not the one that was last written."""
+
     @classmethod
     def of(cls, env: BuildEnvironment) -> Freshness:
         """That of this build."""
@@ -200,7 +203,8 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     fresh.read_sources()
     fresh.states = fresh.page_states(app)
     written = _written(app)
-    return [docname for docname, state in fresh.states.items() if written.get(docname) != state]
+    fresh.stale = [docname for docname, state in fresh.states.items() if written.get(docname) != state]
+    return fresh.stale
 
 
 def remember_written(app: Sphinx, exception: Exception | None, warned: Container[str]) -> None:

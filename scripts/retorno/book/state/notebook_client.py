@@ -109,7 +109,7 @@ class Client(NotebookClientBase):
         record.key, record.inputs = result.key, result.inputs
         if result.failure:
             problem = result.failure.problem(self.path.relative_to(app.srcdir).as_posix())
-            self.logger.warning(str(problem), subtype="exec", line=problem.line)
+            self.logger.warning("%s", problem, subtype="exec", line=problem.line)
             return
         cells = [cell for cell in self.notebook.cells if cell["cell_type"] == "code"]
         for cell, outputs in zip(cells, result.outputs, strict=False):

@@ -8,15 +8,35 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from contextlib import suppress
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.logging import get_node_location
 
 NAME = "retorno-retry.json"
+
+
+def where(record: logging.LogRecord, env: BuildEnvironment) -> tuple[str, int]:
+    """The path and the line of what a record of Sphinx warns of; empty and 0 where it does not say.
+
+    Its location is the name of a page, that with a line, a node, or what Sphinx made of one of these: a
+    path, a colon and a line.
+    """
+    location = getattr(record, "location", None)
+    if isinstance(location, tuple):
+        docname, line = location
+        return (str(env.doc2path(docname)) if docname else "", int(line or 0))
+    if isinstance(location, nodes.Node):
+        location = get_node_location(location)
+    if not location:
+        return "", 0
+    if ":" not in str(location):
+        return str(env.doc2path(str(location))), 0
+    path, _, line = str(location).rpartition(":")
+    return (path, int(line)) if line.isdigit() else (path if not line else str(location), 0)
 
 
 class Warned(logging.Handler):
@@ -29,20 +49,9 @@ class Warned(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Note the page of one warning."""
-        self.docnames.add(self._docname(getattr(record, "location", None)) or self._app.config.root_doc)
-
-    def _docname(self, location: object) -> str | None:
-        """The page at a location: a node, a pair of page and line, or a text with a path."""
         env = self._app.env
-        if isinstance(location, nodes.Node):
-            source = location.source or (location.document and location.document.get("source")) or ""
-            return env.path2doc(str(source).partition(":")[0]) if source else None
-        if isinstance(location, tuple) and location:
-            return str(location[0])
-        if isinstance(location, str):
-            path = re.sub(r":\d*$", "", location)
-            return path if path in env.found_docs else env.path2doc(path)
-        return None
+        path, _ = where(record, env)
+        self.docnames.add((path and env.path2doc(path)) or self._app.config.root_doc)
 
     def listen(self, app: Sphinx) -> None:
         """``builder-inited``: listen to warnings."""

@@ -15,7 +15,7 @@ from retorno.book.epub.epub_builder import NAME as PRINT
 from retorno.book.state.build import Build
 from retorno.changes import feed, release_history
 from retorno.evidence import findings_json
-from retorno.evidence.registry import registry_problems
+from retorno.evidence.registry import given_twice, unjudged
 from retorno.project import boundary
 from retorno.project.paths import Project
 from retorno.project.problems import Problem
@@ -26,7 +26,9 @@ logger = logging.getLogger(__name__)
 def check(app: Sphinx, env: BuildEnvironment) -> None:
     """``env-check-consistency``: claims and analyses fit together."""
     book = Build.of(env)
-    for problem in registry_problems(book.claims, book.registry.pages):
+    for problem in unjudged(book.claims, book.registry.pages):
+        logger.warning("%s", problem, type="retorno", subtype="unjudged")
+    for problem in given_twice(book.registry.pages):
         logger.warning("%s", problem, type="retorno", subtype="registry")
     for problem in _refused(book.project):
         logger.warning("%s", problem, type="retorno", subtype="data")
