@@ -11,7 +11,7 @@ from retorno.book.roles.claim import ClaimReference
 from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference
-from retorno.book.state.node_builders import cite, fields, joined, page_link, paragraph, table
+from retorno.book.state.node_builders import Cell, cite, fields, joined, page_link, paragraph, table
 from retorno.book.values.claim_cards import pill
 from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence import findings_json, wording
@@ -56,7 +56,7 @@ class RegisterPlace(WholeRegistry):
 
     def _summary(self, registry: Registry) -> nodes.Node:
         header = ["Claim", "Verdict", "In a sentence", "Published", "Source", "Analysis"]
-        rows = []
+        rows: list[list[Cell]] = []
         for claim in registry.claims.values():
             rows.append(
                 [
@@ -196,7 +196,9 @@ class FindingsFields(SphinxDirective):
             nodes.reference("", name, refuri=f"{up}{name}", internal=True)
             for name in ("findings.json", "findings.schema.json")
         ]
-        rows = [[nodes.literal("", name), types, holds] for name, types, holds in findings_json.rows()]
+        rows: list[list[Cell]] = [
+            [nodes.literal("", name), types, holds] for name, types, holds in findings_json.rows()
+        ]
         return [paragraph("Files: ", joined(files)), table(["Field", "Type", "What it holds"], rows)]
 
 

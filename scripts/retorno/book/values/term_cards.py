@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
 
 from retorno.book.state.build import BookPlaceholder, Build
 from retorno.book.state.freshness import Freshness
@@ -97,11 +97,11 @@ class Explain(SphinxPostTransform):
                 reference.replace(inner, ExplainedTerm("", "", *inner.children, definition=definition))
 
 
-def _visit(self: SphinxTranslator, node: ExplainedTerm) -> None:
+def _visit(self: HTML5Translator, node: ExplainedTerm) -> None:
     self.body.append(f'<span class="term" data-definition="{self.attval(node["definition"])}">')
 
 
-def _depart(self: SphinxTranslator, node: ExplainedTerm) -> None:
+def _depart(self: HTML5Translator, node: ExplainedTerm) -> None:
     self.body.append("</span>")
 
 
