@@ -48,7 +48,7 @@ def gone(pid: int) -> bool:
 HOLDS = """
 import os, subprocess, sys, time
 from pathlib import Path
-from retorno.project.lock import alone
+from sphinx_keyed_execution.process_lock import alone
 with alone(Path(sys.argv[1]), lambda holder: None):
     child = os.fork() or time.sleep(60)
     print(child, flush=True)
@@ -119,7 +119,7 @@ time.sleep(60)
 """
 CHILD = """
 import sys, time
-from retorno.project import lifeline
+from sphinx_keyed_execution import lifeline
 {prepare}
 lifeline.end_with(int(sys.argv[1]))
 print("ready", flush=True)

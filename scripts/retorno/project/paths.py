@@ -11,6 +11,15 @@ from retorno.project.problems import UsageError
 PACKAGE = Path(__file__).resolve().parents[1]
 """The folder of this package."""
 
+REGISTER = "chapters/reference/claims"
+"""The page of the claims register, by its name."""
+
+DATA_PAGES = "chapters/reference/data/"
+"""What the names of the pages of data sets begin with."""
+
+ANALYSES = "chapters/analyses/"
+"""What the names of analyses begin with."""
+
 
 @dataclass(frozen=True)
 class Project:

@@ -1,4 +1,4 @@
-"""The code of notebooks: found in ordinary text notebooks without any notebook machinery, else as MyST-NB reads them."""
+"""The code of notebooks: of ordinary text notebooks without any notebook machinery, else as MyST-NB reads it."""
 
 from __future__ import annotations
 
@@ -46,8 +46,7 @@ FENCED = re.compile(
 OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[\w-]+:[^\n]*\n)+\n*)", re.S)
 
 UNUSUAL = re.compile(
-    r"^<|^:?\s*load:|skip-execution|raises-exception|^mystnb:|^[ \t]+(?:```|~~~)+\{code-cell\}|\A---\n(?:.*\n)*?file_format:",
-    re.M,
+    r"^<|^:?\s*load:|skip-execution|raises-exception|^mystnb:|^file_format:|^[ \t]+(?:```|~~~)+\{code-cell\}", re.M
 )
 """What may stand in a text notebook and is read by MyST-NB only."""
 

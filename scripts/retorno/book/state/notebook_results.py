@@ -6,7 +6,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.execution import hooks
 from sphinx_keyed_execution.extension import FINISHED
 from sphinx_keyed_execution.keyed import Result
@@ -17,7 +17,7 @@ STORE = ".cache/executions"
 
 def note(app: Sphinx, docname: str, result: Result, outputs: list[list[dict[str, Any]]]) -> None:
     """``keyed-execution-finished``: note it."""
-    record = contributions.page(app.env, docname)
+    record = Build.of(app.env).page
     record.key, record.inputs = result.key, result.inputs
 
 
