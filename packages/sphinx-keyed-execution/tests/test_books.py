@@ -162,7 +162,7 @@ def test_a_notebook_that_fails_is_told_with_its_line(river: Built) -> None:
     river.build()
     line = (river.root / LEVELS).read_text().split("\n").index("highest = 1 / 0 * int(table.max().max())") + 1
     assert re.search(rf"levels\.md:{line}: WARNING: cell 2: this notebook does not run: Zero", river.said)
-    assert re.search(rf"floods\.ipynb: WARNING: cell 1: this notebook does not run: Zero", river.said)
+    assert re.search(r"floods\.ipynb: WARNING: cell 1: this notebook does not run: Zero", river.said)
     assert "The highest level of all was" in river.page("chapters/levels")
 
 

@@ -21,7 +21,11 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+<<<<<<< HEAD
 from sphinx_keyed_execution.failures import Failure
+=======
+from sphinx_keyed_execution.failures import FailedNotebook
+>>>>>>> main
 from sphinx_keyed_execution.keyed import Executor, Limits, Result
 from sphinx_keyed_execution.notebooks import Notebook, is_ordinary, notebook_from, notebook_of
 from sphinx_keyed_execution.store import Store
@@ -205,11 +209,17 @@ class Build:
         known.keys[docname], known.inputs[docname] = result.key, result.inputs
         self._read.add(docname)
         if result.failure:
+<<<<<<< HEAD
             page = Path(env.doc2path(docname))
             failure = replace(result.failure, line=result.failure.line if page.suffix == ".md" else 0)
             failed = FailedPage(page.relative_to(app.srcdir).as_posix(), failure)
             place = (docname, failure.line or None)
             logger.warning("%s", failed, location=place, type="keyed_execution", subtype="failed")
+=======
+            told = FailedNotebook(Path(env.doc2path(docname)).relative_to(app.srcdir).as_posix(), result.failure)
+            place = (docname, result.failure.line or None)
+            logger.warning("%s", told, location=place, type="keyed_execution", subtype="failed")
+>>>>>>> main
             return notebook
         _fill(notebook, self._waited[docname], outputs)
         return notebook

@@ -63,6 +63,18 @@ class Failure:
         return f"{inside}{self.wrong}\n    What would be right: {self.instead}"
 
 
+@dataclass(frozen=True)
+class FailedNotebook:
+    """The failure of the notebook *file*, as the argument of a warning: whoever hears it need not read its text."""
+
+    file: str
+    failure: Failure
+
+    def __str__(self) -> str:
+        """What a terminal shows."""
+        return self.failure.told(self.file)
+
+
 def cell_name(position: int) -> str:
     """The name under which the code of a cell is compiled; tracebacks then tell the cell."""
     return f"<cell {position}>"
