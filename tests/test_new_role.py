@@ -11,12 +11,7 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
-from retorno.project.paths import Project
-from sphinx_keyed_execution.inputs import PACKAGE
-=======
 from retorno.project.paths import PACKAGE, Project
->>>>>>> main
 
 ROLE = '''
 """The role ``origin``: where a value comes from, in the words of a test."""

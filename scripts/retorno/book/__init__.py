@@ -40,10 +40,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     build.setup(app)
     notebook_results.setup(app)
     placeholders.setup(app)
-<<<<<<< HEAD
-=======
-    notebook_results.setup(app)
->>>>>>> main
     page_intake.setup(app)
     unreadable_pages.setup(app)
     page_safety.setup(app)

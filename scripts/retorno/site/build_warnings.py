@@ -17,11 +17,7 @@ from retorno.book.state.warned_pages import where
 from retorno.execution.hooks import problem
 from retorno.project.paths import Project
 from retorno.project.problems import Problem
-<<<<<<< HEAD
-from sphinx_keyed_execution.extension import FailedPage
-=======
 from sphinx_keyed_execution.failures import FailedNotebook
->>>>>>> main
 
 RULE = "build"
 BUILDS = "a page that builds without this warning"
@@ -101,14 +97,9 @@ class Warnings(logging.Handler):
 def _own(record: logging.LogRecord) -> Problem | None:
     """The problem that the book itself warns of."""
     given = record.args if isinstance(record.args, tuple) else ()
-<<<<<<< HEAD
-    given = tuple(problem(one.failure, one.file) if isinstance(one, FailedPage) else one for one in given)
-    return next((replace(one, rule=RULE) for one in given if isinstance(one, Problem)), None)
-=======
     for one in given:
         if isinstance(one, Problem):
             return replace(one, rule=RULE)
         if isinstance(one, FailedNotebook):
             return problem(one.failure, one.file)
     return None
->>>>>>> main

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,11 +21,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-<<<<<<< HEAD
-from sphinx_keyed_execution.failures import Failure
-=======
 from sphinx_keyed_execution.failures import FailedNotebook
->>>>>>> main
 from sphinx_keyed_execution.keyed import Executor, Limits, Result
 from sphinx_keyed_execution.notebooks import Notebook, is_ordinary, notebook_from, notebook_of
 from sphinx_keyed_execution.store import Store
@@ -38,17 +34,6 @@ PYTHON = {"name": "python", "pygments_lexer": "ipython3"}
 FINISHED = "keyed-execution-finished"
 """The event for whoever wants to know, or change, what a notebook gave to a page: the name of the page,
 the :class:`Result`, and its outputs cell by cell, which handlers may change in place."""
-
-
-@dataclass(frozen=True)
-class FailedPage:
-    """What is warned of where a notebook failed: for those who listen to the log, its file and its failure."""
-
-    file: str
-    failure: Failure
-
-    def __str__(self) -> str:
-        return str(self.failure)
 
 
 class Executions(Domain):
@@ -209,17 +194,11 @@ class Build:
         known.keys[docname], known.inputs[docname] = result.key, result.inputs
         self._read.add(docname)
         if result.failure:
-<<<<<<< HEAD
             page = Path(env.doc2path(docname))
             failure = replace(result.failure, line=result.failure.line if page.suffix == ".md" else 0)
-            failed = FailedPage(page.relative_to(app.srcdir).as_posix(), failure)
+            failed = FailedNotebook(page.relative_to(app.srcdir).as_posix(), failure)
             place = (docname, failure.line or None)
             logger.warning("%s", failed, location=place, type="keyed_execution", subtype="failed")
-=======
-            told = FailedNotebook(Path(env.doc2path(docname)).relative_to(app.srcdir).as_posix(), result.failure)
-            place = (docname, result.failure.line or None)
-            logger.warning("%s", told, location=place, type="keyed_execution", subtype="failed")
->>>>>>> main
             return notebook
         _fill(notebook, self._waited[docname], outputs)
         return notebook

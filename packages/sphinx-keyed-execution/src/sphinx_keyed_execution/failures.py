@@ -72,7 +72,7 @@ class FailedNotebook:
 
     def __str__(self) -> str:
         """What a terminal shows."""
-        return self.failure.told(self.file)
+        return str(self.failure)
 
 
 def cell_name(position: int) -> str:

@@ -7,10 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from retorno.book.state.build import Build
-<<<<<<< HEAD
-=======
 from retorno.evidence.registry import Contribution
->>>>>>> main
 from retorno.execution import hooks
 from sphinx_keyed_execution.extension import FINISHED
 from sphinx_keyed_execution.keyed import Result
@@ -21,11 +18,7 @@ STORE = ".cache/executions"
 
 def note(app: Sphinx, docname: str, result: Result, outputs: list[list[dict[str, Any]]]) -> None:
     """``keyed-execution-finished``: note it."""
-<<<<<<< HEAD
-    record = Build.of(app.env).page
-=======
     record = Build.of(app.env).contributions.setdefault(docname, Contribution())
->>>>>>> main
     record.key, record.inputs = result.key, result.inputs
 
 
