@@ -29,10 +29,11 @@ test: $(READY) browser $(VENV)/.actionlint  ## run all tests, in a real browser 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
 	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
 
-lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends form and layout
+lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends what it can
 	@$(BIN)/ruff check $(if $(FIX),--fix)
 	@$(BIN)/ruff format $(if $(FIX),,--check)
 	@$(BIN)/mypy
+	$(if $(FIX),@$(BIN)/python scripts/floors.py)
 
 serve: $(READY)  ## show the book in a browser and rebuild it while you write
 	@$(RETORNO) serve
