@@ -15,6 +15,7 @@ from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.recording_calls import calls
 from retorno.checks.reading.register import FILE, claims, lines
 from retorno.evidence.claims import Claim
+from retorno.evidence.registry import never_judged
 from retorno.project.problems import Problem, nearest
 from retorno.project.tables import records
 
@@ -55,4 +56,4 @@ def _analysis(claim: Claim, pages: dict[str, Page]) -> Iterator[tuple[str, str, 
     page = pages[claim.analysis]
     found = calls(page)
     if not any(call.name == "judge" and call.is_about(claim.id) for call in found):
-        yield "id", f"its analysis {page.file} never judges it", f'a cell with judge("{claim.id}", …)'
+        yield never_judged(claim)
