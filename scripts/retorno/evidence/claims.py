@@ -9,9 +9,10 @@ from typing import Any
 
 from retorno.evidence.findings import ID, NUMBER, QUANTITIES, UNITS
 from retorno.evidence.printed_figures import Printed, exact, readings
-from retorno.project import tables, tracing
+from retorno.project import tables
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
+from sphinx_keyed_execution import tracing
 
 NUMERIC = ("equal", "about", "over", "at-least", "under", "at-most", "almost", "order", "between", "exact")
 DIRECTIONS = ("rise", "fall", "significant-rise", "significant-fall")
