@@ -14,7 +14,7 @@ import pytest
 from retorno.changes.comparison import compare
 from retorno.changes.report import NOTHING, as_json, as_markdown, as_text
 from retorno.changes.severity import Change, Report
-from retorno.changes.states import State
+from retorno.changes.states import PageState, State
 from retorno.commands import cli
 from retorno.commands.since import present, state_at, unpack
 from retorno.execution.inputs import PACKAGE
@@ -395,3 +395,10 @@ def test_an_archive_that_stays_inside_is_unpacked_by_every_python(
         archive.addfile(link)
     unpack(written.getvalue(), tmp_path)
     assert (tmp_path / "c" / "link").read_text() == "x"
+
+
+def test_a_claim_is_not_named_beside_its_verdict() -> None:
+    before = State(pages={"a": PageState(text="1")})
+    after = State(pages={"a": PageState(text="2", uses=frozenset({"claim:x", "verdict:x", "claim:y"}))})
+    (one,) = compare(before, after).changes
+    assert one.details == ("now shows claim:y", "now shows verdict:x")
