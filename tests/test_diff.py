@@ -17,8 +17,7 @@ from retorno.changes.severity import Change, Report
 from retorno.changes.states import PageState, State
 from retorno.commands import cli
 from retorno.commands.since import present, state_at, unpack
-from retorno.execution.inputs import PACKAGE
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, UsageError
 
 SMALL_BOOK = Path(__file__).parent / "small_book"

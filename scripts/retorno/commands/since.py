@@ -16,14 +16,15 @@ from pathlib import Path
 from retorno.changes.comparison import compare
 from retorno.changes.severity import Report
 from retorno.changes.states import FORM, State
-from retorno.execution.inputs import PACKAGE, digest, environment
-from retorno.project.kept_files import keep, kept, used
-from retorno.project.paths import Project
+from retorno.execution.hooks import HOOKS
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, Problem, UsageError
 from retorno.project.progress import Tell
-from retorno.project.scratch_folders import Scratch
 from retorno.site.book_state import state_of
 from retorno.site.build import store
+from sphinx_keyed_execution.inputs import digest, environment
+from sphinx_keyed_execution.kept_files import keep, kept, used
+from sphinx_keyed_execution.scratch_folders import Scratch
 
 KEPT = 8
 """How many states of commits are kept."""
@@ -49,7 +50,7 @@ def state_at(project: Project, ref: str, tell: Tell) -> State:
 
     Raises ``ContentError`` with files named “ref:file” where the book was wrong then.
     """
-    key = digest(f"{commit(project, ref)} {FORM} {environment()}")
+    key = digest(f"{commit(project, ref)} {FORM} {environment(HOOKS)}")
     path = project.root / ".cache" / "states" / f"{key}.json"
     if (known := kept(path)) is not None:
         used(path)

@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 
 from retorno.changes.states import State
-from retorno.execution.keyed import Executor
-from retorno.execution.store import Store
+from retorno.execution import hooks
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.project.progress import Tell
 from retorno.site.build import EDITIONS
 from retorno.site.edition import run, settings
+from sphinx_keyed_execution.store import Store
 
 
 def state_of(project: Project, store: Store, tell: Tell) -> State:
@@ -28,7 +28,7 @@ def state_of(project: Project, store: Store, tell: Tell) -> State:
     from retorno.book.state.state_file import FILE, StateBuilder
 
     folder = project.root / "_build" / "state"
-    executor = Executor(project.root, store, EDITIONS[0], tell=tell)
+    executor = hooks.executor(project.root, store, tell=tell)
     try:
         run(
             project,

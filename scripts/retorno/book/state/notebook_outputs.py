@@ -19,7 +19,7 @@ from retorno.book.state.freshness import Freshness
 from retorno.evidence import media_types
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
-from retorno.execution.inputs import digest
+from sphinx_keyed_execution.inputs import digest
 
 Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 

@@ -16,9 +16,9 @@ from retorno.changes.states import FigureState, PageState, State, TableState
 from retorno.changes.table_changes import rows_of
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.claims import COLUMNS
-from retorno.execution.inputs import digest
-from retorno.execution.notebooks import code_of, without_code
 from retorno.project import documents
+from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.notebooks import code_of, without_code
 
 FILE = "state.json"
 WORDS = ("title", "caption", "alt", "source", "vintage")
