@@ -42,7 +42,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     placeholders.setup(app)
     state_file.setup(app)
     notebook_results.setup(app)
-    placeholders.setup(app)
     page_intake.setup(app)
     unreadable_pages.setup(app)
     page_safety.setup(app)
