@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_keyed_execution.__main__ import main
+
 BOOKS = Path(__file__).parent / "books"
 LEVELS, FLOODS, STATIONS = "chapters/levels.md", "chapters/floods.ipynb", "chapters/stations.md"
 RAN = re.compile(r"^notebook (\S+) (?:done|failed)", re.M)
@@ -178,3 +180,71 @@ def test_a_page_may_be_left_out(river: Built) -> None:
         settings.write('nb_execution_excludepatterns = ["floods.*"]\n')
     assert river.build() == {LEVELS, STATIONS}
     assert "an old output" in river.page("chapters/floods")
+
+
+LOCKED = ("-D", "keyed_execution_lock=executions.lock")
+
+
+def asked(capsys: pytest.CaptureFixture[str], verb: str, root: Path) -> tuple[int, str]:
+    """The status of ``keyed-execution`` and what it printed."""
+    status = main([verb, str(root)])
+    return status, capsys.readouterr().out
+
+
+def test_the_lock_says_from_the_files_alone_whether_results_still_follow(
+    river: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(capsys, "check", river.root)[0] == 2, "there is no lock by default"
+    river.build(*LOCKED)
+    assert river.ran == set()
+    lock = river.root / "executions.lock"
+    first = lock.read_text(encoding="utf-8")
+    shutil.rmtree(river.root / "_build")
+    assert asked(capsys, "check", river.root) == (0, "executions.lock fits the project.\n")
+    river.edit("data/levels.csv", "bridge,340", "bridge,341")
+    river.edit(FLOODS, "months of flood", "months with floods")
+    status, told = asked(capsys, "check", river.root)
+    assert status == 1
+    assert f"{FLOODS}: its code has changed since it ran" in told
+    assert f"data/levels.csv: it has changed since {FLOODS}, {LEVELS} read it" in told
+    assert "stations" not in told
+    river.build(*LOCKED)
+    second = lock.read_text(encoding="utf-8")
+    changed = [line for line in second.splitlines() if line not in first.splitlines()]
+    assert len(changed) == 2, changed
+    assert asked(capsys, "check", river.root)[0] == 0
+
+
+def test_a_notebook_that_fails_leaves_the_lock_as_it_was(river: Built) -> None:
+    river.build(*LOCKED)
+    before = (river.root / "executions.lock").read_bytes()
+    river.edit(LEVELS, "highest = int(", "highest = 1 / 0 * int(")
+    river.build(*LOCKED)
+    assert (river.root / "executions.lock").read_bytes() == before
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{", '{"version": 2}', '{"version": 1, "files": [1], "notebooks": {}}'])
+def test_a_lock_that_cannot_be_read_is_told(river: Built, capsys: pytest.CaptureFixture[str], damage: str) -> None:
+    (river.root / "executions.lock").write_text(damage, encoding="utf-8")
+    status, told = asked(capsys, "check", river.root)
+    assert (status, "executions.lock: it cannot be read" in told) == (1, True)
+
+
+def test_it_is_explained_why_a_notebook_would_run(river: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(capsys, "explain", river.root) == (0, "0 of 3 notebooks would run.\n")
+    river.edit("data/levels.csv", "bridge,340", "bridge,341")
+    river.edit(LEVELS, "table.max().max()", "table.min().max()")
+    (river.root / "data" / "stations.csv").unlink()
+    before = river.pages()
+    assert asked(capsys, "explain", river.root)[1].splitlines() == [
+        "3 of 3 notebooks would run.",
+        f"{FLOODS} would run:",
+        "    data/levels.csv has changed",
+        "    data/stations.csv is gone",
+        f"{LEVELS} would run:",
+        "    cell 2 has changed",
+        "    data/levels.csv has changed",
+        f"{STATIONS} would run:",
+        "    data/stations.csv is gone",
+    ]
+    assert river.pages() == before

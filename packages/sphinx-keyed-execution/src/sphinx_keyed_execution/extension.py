@@ -21,6 +21,8 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
+from sphinx_keyed_execution import lock_file
+from sphinx_keyed_execution.explanation import Explanation, lines
 from sphinx_keyed_execution.failures import FailedNotebook
 from sphinx_keyed_execution.keyed import Executor, Limits, Result
 from sphinx_keyed_execution.notebooks import Notebook, is_ordinary, notebook_from, notebook_of
@@ -162,6 +164,10 @@ class Build:
         Pages of plain prose are read first, meanwhile; each notebook is waited for when its turn comes,
         or all of them before pages are read by several processes.
         """
+        if app.builder.name == Explanation.name:
+            for line in lines(self.executor.reasons(self.notebooks(env, env.found_docs).values()), Path(app.srcdir)):
+                logger.info(line)
+            docnames.clear()
         self._waited = self.notebooks(env, [name for name in docnames if name in env.found_docs])
         self.executor.begin(self._waited.values())
         docnames.sort(key=lambda name: (name in self._waited, name))
@@ -219,6 +225,24 @@ class Build:
         self._waited, self._results, self._read = {}, {}, set()
         return stale
 
+    def write_lock(self, app: Sphinx, exception: Exception | None) -> None:
+        """``build-finished``: write the file for git, where it is wanted and every notebook ran."""
+        name = app.config["keyed_execution_lock"]
+        if not name or exception or not app.config["keyed_execution"] or app.builder.name == Explanation.name:
+            return
+        known = Executions.of(app.env)
+        found = self.notebooks(app.env, app.env.found_docs)
+        if any(known.keys.get(docname, "failed").startswith("failed") for docname in found):
+            return
+        named = {one.page.relative_to(app.srcdir).as_posix(): (one, known.inputs[doc]) for doc, one in found.items()}
+        try:
+            if lock_file.write(Path(app.srcdir, name), lock_file.compose(named)):
+                logger.info("%s is written anew: commit it with what has changed", name)
+        except lock_file.Unsettled as error:
+            logger.info("%s is left as it is: %s was edited during the build", name, error)
+        except OSError as error:  # a folder that may only be read: whoever checks the file tells if it is old
+            logger.info("%s is left as it is: %s", name, error)
+
     def stop(self, app: Sphinx, exception: Exception | None) -> None:
         """``build-finished``: end the processes, unless somebody else keeps them warm."""
         if self._own and self._executor:
@@ -263,6 +287,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("keyed_execution_store_megabytes", 500, "", int)
     app.add_config_value("keyed_execution_seconds", 120, "", int)
     app.add_config_value("keyed_execution_megabytes", 4096, "", int)
+    app.add_config_value("keyed_execution_lock", "", "", str)
     # A function that gives an executor which whoever runs this build keeps between builds.
     app.add_config_value("keyed_execution_executor", None, "")
     app.add_event(FINISHED)
@@ -274,5 +299,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("source-read", build.wait, priority=-1000)
     app.connect("doctree-read", build.note_pasted)
     app.connect("env-updated", build.rest, priority=0)
+    app.connect("build-finished", build.write_lock)
     app.connect("build-finished", build.stop)
+    app.add_builder(Explanation)
     return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}
