@@ -23,9 +23,10 @@ NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 @pytest.fixture
 def small_book(tmp_path: Path) -> Project:
-    """A fresh copy of the small book in a folder of its own."""
+    """A fresh copy of the small book in a folder of its own, with the word lists of the book."""
     folder = tmp_path / "book"
     shutil.copytree(SMALL_BOOK, folder)
+    shutil.copytree(ROOT / "policy", folder / "policy")
     return Project(folder)
 
 
