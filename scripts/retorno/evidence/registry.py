@@ -48,7 +48,10 @@ class Registry:
         self.findings: dict[str, Finding] = {}
         self.verdicts: dict[str, Verdict] = {}
         self._pages_of: dict[str, str] = {}
+        self._used_on: dict[str, list[str]] = {}
         for page in sorted(pages):
+            for name in pages[page].uses:
+                self._used_on.setdefault(name, []).append(page)
             for id, found in pages[page].findings.items():
                 self.findings.setdefault(id, found)
                 self._pages_of.setdefault(f"finding:{id}", page)
@@ -59,8 +62,7 @@ class Registry:
     def entry(self, name: str) -> Entry:
         """Where ``finding:ID`` or ``claim:ID`` comes from and is used."""
         page = self._pages_of.get(name, "")
-        used = tuple(sorted(doc for doc, given in self.pages.items() if name in given.uses))
-        return Entry(page, used, self.pages[page].inputs if page else {})
+        return Entry(page, tuple(self._used_on.get(name, ())), self.pages[page].inputs if page else {})
 
     def page_of_figure(self, id: str) -> str:
         """The page that makes the figure *id*, or an empty string."""

@@ -93,6 +93,7 @@ class Build:
     def __init__(self) -> None:
         self._executor: Executor | None = None
         self._own = True
+        self._stored: dict[Path, str] = {}
         self._waited: dict[str, Notebook] = {}
         self._results: dict[str, Result] = {}
         self._read: set[str] = set()
@@ -154,9 +155,9 @@ class Build:
     ) -> list[str]:
         """``env-get-outdated``: the notebooks whose inputs are no longer those of their page."""
         notebooks = self.notebooks(env, env.found_docs)
-        stored = self.executor.stored(notebooks.values())
+        self._stored = self.executor.stored(notebooks.values())
         keys = Executions.of(env).keys
-        return [name for name, notebook in notebooks.items() if keys.get(name) != stored.get(notebook.page, "none")]
+        return [name for name, given in notebooks.items() if keys.get(name) != self._stored.get(given.page, "none")]
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """``env-before-read-docs``, after all others: let the notebooks run that will be read.
@@ -169,7 +170,7 @@ class Build:
                 logger.info(line)
             docnames.clear()
         self._waited = self.notebooks(env, [name for name in docnames if name in env.found_docs])
-        self.executor.begin(self._waited.values())
+        self.executor.begin(one for one in self._waited.values() if one.page not in self._stored)
         docnames.sort(key=lambda name: (name in self._waited, name))
         if app.parallel > 1:
             self._results = {name: self.executor.result(notebook) for name, notebook in self._waited.items()}

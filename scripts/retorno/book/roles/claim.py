@@ -28,7 +28,7 @@ class ClaimReference(Reference):
         """What the reader sees of the claim."""
         return self.book.claims[self.target].text
 
-    def state(self) -> object:
+    def content(self) -> object:
         """The claim with its verdict and all that this rests on, and its number card."""
         registry, claim = self.book.registry, self.book.claims.get(self.target)
         verdict = registry.verdicts.get(self.target)

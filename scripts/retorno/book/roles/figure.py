@@ -22,7 +22,7 @@ class FigureReference(Reference):
         page = self.book.registry.page_of_figure(self.target)
         return f"{say('Figure')} {self.book.figure_numbers[self.target]}", f"{page}#figure-{self.target}"
 
-    def state(self) -> object:
+    def content(self) -> object:
         """The number and the page, which go by the order of the book."""
         return self.book.figure_numbers.get(self.target), self.book.registry.page_of_figure(self.target)
 

@@ -26,7 +26,7 @@ class FindingReference(Reference):
         text = f"{found.statement.rstrip('.')}: {value}" if self.get("told") else value
         return text, f"{REGISTER}#finding-{self.target}"
 
-    def state(self) -> object:
+    def content(self) -> object:
         """The finding, where it comes from, and its number card."""
         registry = self.book.registry
         return registry.findings.get(self.target), registry.entry(f"finding:{self.target}").page, self.card()

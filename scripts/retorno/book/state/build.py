@@ -7,7 +7,7 @@ above all, is made once, when it is first asked for after the last page has been
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.registry import Contribution, Registry
 from retorno.project.paths import Project
+from sphinx_keyed_execution.inputs import digest
 
 PLACES = "places"
 T = TypeVar("T")
@@ -47,6 +48,7 @@ class Build(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self._made: dict[Callable[[Build], Any], Any] = {}
+        self._digests: dict[Hashable, str] = {}
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Build:
@@ -91,6 +93,12 @@ class Build(Domain):
         if make not in self._made:
             self._made[make] = make(self)
         return cast(T, self._made[make])
+
+    def digest_of(self, name: Hashable, content: Callable[[], object]) -> str:
+        """The hash of *content*, which many places show under the one *name*."""
+        if name not in self._digests:
+            self._digests[name] = digest(repr(content()))
+        return self._digests[name]
 
     @cached_property
     def registry(self) -> Registry:

@@ -16,7 +16,16 @@ from retorno.project import documents, tables
 from retorno.project.problems import ContentError, Problem
 
 SEVERITY = "error"
-SOURCES = ("_config.yml", "_toc.yml", "references.bib", "CITATION.cff", "index.md", "chapters/**/*", "data/*")
+SOURCES = (
+    "_config.yml",
+    "_toc.yml",
+    "references.bib",
+    "CITATION.cff",
+    "index.md",
+    "chapters/**/*",
+    "data/*",
+    "policy/**/*",
+)
 SUFFIXES = {".yml", ".bib", ".cff", ".md", ".csv", ".json", ".toml"}
 
 
