@@ -54,9 +54,7 @@ class Record:
             yield f"it has {len(now)} pieces of code, and had {len(self.cells)}"
         for position, (one, other) in enumerate(zip(self.cells, now, strict=False), 1):
             if one != other:
-                yield (
-                    f"cell {position} has changed" if position <= len(notebook.cells) else "tags of cells have changed"
-                )
+                yield (f"cell {position} has changed" if position <= len(notebook.cells) else "the tags have changed")
 
     def _of_inputs(self, inputs: Inputs) -> Iterator[str]:
         for name, then in sorted(self.inputs.items(), key=lambda one: (one[0].startswith("@"), one)):
