@@ -19,6 +19,7 @@ from retorno.book.pages import (
 )
 from retorno.book.state import (
     contributions,
+    edition_words,
     formulas,
     freshness,
     notebook_client,
@@ -73,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("what-changed", what_changed.WhatChanged)
     app.add_post_transform(FillPlaces)
     app.add_post_transform(value_roles.Fill)
+    edition_words.setup(app)
     source_settings.setup(app)
     page_intake.setup(app)
     unreadable_pages.setup(app)
@@ -108,4 +110,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", notebook_client.stop)
     # One process reads and writes all pages. With several, Sphinx passes over what a process that died
     # had not read or written; on two cores they were not faster, since they hand over all that they know.
-    return {"version": "1", "env_version": 2, "parallel_read_safe": False, "parallel_write_safe": False}
+    return {"version": "1", "env_version": 3, "parallel_read_safe": False, "parallel_write_safe": False}

@@ -8,8 +8,10 @@ from typing import Any
 
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
-from retorno.evidence.sentences import Translate, sentence
+from retorno.evidence.sentences import sentence
+from retorno.evidence.templates import Saying
 from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import ENGLISH, Words
 from retorno.project.problems import Problem
 
 
@@ -21,7 +23,8 @@ class Contribution:
     ``dataset:ID`` (its title), ``data:ID`` (all that is known of a data set), ``catalogue``
     (all data sets), ``tested:PAGE`` (the claims that an analysis tests), ``figures`` (how they are
     numbered) or ``registry`` (all claims and findings). ``links`` are the references to
-    other pages (domain, type, target); ``inputs`` and ``key`` are those of its execution.
+    other pages (domain, type, target); ``inputs`` and ``key`` are those of its execution, ``said`` how
+    its notebook made the texts with numbers in them.
     """
 
     findings: dict[str, Finding] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class Contribution:
     uses: set[str] = field(default_factory=set)
     links: set[tuple[str, str, str]] = field(default_factory=set)
     inputs: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Saying] = field(default_factory=dict)
     key: str = ""
 
 
@@ -83,10 +87,10 @@ class Registry:
             self._finding(self.findings[id]) for id in sorted(self.findings)
         ]
 
-    def sentence(self, claim: Claim, locale: str = "en", say: Translate = str) -> str:
+    def sentence(self, claim: Claim, words: Words = ENGLISH) -> str:
         """The verdict on *claim* in one sentence; empty where there is none."""
         verdict = self.verdicts.get(claim.id)
-        return sentence(claim, verdict, self.findings, locale, say) if verdict else ""
+        return sentence(claim, verdict, self.findings, words) if verdict else ""
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         verdict = self.verdicts.get(claim.id)

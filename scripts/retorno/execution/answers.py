@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from retorno.evidence.findings import ID, Finding, FindingError, finding
-from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
+from retorno.evidence.templates import fits
 from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
 from retorno.execution.failures import Failure, cell_place, printable, told
 from retorno.execution.mentions import unknown
@@ -257,6 +258,13 @@ def _is_table(text: str) -> bool:
     return len(rows) > 1 and len({len(row) for row in rows}) == 1
 
 
+def _sayings(content: Any) -> dict[str, Any]:
+    """How texts were made, as :class:`retorno.analysis.sayings.Sayings` notes it."""
+    if not isinstance(content, dict) or not all(fits(text, saying) for text, saying in content.items()):
+        raise NotShown("it hands over texts that fill() did not make")
+    return content
+
+
 READERS: dict[str, Callable[[Any], Any]] = {
     "text/plain": _text,
     "text/html": _html,
@@ -265,5 +273,6 @@ READERS: dict[str, Callable[[Any], Any]] = {
     FINDING: _finding,
     VERDICT: _verdict,
     FIGURE: _figure,
+    SAYINGS: _sayings,
 }
 """Everything that a notebook may show, by media type."""

@@ -170,17 +170,17 @@ class Pictures:
 
 
 def drawings(outputs: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
-    """The figures among the outputs of a notebook whose ``drawings`` are still specifications."""
+    """The figures among the outputs of a notebook that have not been drawn yet."""
     return (figure for cell in outputs for figure in _figures(cell))
 
 
 def _figures(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
     found = [output.get("data", {}).get(FIGURE) for output in cell]
-    return [figure for figure in found if figure and "drawings" in figure]
+    return [figure for figure in found if figure and "svg" not in figure]
 
 
 def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
-    """Put the pictures (``svg``) in the place of the ``drawings`` of every figure.
+    """Put the pictures (``svg``) beside the ``drawings`` of every figure, from which another edition draws its own.
 
     Raises :class:`DrawingError` that names the figure.
     """
@@ -191,7 +191,6 @@ def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
             except DrawingError as error:
                 said = f"the chart of figure {figure['id']} cannot be drawn: {error}"
                 raise DrawingError(said, position) from error
-            del figure["drawings"]
 
 
 def main() -> None:

@@ -22,10 +22,11 @@ class CreditsPlace(Placeholder):
         """The pages in the order of the book, each with its people; names are text, never markup."""
         known = history.read(self.book.project)
         if not known:
-            yield paragraph(NONE_YET)
+            yield paragraph(self.words.say(NONE_YET))
             return
         pages = [page for page in in_order(self.env.toctree_includes, self.env.config.root_doc) if page in known]
-        yield table(["Page", "Contributors"], [[page_link(page), ", ".join(known[page])] for page in pages])
+        heads = [self.words.say("Page"), self.words.say("Contributors")]
+        yield table(heads, [[page_link(page), ", ".join(known[page])] for page in pages])
 
 
 def in_order(below: dict[str, list[str]], page: str) -> list[str]:

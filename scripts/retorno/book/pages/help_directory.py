@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import bullets, web_link
+from retorno.evidence.wording import Words
 
 DATA_SET = "help-organisations"
 
@@ -27,23 +28,24 @@ class HelpDirectory(SphinxDirective):
         self.env.note_dependency(str(path))
         contributions.page(self.env).uses.add(f"dataset:{DATA_SET}")
         with path.open(encoding="utf-8", newline="") as stream:
-            return list(listed(csv.DictReader(stream)))
+            return list(listed(csv.DictReader(stream), contributions.book(self.env.app).words))
 
 
-def listed(rows: Iterable[dict[str, str]]) -> Iterator[nodes.Node]:
+def listed(rows: Iterable[dict[str, str]], words: Words) -> Iterator[nodes.Node]:
     """A heading and a list for each country, in the order of *rows*."""
     for country, organisations in groupby(rows, key=lambda row: row["country"]):
-        yield nodes.rubric("", country)
-        yield bullets([list(_entry(row)) for row in organisations])
+        yield nodes.rubric("", words.say(country))
+        yield bullets([list(_entry(row, words)) for row in organisations])
 
 
-def _entry(row: dict[str, str]) -> Iterator[nodes.Node]:
+def _entry(row: dict[str, str], words: Words) -> Iterator[nodes.Node]:
+    say = words.say
     yield nodes.strong("", row["organisation"])
-    yield nodes.Text(f" ({row['kind']}). {row['does']} Languages: {row['languages']}.")
+    yield nodes.Text(f" ({say(row['kind'])}). {say(row['does'])} {say('Languages:')} {say(row['languages'])}.")
     if row["telephone"]:
-        yield from (nodes.Text(" Telephone: "), nodes.strong("", row["telephone"]), nodes.Text("."))
+        yield from (nodes.Text(f" {say('Telephone:')} "), nodes.strong("", row["telephone"]), nodes.Text("."))
     if row["website"]:
-        yield from (nodes.Text(" Address: "), web_link(row["website"]), nodes.Text("."))
-    page = f"page of {row['page_date']}" if row["page_date"] else "undated page"
-    yield from (nodes.Text(" Read on "), nodes.Text(f"{row['checked']}: "), web_link(row["page"], page))
-    yield nodes.Text(f", {row['read']}.")
+        yield from (nodes.Text(f" {say('Address:')} "), web_link(row["website"]), nodes.Text("."))
+    page = say("page of {date}", date=row["page_date"]) if row["page_date"] else say("undated page")
+    yield from (nodes.Text(f" {say('Read on {date}:', date=row['checked'])} "), web_link(row["page"], page))
+    yield nodes.Text(f", {say(row['read'])}.")

@@ -15,12 +15,11 @@ from retorno.book.figures.figure_card import FigureCard
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import paragraph
 from retorno.book.state.placeholders import Placeholder, page_link
-from retorno.book.state.translation import say
 from retorno.book.values import claim_cards
 from retorno.book.values.value_roles import DATA_PAGES, REGISTER, ClaimReference
-from retorno.evidence import wording
 from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import KINDS
+from retorno.evidence.wording import VERDICTS
 
 logger = logging.getLogger(__name__)
 
@@ -40,19 +39,19 @@ class NumbersPlace(Placeholder):
         registry, citations = self.book.registry(self.env), self.env.get_domain("cite").citations  # type: ignore[attr-defined]
         sources = citations[0].bibliography_key.docname if citations else ""
         counted = [
-            (len(self.env.all_docs), say("pages"), ""),
-            (len(figure_card.numbers(self.env)), say("figures"), ""),
-            (len(registry.findings), say("values computed"), REGISTER),
-            (len(registry.verdicts), say("claims examined"), REGISTER),
-            (len(list(self.book.catalogue)), say("data sets"), DATA_PAGES.rstrip("/")),
-            (len(citations), say("sources"), sources),
+            (len(self.env.all_docs), self.words.say("pages"), ""),
+            (len(figure_card.numbers(self.env)), self.words.say("figures"), ""),
+            (len(registry.findings), self.words.say("values computed"), REGISTER),
+            (len(registry.verdicts), self.words.say("claims examined"), REGISTER),
+            (len(list(self.book.catalogue)), self.words.say("data sets"), DATA_PAGES.rstrip("/")),
+            (len(citations), self.words.say("sources"), sources),
         ]
         yield nodes.bullet_list("", *[self._item(*one) for one in counted if one[0]], classes=["numbers"])
 
     def _item(self, count: int, label: str, docname: str) -> nodes.list_item:
         known = docname in self.env.all_docs
         shown = page_link(docname, label) if known else nodes.inline("", label)
-        return nodes.list_item("", paragraph(nodes.strong("", wording.number(count, 1)), " ", shown))
+        return nodes.list_item("", paragraph(nodes.strong("", self.words.number(count, 1)), " ", shown))
 
 
 class BookInNumbers(SphinxDirective):
@@ -72,16 +71,22 @@ class MomentPlace(Placeholder):
         registry = self.book.registry(self.env)
         yield self._tally(registry)
         chosen = [registry.claims[id] for id in self["claims"] if id in registry.claims]
-        yield nodes.bullet_list("", *[claim_cards.card(registry, claim) for claim in chosen], classes=["moments"])
+        yield nodes.bullet_list(
+            "", *[claim_cards.card(registry, claim, self.words) for claim in chosen], classes=["moments"]
+        )
         if REGISTER in self.env.all_docs:
-            yield paragraph(say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
+            yield paragraph(self.words.say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
 
     def _tally(self, registry: Registry) -> nodes.Node:
         times = Counter(verdict.kind for verdict in registry.verdicts.values())
         items = [
             nodes.list_item(
                 "",
-                paragraph(nodes.strong("", str(times[kind])), " ", nodes.inline("", wording.VERDICTS[kind])),
+                paragraph(
+                    nodes.strong("", self.words.number(times[kind], 1)),
+                    " ",
+                    nodes.inline("", self.words.say(VERDICTS[kind])),
+                ),
                 classes=["verdict", f"verdict-{kind}"],
             )
             for kind in KINDS
@@ -118,7 +123,9 @@ class FigurePlace(Placeholder):
                 shown = card.deepcopy()
                 shown["page"] = page
                 yield shown
-                yield paragraph(say("How this figure is made:"), " ", page_link(page), classes=["figure-from"])
+                yield paragraph(
+                    self.words.say("How this figure is made:"), " ", page_link(page), classes=["figure-from"]
+                )
 
 
 class FigureFrom(SphinxDirective):

@@ -207,8 +207,8 @@ class _UseStates:
 
     def _card(self, use: str) -> object:
         """What the number card of a finding or a claim shows."""
-        catalogue = contributions.book(self._app).catalogue
-        return number_cards.of(self._registry, catalogue, self._app.env, use.replace(":", "-", 1))
+        book = contributions.book(self._app)
+        return number_cards.of(self._registry, book, self._app.env, use.replace(":", "-", 1))
 
 
 class _LinkStates:

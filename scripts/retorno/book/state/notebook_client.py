@@ -14,6 +14,8 @@ from sphinx.util import logging
 
 from retorno.book.state import contributions
 from retorno.book.state.page_intake import paused
+from retorno.book.state.translated_outputs import translate
+from retorno.evidence.media_types import SAYINGS
 from retorno.execution.keyed import Executor, Limits, Result
 from retorno.execution.notebooks import Notebook, notebook_of
 from retorno.execution.store import Store
@@ -113,7 +115,14 @@ class Client(NotebookClientBase):
             return
         cells = [cell for cell in self.notebook.cells if cell["cell_type"] == "code"]
         for cell, outputs in zip(cells, result.outputs, strict=False):
-            cell["outputs"] = [_output(output) for output in outputs]
+            for output in outputs:
+                record.said.update(output.get("data", {}).get(SAYINGS, {}))
+            cell["outputs"] = [_output(output) for output in outputs if SAYINGS not in output.get("data", {})]
+        words = contributions.book(app).words
+        words.said.update(record.said)
+        if not words.original:
+            for cell in cells:
+                translate(cell["outputs"], words)
 
 
 def _output(output: dict[str, Any]) -> Any:

@@ -9,7 +9,9 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
 from retorno.book.figures import figure_card
+from retorno.book.figures.figure_words import in_words
 from retorno.book.state import contributions
+from retorno.book.state.page_intake import paused
 from retorno.book.values.value_roles import ClaimReference, FindingReference, SentenceReference, VerdictReference
 from retorno.evidence import media_types
 from retorno.evidence.findings import Finding
@@ -24,10 +26,11 @@ def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
     record = contributions.page(renderer.renderer.sphinx_env)
     record.findings[found.id] = found
     record.uses.add(f"finding:{found.id}")
+    words = contributions.book(renderer.renderer.sphinx_env.app).words
     line = nodes.paragraph("", "", classes=["recorded"])
     line += [
-        nodes.inline("", "Finding ", classes=["recorded-kind"]),
-        nodes.Text(f"{found.statement} "),
+        nodes.inline("", f"{words.say('Finding')} ", classes=["recorded-kind"]),
+        nodes.Text(f"{words.text(found.statement)} "),
         FindingReference(found.id),
     ]
     return [line]
@@ -39,9 +42,10 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
     record = contributions.page(renderer.renderer.sphinx_env)
     record.verdicts[result.claim] = result
     record.uses.add(f"claim:{result.claim}")
+    words = contributions.book(renderer.renderer.sphinx_env.app).words
     line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
     line += [
-        nodes.inline("", "Verdict ", classes=["recorded-kind"]),
+        nodes.inline("", f"{words.say('Verdict')} ", classes=["recorded-kind"]),
         ClaimReference(result.claim),
         nodes.Text(": "),
         VerdictReference(result.claim),
@@ -53,7 +57,11 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
-    record = contributions.page(renderer.renderer.sphinx_env)
+    env = renderer.renderer.sphinx_env
+    executor = env.app.retorno_executions.executor
+    with paused():
+        content = in_words(content, contributions.book(env.app), executor.pictures.svg)
+    record = contributions.page(env)
     record.figures[content["id"]] = {
         key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")
     }

@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from retorno.book.state import contributions
+from retorno.evidence.wording import Words
 
 
 class Placeholder(nodes.General, nodes.Element):
@@ -28,6 +29,11 @@ class Placeholder(nodes.General, nodes.Element):
     def book(self) -> contributions.Book:
         """The book as this build knows it."""
         return contributions.book(self.app)
+
+    @property
+    def words(self) -> Words:
+        """The words of this edition."""
+        return self.book.words
 
     def fill(self) -> Iterable[nodes.Node]:
         """The nodes that stand in this place."""

@@ -7,7 +7,7 @@ depth of folder and joined with what is special about the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -17,6 +17,10 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
+
+from retorno.book.state import contributions
+
+Say = Callable[[str], str]
 
 
 @dataclass
@@ -41,10 +45,11 @@ class Navigation:
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
-        env = app.env
+        env, say = app.env, contributions.book(app).words.say
         self.home = env.config.root_doc
         self.parts = [
-            Part(tree.get("caption") or "", list(_pages(env, tree, {self.home}))) for tree in _toctrees(env, self.home)
+            Part(say(tree.get("caption") or ""), list(_pages(env, tree, {self.home}, say)))
+            for tree in _toctrees(env, self.home)
         ]
         self.trail: dict[str, tuple[Part, list[Page]]] = {}
         for part in self.parts:
@@ -112,14 +117,14 @@ def _toctrees(env: BuildEnvironment, name: str) -> Iterator[addnodes.toctree]:
         yield from env.tocs[name].findall(addnodes.toctree)
 
 
-def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str]) -> Iterator[Page]:
+def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str], say: Say) -> Iterator[Page]:
     """The pages that a toctree names, each once."""
     for title, name in tree["entries"]:
         if name not in env.titles or name in seen:
             continue
         seen.add(name)
-        below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen)]
-        yield Page(name, title or env.titles[name].astext(), below)
+        below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen, say)]
+        yield Page(name, say(title) if title else env.titles[name].astext(), below)
 
 
 def _on_page(env: BuildEnvironment, name: str) -> list[dict[str, Any]]:

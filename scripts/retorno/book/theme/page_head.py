@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from retorno.book.figures.figure_card import FigureCard, citation_html
 from retorno.book.state import contributions
 from retorno.book.state.page_order import work
-from retorno.book.state.translation import say
 from retorno.book.values import number_cards
 from retorno.book.values.value_roles import DATA_PAGES, REGISTER
 from retorno.checks import rule_address
@@ -53,8 +52,9 @@ def _cite(app: Sphinx, docname: str) -> str:
     """The block “Cite this page” at the end of a page."""
     if not docname.startswith(PAGE_FOLDER):
         return ""
-    cited = book_citation.page(work(app), _title(app, docname), _path(app, docname))
-    return f'<div class="cite-page">{citation_html(cited, say("Cite this page"))}</div>\n'
+    words = contributions.book(app).words
+    cited = book_citation.page(work(app), _title(app, docname), _path(app, docname), words)
+    return f'<div class="cite-page">{citation_html(cited, words.say("Cite this page"))}</div>\n'
 
 
 def _structured(app: Sphinx, docname: str) -> str:
@@ -72,7 +72,8 @@ def _structured(app: Sphinx, docname: str) -> str:
                 registry.verdicts[id],
                 f"{path}#claim-{id}",
                 book.texts.get(claim.source),
-                registry.sentence(claim, app.config.language, say),
+                registry.sentence(claim, book.words),
+                book.words,
             )
             for id, claim in registry.claims.items()
             if id in registry.verdicts

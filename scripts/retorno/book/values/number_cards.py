@@ -14,13 +14,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from retorno.book.state import contributions
-from retorno.book.state.translation import say
 from retorno.book.values.value_roles import REGISTER
-from retorno.evidence import wording
-from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.findings import Finding
 from retorno.evidence.json_ld import script
 from retorno.evidence.registry import Registry
+from retorno.evidence.wording import BASES, Words
 
 ID = "number-cards"
 AGAIN = "Tap again to open the entry in the register."
@@ -37,52 +35,53 @@ def data(app: Sphinx, docname: str, doctree: nodes.document) -> str:
         return ""
     book = contributions.book(app)
     registry = book.registry(app.env)
-    entries = {anchor: entry for anchor in anchors if (entry := of(registry, book.catalogue, app.env, anchor))}
+    entries = {anchor: entry for anchor in anchors if (entry := of(registry, book, app.env, anchor))}
     element = script(entries, "application/json", ID)
-    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(say(AGAIN))}"', 1)
+    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(book.words.say(AGAIN))}"', 1)
 
 
-def of(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, anchor: str) -> dict[str, Any] | None:
+def of(registry: Registry, book: contributions.Book, env: BuildEnvironment, anchor: str) -> dict[str, Any] | None:
     """The content of one card: ``value``, ``text``, and ``rows`` of name and content."""
     kind, _, id = anchor.partition("-")
     if kind == "finding" and id in registry.findings:
-        return _finding(registry, catalogue, env, registry.findings[id])
-    return _claim(registry, env, id) if kind == "claim" and id in registry.claims else None
+        return _finding(registry, book, env, registry.findings[id])
+    return _claim(registry, book.words, env, id) if kind == "claim" and id in registry.claims else None
 
 
-def _finding(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, found: Finding) -> dict[str, Any]:
+def _finding(registry: Registry, book: contributions.Book, env: BuildEnvironment, found: Finding) -> dict[str, Any]:
+    catalogue, words = book.catalogue, book.words
     tested = [verdict for verdict in registry.verdicts.values() if verdict.finding == found.id]
     sources = [catalogue[name].about("credit") or catalogue[name].title for name in found.datasets if name in catalogue]
     rows = [
-        ("Period", wording.period(found.period)),
+        ("Period", words.period(found.period)),
         *(("Published", registry.claims[verdict.claim].text) for verdict in tested[:1]),
-        *(("Verdict", wording.verdict(verdict)) for verdict in tested[:1]),
+        *(("Verdict", words.verdict(verdict)) for verdict in tested[:1]),
         ("Source", "; ".join(dict.fromkeys(map(str, sources)))),
         ("Analysis", _title(env, registry.entry(f"finding:{found.id}").page)),
     ]
     return {
-        "value": wording.measured(found),
+        "value": words.measured(found),
         "text": found.statement,
-        "rows": [(say(name), told) for name, told in rows if told],
+        "rows": [(words.say(name), told) for name, told in rows if told],
     }
 
 
-def _claim(registry: Registry, env: BuildEnvironment, id: str) -> dict[str, Any]:
+def _claim(registry: Registry, words: Words, env: BuildEnvironment, id: str) -> dict[str, Any]:
     claim, verdict = registry.claims[id], registry.verdicts.get(id)
     computed = registry.findings.get(verdict.finding) if verdict else None
     rows = [
-        ("Verdict", wording.verdict(verdict) if verdict else ""),
-        ("In a sentence", registry.sentence(claim, say=say)),
-        ("It rests on", say(wording.BASES[verdict.basis]) if verdict else ""),
-        ("The data give", wording.measured(computed) if computed else ""),
-        ("Period", wording.period(claim.period) if claim.period else say("not stated")),
+        ("Verdict", words.verdict(verdict) if verdict else ""),
+        ("In a sentence", registry.sentence(claim, words)),
+        ("It rests on", words.say(BASES[verdict.basis]) if verdict else ""),
+        ("The data give", words.measured(computed) if computed else ""),
+        ("Period", words.period(claim.period) if claim.period else words.say("not stated")),
         ("Stated by", f"{_label(env, claim.source)}, {claim.locator}"),
         ("Analysis", _title(env, registry.entry(f"claim:{id}").page)),
     ]
     return {
-        "value": f"{say('Published:')} {claim.text}",
+        "value": f"{words.say('Published:')} {claim.text}",
         "text": claim.statement,
-        "rows": [(say(name), told) for name, told in rows if told],
+        "rows": [(words.say(name), told) for name, told in rows if told],
     }
 
 

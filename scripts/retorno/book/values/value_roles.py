@@ -18,8 +18,6 @@ from sphinx.util.nodes import make_refnode
 
 from retorno.book.figures import figure_card
 from retorno.book.state import contributions
-from retorno.book.state.translation import say
-from retorno.evidence import wording
 from retorno.evidence.registry import Registry
 from retorno.project.problems import nearest
 
@@ -138,7 +136,7 @@ class Fill(SphinxPostTransform):
 
     def _found(self, reference: Reference, registry: Registry) -> tuple[list[str], str | None, str]:
         """The known ids of this kind, where the target is explained, and what is shown."""
-        target, locale = reference["target"], self.config.language
+        target, words = reference["target"], contributions.book(self.app).words
         if isinstance(reference, DatasetReference):
             catalogue = contributions.book(self.app).catalogue
             names = [data_set.name for data_set in catalogue]
@@ -151,12 +149,12 @@ class Fill(SphinxPostTransform):
             numbers = figure_card.numbers(self.env)
             page = registry.page_of_figure(target)
             anchor = f"{page}#figure-{target}" if page else None
-            return list(numbers), anchor, f"{say('Figure')} {numbers.get(target)}"
+            return list(numbers), anchor, words.say("Figure {number}", number=numbers.get(target))
         if isinstance(reference, FindingReference):
             known = registry.findings
             if target not in known:
                 return list(known), None, ""
-            value = wording.value(known[target], locale)
+            value = words.value(known[target])
             text = f"{known[target].statement.rstrip('.')}: {value}" if reference.get("told") else value
             return list(known), f"{REGISTER}#finding-{target}", text
         claims = registry.claims
@@ -165,10 +163,11 @@ class Fill(SphinxPostTransform):
         if isinstance(reference, ClaimReference):
             return list(claims), f"{REGISTER}#claim-{target}", claims[target].text
         if isinstance(reference, SentenceReference):
-            told = registry.sentence(claims[target], locale, say)
-            return list(claims), f"{REGISTER}#claim-{target}", told or say("It has not been judged yet.")
+            told = registry.sentence(claims[target], words)
+            return list(claims), f"{REGISTER}#claim-{target}", told or words.say("It has not been judged yet.")
         verdict = registry.verdicts.get(target)
-        return list(claims), f"{REGISTER}#claim-{target}", wording.verdict(verdict) if verdict else "not yet judged"
+        judged = words.verdict(verdict) if verdict else words.say("not yet judged")
+        return list(claims), f"{REGISTER}#claim-{target}", judged
 
 
 def _ancestors(node: nodes.Node) -> list[nodes.Node]:
