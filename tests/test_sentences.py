@@ -11,6 +11,7 @@ from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.sentences import TEMPLATES, sentence
 from retorno.evidence.verdicts import judge
+from retorno.evidence.wording import Words
 from verdict_cases import CASES, REFUSED, Case, change, data, listed, measured, percent, places, says, way
 
 
@@ -19,7 +20,7 @@ def told(claim: Claim, locale: str = "en", **evidence: object) -> str:
     measures = evidence.pop("measures", ())
     verdict = judge(claim, *measures, **evidence)  # type: ignore[arg-type, misc]
     found = [one for one in (*measures, *evidence.values()) if isinstance(one, Finding)]  # type: ignore[misc]
-    return sentence(claim, verdict, {one.id: one for one in found}, locale)
+    return sentence(claim, verdict, {one.id: one for one in found}, Words(locale))
 
 
 NO_PERIOD = {"quantity": "stock", "period": "", "differs": {"period": "none given"}}
