@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state import contributions
-from retorno.book.state.node_builders import fields, joined, paragraph, table
+from retorno.book.state.node_builders import Cell, fields, joined, paragraph, table
 from retorno.book.state.placeholders import Placeholder, cite, page_link
 from retorno.book.values.claim_cards import pill
 from retorno.book.values.value_roles import (
@@ -53,7 +53,7 @@ class RegisterPlace(Placeholder):
 
     def _summary(self, registry: Registry) -> nodes.Node:
         header = [self.words.say(head) for head in HEADS]
-        rows = []
+        rows: list[list[Cell]] = []
         for claim in registry.claims.values():
             rows.append(
                 [
@@ -208,7 +208,9 @@ class FindingsFields(SphinxDirective):
             for name in ("findings.json", "findings.schema.json")
         ]
         say = contributions.book(self.env.app).words.say
-        rows = [[nodes.literal("", name), say(types), say(holds)] for name, types, holds in findings_json.rows()]
+        rows: list[list[Cell]] = [
+            [nodes.literal("", name), say(types), say(holds)] for name, types, holds in findings_json.rows()
+        ]
         heads = [say("Field"), say("Type"), say("What it holds")]
         return [paragraph(f"{say('Files:')} ", joined(files)), table(heads, rows)]
 
