@@ -104,3 +104,18 @@ def test_results_are_kept_beside_those_of_other_books(tmp_path: Path) -> None:
 def test_the_table_says_whose_page_is_wrong() -> None:
     table = results.as_table(results.report([OURS, SLOWER]))
     assert "3.0 times as fast as Jupyter Book, cache (whose page is wrong): 2 notebooks, one cell" in table
+
+
+def test_a_role_and_a_directive_that_nobody_knows_have_a_stand_in() -> None:
+    from docutils.languages import en
+    from docutils.parsers.rst import directives, roles
+    from docutils.utils import new_document
+
+    from retorno.bench.stand_ins import Named, Nothing, StandIns
+
+    document = new_document("a page")
+    with StandIns():
+        assert directives.directive("whatever-comes", en, document) == (Nothing, [])
+        assert directives.directive("note", en, document)[0] not in (Nothing, None)
+        assert isinstance(roles.role("whatever-comes", en, 1, document.reporter)[0], Named)
+        assert not isinstance(roles.role("emphasis", en, 1, document.reporter)[0], Named)

@@ -25,7 +25,7 @@ from retorno.book.epub import cover
 from retorno.book.figures import figure_card, figure_files, figure_frame
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.pages.download_places import DownloadsPlace
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 
 NAME = "retorno-epub"
 IMAGES = "_images"
@@ -51,7 +51,7 @@ class Pages(Epub3Builder):
             if path.name != "book.css":
                 path.unlink()
         drawn = cover.svg(self.config.project, self.config.retorno_cover)
-        (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(self.app)))
+        (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(Build.of(self.env))))
         super().handle_finish()
 
     def get_toc(self) -> None:
@@ -111,7 +111,8 @@ class PlainFigures(SphinxPostTransform):
 
     def _figure(self, card: FigureCard) -> nodes.figure:
         content = card["content"]
-        number, words = figure_card.numbers(self.env)[content["id"]], contributions.book(self.app).words
+        book = Build.of(self.env)
+        number, words = book.figure_numbers[content["id"]], book.words
         drawn = figure_frame.framed(content["svg"]["wide"], figure_card.around(content, number, words), WIDE)
         name = f"{IMAGES}/figure-{content['id']}.svg"
         path = Path(self.app.outdir) / name
@@ -180,7 +181,7 @@ def contents(env: BuildEnvironment) -> list[dict[str, Any]]:
 
     The first part has no title and holds the page at the root.
     """
-    root, say = env.config.root_doc, contributions.book(env.app).words.say
+    root, say = env.config.root_doc, Build.of(env).words.say
     first = {"title": "", "pages": [{"name": root, "title": env.titles[root].astext(), "pages": []}]}
     return [
         first,

@@ -9,14 +9,14 @@ from typing import Any
 
 from retorno.analysis.charts import interactive
 from retorno.book.figures.chart_words import chart
-from retorno.book.state.contributions import Book
+from retorno.book.state.build import Build
 from retorno.evidence.book_citation import SOURCE
 from retorno.evidence.templates import filled
 
 DATA = "Data: {vintage}"
 
 
-def in_words(content: dict[str, Any], book: Book, draw: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
+def in_words(content: dict[str, Any], book: Build, draw: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
     """The content of a figure (:func:`retorno.analysis.figures.content`) with its pictures as ``svg``.
 
     The English edition shows what the notebook gave; for another, *draw* makes a picture of each of
@@ -43,7 +43,7 @@ def in_words(content: dict[str, Any], book: Book, draw: Callable[[dict[str, Any]
     return made
 
 
-def _source(source: str, names: list[str], book: Book) -> str:
+def _source(source: str, names: list[str], book: Build) -> str:
     """The line that credits the publishers: that of the data sets, or the one that the notebook words itself."""
     stated = [str(one.about("credit") or one.title) for one in map(book.described.__getitem__, names)]
     if source != filled(SOURCE, {"source": "; ".join(dict.fromkeys(stated))}):
@@ -52,12 +52,12 @@ def _source(source: str, names: list[str], book: Book) -> str:
     return book.words.say(SOURCE, source="; ".join(dict.fromkeys(told)))
 
 
-def _listed(texts: str, book: Book) -> str:
+def _listed(texts: str, book: Build) -> str:
     """Vintages, which stand in one line, one by one."""
     return "; ".join(map(book.words.text, texts.split("; "))) if texts else ""
 
 
-def _table(text: str, book: Book) -> str:
+def _table(text: str, book: Build) -> str:
     rows = [[book.words.text(cell) for cell in row] for row in csv.reader(io.StringIO(text))]
     made = io.StringIO()
     csv.writer(made, lineterminator="\n").writerows(rows)

@@ -12,7 +12,9 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from retorno.book.state import contributions
+from retorno.book.roles.dataset import DatasetReference
+from retorno.book.state.build import Build
+from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, web_link
 from retorno.evidence.wording import Words
 
@@ -29,19 +31,19 @@ class HelpDirectory(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show it in its order."""
-        catalogue = contributions.book(self.env.app).catalogue
+        catalogue = Build.of(self.env).catalogue
         if DATA_SET not in catalogue:
             raise self.error(f"there is no data set “{DATA_SET}” in data/datapackage.json")
         path = catalogue[DATA_SET].path
         self.env.note_dependency(str(path))
-        contributions.page(self.env).uses.add(f"dataset:{DATA_SET}")
+        Freshness.of(self.env).show(DatasetReference(DATA_SET))
         with path.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         country = self.options.get("country", "")
         shown = of_country(rows, country)
         if not shown:
             raise self.error(f"the data set “{DATA_SET}” has no entry for “{country}”: name a country that it has")
-        return list(listed(shown, contributions.book(self.env.app).words))
+        return list(listed(shown, Build.of(self.env).words))
 
 
 def of_country(rows: Iterable[dict[str, str]], country: str) -> list[dict[str, str]]:
@@ -67,3 +69,6 @@ def _entry(row: dict[str, str], words: Words) -> Iterator[nodes.Node]:
     page = say("page of {date}", date=row["page_date"]) if row["page_date"] else say("undated page")
     yield from (nodes.Text(f" {say('Read on {date}:', date=row['checked'])} "), web_link(row["page"], page))
     yield nodes.Text(f", {say(row['read'])}.")
+
+
+DIRECTIVES = {"help-directory": HelpDirectory}

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from retorno import checks
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.book.state.node_builders import paragraph
 from retorno.checks.rule_address import anchor
 from retorno.evidence.wording import Words
@@ -32,7 +32,7 @@ class Rules(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """One section a rule; the page is read anew when a rule's words change."""
-        words = contributions.book(self.env.app).words
+        words = Build.of(self.env).words
         return [self._section(rule, words) for rule in checks.known_rules()]
 
     def _section(self, rule: checks.Rule, words: Words) -> nodes.section:
@@ -71,3 +71,6 @@ def _inline(text: str) -> Iterator[nodes.Node]:
         for place, words in enumerate(EMPHASIS.split(part)):
             if words:
                 yield nodes.emphasis("", words) if place % 2 else nodes.Text(words)
+
+
+DIRECTIVES = {"rules": Rules}

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.book.state.node_builders import bullets, paragraph, table
 from retorno.evidence.wording import Words
 from retorno.project.documents import json_document
@@ -19,7 +19,7 @@ class Benchmark(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The tables, or a line that says that nothing has been measured."""
-        book = contributions.book(self.env.app)
+        book = Build.of(self.env)
         project, words = book.project, book.words
         path = project.measurements
         self.env.note_dependency(str(path))
@@ -68,3 +68,6 @@ def _shown(found: Any, words: Words) -> list[nodes.Node]:
         paragraph(say("How many times as fast this project was, run by run (the median of the ratios):")),
         table([say(head) for head in ("Against", "Book", "Scene", "Times as fast")], ratios),
     ]
+
+
+DIRECTIVES = {"benchmark": Benchmark}

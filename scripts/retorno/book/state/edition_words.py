@@ -70,5 +70,5 @@ def _write_messages(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: leave the messages that were asked for, one list of texts."""
     if exception or not app.config.retorno_messages:
         return
-    asked: Words = app.retorno_book.words  # type: ignore[attr-defined]
-    Path(app.config.retorno_messages).write_text(json.dumps([*(asked.asked or ())]), encoding="utf-8")
+    asked = app.env.get_domain("retorno").words.asked  # type: ignore[attr-defined]
+    Path(app.config.retorno_messages).write_text(json.dumps([*(asked or ())]), encoding="utf-8")

@@ -10,9 +10,13 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 
 from retorno.book.figures import figure_card
 from retorno.book.figures.figure_words import in_words
-from retorno.book.state import contributions
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.figure import FigureReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import SentenceReference, VerdictReference
+from retorno.book.state.build import Build
+from retorno.book.state.freshness import Freshness
 from retorno.book.state.page_intake import paused
-from retorno.book.values.value_roles import ClaimReference, FindingReference, SentenceReference, VerdictReference
 from retorno.evidence import media_types
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
@@ -23,10 +27,8 @@ Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A recorded finding: kept for the registry, and shown as one line."""
     found = Finding.from_dict(content)
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.findings[found.id] = found
-    record.uses.add(f"finding:{found.id}")
-    words = contributions.book(renderer.renderer.sphinx_env.app).words
+    book = Build.of(renderer.renderer.sphinx_env)
+    book.page.findings[found.id], words = found, book.words
     line = nodes.paragraph("", "", classes=["recorded"])
     line += [
         nodes.inline("", f"{words.say('Finding')} ", classes=["recorded-kind"]),
@@ -39,10 +41,8 @@ def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A verdict: kept for the registry, and shown beside the claim."""
     result = Verdict.from_dict(content)
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.verdicts[result.claim] = result
-    record.uses.add(f"claim:{result.claim}")
-    words = contributions.book(renderer.renderer.sphinx_env.app).words
+    book = Build.of(renderer.renderer.sphinx_env)
+    book.page.verdicts[result.claim], words = result, book.words
     line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
     line += [
         nodes.inline("", f"{words.say('Verdict')} ", classes=["recorded-kind"]),
@@ -58,14 +58,13 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
     env = renderer.renderer.sphinx_env
-    executor = env.app.retorno_executions.executor
+    book, executor = Build.of(env), env.app.retorno_executions.executor
     with paused():
-        content = in_words(content, contributions.book(env.app), executor.pictures.svg)
-    record = contributions.page(env)
-    record.figures[content["id"]] = {
+        content = in_words(content, book, executor.pictures.svg)
+    book.page.figures[content["id"]] = {
         key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")
     }
-    record.uses.add(f"figure:{content['id']}")  # its number depends on the pages before
+    Freshness.of(env).show(FigureReference(content["id"]))  # its number depends on the pages before
     return [figure_card.card(content)]
 
 

@@ -16,7 +16,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.evidence.wording import Words
 
 logger = logging.getLogger(__name__)
@@ -94,9 +94,9 @@ class Translator(HTML5Translator):
             super().depart_admonition(node)
 
 
-def _words(writer: SphinxTranslator) -> Words:
+def _words(writer: HTML5Translator) -> Words:
     """The words of the edition that *writer* writes."""
-    return contributions.book(writer.builder.app).words
+    return Build.of(writer.builder.env).words
 
 
 def _heads(table: str) -> str:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.book.theme import content_security, navigation
 
 NAME = "retorno"
@@ -78,7 +78,7 @@ def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], do
         context[kind] = [
             file for file in context[kind] if str(getattr(file, "filename", file)).removeprefix("_static/") in own
         ]
-    context["say"] = contributions.book(app).words.say
+    context["say"] = Build.of(app.env).words.say
     context["policy"] = content_security.content()
     context["edit_address"] = _edit_address(app, pagename)
     context.update(navigation.of_page(app, pagename))

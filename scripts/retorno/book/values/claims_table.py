@@ -7,17 +7,14 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import Cell, fields, joined, paragraph, table
-from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.dataset import DatasetReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import SentenceReference
+from retorno.book.state.build import Build
+from retorno.book.state.node_builders import Cell, cite, fields, joined, page_link, paragraph, table
 from retorno.book.values.claim_cards import pill
-from retorno.book.values.value_roles import (
-    ANALYSES,
-    ClaimReference,
-    DatasetReference,
-    FindingReference,
-    SentenceReference,
-)
+from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence import findings_json
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
@@ -25,6 +22,7 @@ from retorno.evidence.registry import Registry
 from retorno.evidence.source_texts import Reading, Text
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import BASES, VERDICTS, Words
+from retorno.project.paths import ANALYSES
 
 HEADS = ("Claim", "Verdict", "In a sentence", "Published", "Source", "Analysis")
 ROLES = {
@@ -37,12 +35,12 @@ ROLES = {
 """The part that a finding plays, before its statement."""
 
 
-class RegisterPlace(Placeholder):
+class RegisterPlace(WholeRegistry):
     """Where the register will stand."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """The summary table, the entries of the claims, the entries of the findings."""
-        registry, say = self.book.registry(self.env), self.words.say
+        registry, say = self.book.registry, self.words.say
         yield self._summary(registry)
         yield nodes.rubric("", say("Claims, one by one"), classes=["register-part"])
         for claim in registry.claims.values():
@@ -50,6 +48,14 @@ class RegisterPlace(Placeholder):
         yield nodes.rubric("", say("Findings, one by one"), classes=["register-part"])
         for id in sorted(registry.findings):
             yield self._finding(registry, registry.findings[id])
+
+    def uses(self) -> Iterable[str]:
+        """Every claim."""
+        return [f"claim:{id}" for id in self.book.claims]
+
+    def state(self) -> object:
+        """The registry, and what is known of texts, of readings and of earlier editions."""
+        return super().state(), self.book.texts, self.book.readings, self.book.history.record
 
     def _summary(self, registry: Registry) -> nodes.Node:
         header = [self.words.say(head) for head in HEADS]
@@ -207,7 +213,7 @@ class FindingsFields(SphinxDirective):
             nodes.reference("", name, refuri=f"{up}{name}", internal=True)
             for name in ("findings.json", "findings.schema.json")
         ]
-        say = contributions.book(self.env.app).words.say
+        say = Build.of(self.env).words.say
         rows: list[list[Cell]] = [
             [nodes.literal("", name), say(types), say(holds)] for name, types, holds in findings_json.rows()
         ]
@@ -220,12 +226,7 @@ class ClaimsRegister(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place; the register is known when all pages have been read."""
-        contributions.page(self.env).uses.add("registry")
-        book = contributions.book(self.env.app)
-        self.env.note_dependency(str(book.history.path))
-        for name in ("texts", "verdict-readings"):
-            self.env.note_dependency(str(book.project.data / f"{name}.csv"))
-        # Citations must be known while pages are read, so that the bibliography has them.
-        for claim in contributions.book(self.env.app).claims.values():
-            contributions.page(self.env).uses.add(f"claim:{claim.id}")
         return [RegisterPlace()]
+
+
+DIRECTIVES = {"claims-register": ClaimsRegister, "findings-fields": FindingsFields}
