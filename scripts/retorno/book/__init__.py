@@ -26,6 +26,7 @@ from retorno.book.state import (
     page_safety,
     placeholders,
     source_settings,
+    translatable,
     unreadable_pages,
 )
 from retorno.book.theme import citation_style, html_translator, navigation, page_head, search_index, theming
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
     edition_words.setup(app)
     source_settings.setup(app)
+    translatable.setup(app)
     freshness.setup(app)
     build.setup(app)
     placeholders.setup(app)

@@ -32,9 +32,11 @@ POSITIONS = ("x", "y")
 
 def chart(specification: dict[str, Any], words: Words) -> dict[str, Any]:
     """The specification in *words*; the English one is as it was."""
-    if words.original:
+    if words.original and words.asked is None:
         return specification
     made: dict[str, Any] = _told(specification, words, "")
+    if words.original:  # where it was only asked what there is to translate
+        return specification
     made.setdefault("config", {})["locale"] = {"number": _numbers(words), "time": _time(words)}
     return made
 

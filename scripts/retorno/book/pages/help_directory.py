@@ -60,7 +60,7 @@ def listed(rows: Iterable[dict[str, str]], words: Words) -> Iterator[nodes.Node]
 
 def _entry(row: dict[str, str], words: Words) -> Iterator[nodes.Node]:
     say = words.say
-    yield nodes.strong("", row["organisation"])
+    yield nodes.strong("", say(row["organisation"]))
     yield nodes.Text(f" ({say(row['kind'])}). {say(row['does'])} {say('Languages:')} {say(row['languages'])}.")
     if row["telephone"]:
         yield from (nodes.Text(f" {say('Telephone:')} "), nodes.strong("", row["telephone"]), nodes.Text("."))

@@ -40,7 +40,7 @@ def _shown(found: Any, words: Words) -> list[nodes.Node]:
     say = words.say
     scores = [
         [
-            score["tool"],
+            say(score["tool"]),
             say(score["book"]),
             say(score["scene"]),
             f"{score['median_seconds']} s",
@@ -53,7 +53,7 @@ def _shown(found: Any, words: Words) -> list[nodes.Node]:
     ]
     ratios = [
         [
-            ratio["against"] + ("" if ratio["right"] else f" ({say('whose page is wrong')})"),
+            say(ratio["against"]) + ("" if ratio["right"] else f" ({say('whose page is wrong')})"),
             say(ratio["book"]),
             say(ratio["scene"]),
             str(ratio["times_as_fast"]),
@@ -63,7 +63,7 @@ def _shown(found: Any, words: Words) -> list[nodes.Node]:
     heads = ["Tool", "Book", "Scene", "Median", "Spread", "Runs", "Memory", "Page shows the new number"]
     return [
         paragraph(say("Measured on:")),
-        bullets([f"{say(name)}: {value}" for name, value in found["machine"].items()]),
+        bullets([f"{say(name)}: {say(str(value))}" for name, value in found["machine"].items()]),
         table([say(head) for head in heads], scores, classes=["data", "filterable"]),
         paragraph(say("How many times as fast this project was, run by run (the median of the ratios):")),
         table([say(head) for head in ("Against", "Book", "Scene", "Times as fast")], ratios),

@@ -120,9 +120,8 @@ class Client(NotebookClientBase):
             cell["outputs"] = [_output(output) for output in outputs if SAYINGS not in output.get("data", {})]
         words = Build.of(app.env).words
         words.said.update(record.said)
-        if not words.original:
-            for cell in cells:
-                translate(cell["outputs"], words)
+        for cell in cells:
+            translate(cell["outputs"], words)
 
 
 def _output(output: dict[str, Any]) -> Any:

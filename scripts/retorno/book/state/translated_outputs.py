@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from html import escape, unescape
 from typing import Any
 
@@ -15,6 +16,8 @@ HTML, PLAIN = "text/html", "text/plain"
 
 def translate(outputs: list[Any], words: Words) -> None:
     """Put the outputs of a cell into *words*: cells of tables one by one, printed text line by line."""
+    if words.original:  # they stay as they are; whoever notes the messages gets those of a copy
+        outputs = deepcopy(outputs) if words.asked is not None else []
     for output in outputs:
         if "text" in output:
             output["text"] = _lines(output["text"], words)

@@ -44,9 +44,9 @@ class Facts:
         ]
 
 
-def facts(project: Project, edition: str, settings: dict[str, Any]) -> Facts:
+def facts(project: Project, edition: str, settings: dict[str, Any], said: Words | None = None) -> Facts:
     """The facts of one edition; *settings* are those of Sphinx, which name title and author."""
-    stated, said = read_citation(project.root), words(project.root, edition, {})
+    stated, said = read_citation(project.root), said or words(project.root, edition, {})
     return Facts(
         title=settings["html_title"],
         subtitle=said.say(str(stated.get("title") or "").partition(":")[2].strip()),
