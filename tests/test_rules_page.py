@@ -10,6 +10,7 @@ from docutils.utils import new_document
 
 from retorno import checks
 from retorno.book.pages import rule_list
+from retorno.book.state.build import Build
 from retorno.evidence.wording import ENGLISH
 
 
@@ -17,9 +18,9 @@ def directive(dependencies: list[str]) -> Any:
     """The directive with as much of Sphinx around it as it uses."""
     made = cast(Any, object.__new__(rule_list.Rules))
     document = new_document("checks")
-    environment = SimpleNamespace(
-        note_dependency=dependencies.append, app=SimpleNamespace(retorno_book=SimpleNamespace(words=ENGLISH))
-    )
+    book = object.__new__(Build)
+    book.words = ENGLISH
+    environment = SimpleNamespace(note_dependency=dependencies.append, get_domain=lambda name: book)
     document.settings.env = environment
     made.state = SimpleNamespace(document=document)
     made.state_machine = SimpleNamespace()
@@ -46,7 +47,7 @@ def test_code_in_help_is_code_and_markup_is_text() -> None:
     assert (nodes.literal, "{term}`N <name>`") in shown
     assert (nodes.emphasis, "Name (N)") in shown
     assert (nodes.literal, "shown") in shown
-    assert shown[-1] == (nodes.Text, " and <b>.", ENGLISH)
+    assert shown[-1] == (nodes.Text, " and <b>.")
 
 
 def test_an_indented_part_is_an_example() -> None:

@@ -124,7 +124,7 @@ def test_the_templates_of_an_edition_are_used() -> None:
     claim = says("equal", "272 million", **NO_PERIOD)
     verdict = judge(claim, NOW, earlier=THEN)
     spanish = {TEMPLATES["outdated"]: "Correcto para {then}; la cifra de {now} es {plain}."}
-    said = sentence(claim, verdict, {THEN.id: THEN, NOW.id: NOW}, "es", lambda text: spanish.get(text, text))
+    said = sentence(claim, verdict, {THEN.id: THEN, NOW.id: NOW}, Words("es", lambda text: spanish.get(text, text)))
     assert said == "Correcto para 2019; la cifra de 2024 es 304,0 millones."
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from retorno.analysis.charts import interactive
+from retorno.analysis.interactive_chart import interactive
 from retorno.book.figures.chart_words import chart
 from retorno.book.state.build import Build
 from retorno.evidence.book_citation import SOURCE
