@@ -53,7 +53,7 @@ def main(folder: Path, newest: bool = False) -> None:
     # The project itself comes second and is built with the locked build tool, not with a fresh download.
     # --inexact keeps uv itself, which is not one of the project's dependencies.
     common = ["sync", "--locked", "--inexact", "--compile-bytecode", "--quiet"]
-    _run(uv, *common, "--no-install-project", folder=folder)
+    _run(uv, *common, "--no-install-workspace", folder=folder)
     _run(uv, *common, "--no-build-isolation", folder=folder)
 
 

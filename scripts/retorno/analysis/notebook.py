@@ -25,9 +25,9 @@ from retorno.evidence.sentences import sentence
 from retorno.evidence.verdicts import Basis
 from retorno.evidence.verdicts import judge as compare
 from retorno.evidence.wording import ENGLISH
-from retorno.project import tracing
 from retorno.project.paths import Project
 from retorno.project.problems import nearest
+from sphinx_keyed_execution import tracing
 
 
 class Session:

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retorno.execution.inputs import digest
-from retorno.execution.keyed import Executor
 from retorno.project import manifest
 from retorno.project.documents import yaml_document
-from retorno.project.kept_files import keep, kept
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.project.progress import Step, Tell, no_step
 from retorno.project.unforeseen import report
 from retorno.site.startup import spare_imports
+from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.kept_files import keep, kept
+from sphinx_keyed_execution.keyed import Executor
 
 if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
     from sphinx.environment import BuildEnvironment
@@ -95,14 +95,13 @@ def _noted(project: Project, folder: Path) -> Path:
 
 
 def _sphinx(
-    project: Project, tell: Tell, executor: Executor, step: Step, **arguments: Any
+    project: Project, tell: Tell, executor: Executor, step: Step, confoverrides: dict[str, Any], **arguments: Any
 ) -> tuple[BuildEnvironment, list[Problem]]:
     """Run Sphinx; what it has read, and what it warned of."""
     spare_imports()
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from retorno.book.state.notebook_client import KEPT_EXECUTOR
     from retorno.site.build_progress import Progress
     from retorno.site.build_warnings import Warnings
 
@@ -114,7 +113,6 @@ def _sphinx(
             super().setup_extension(extname)
 
     warnings = Warnings(project)
-    token = KEPT_EXECUTOR.set(executor)
     try:
         with patch_docutils(None), docutils_namespace():
             app = Application(
@@ -124,6 +122,8 @@ def _sphinx(
                 warning=None,
                 warningiserror=True,
                 keep_going=True,
+                # A function, since Sphinx keeps what it takes for data.
+                confoverrides={**confoverrides, "keyed_execution_executor": lambda: executor},
                 **arguments,
             )
             progress = Progress(app, tell, step)
@@ -139,7 +139,6 @@ def _sphinx(
             raise ContentError(Problem("_toc.yml", 0, "", str(error).removeprefix(TOC), ENTRY, RULE)) from error
         raise _stopped(ours or error, project, warnings.problems()) from error
     finally:
-        KEPT_EXECUTOR.reset(token)
         warnings.close()
     return app.env, warnings.problems()
 

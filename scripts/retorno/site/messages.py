@@ -18,13 +18,14 @@ from retorno.book.state.edition_words import CATALOGUE
 from retorno.evidence.findings import UNITS
 from retorno.evidence.sentences import TEMPLATES, WORDS
 from retorno.evidence.wording import BASES, MANNERS, ORIGINAL, VERDICTS, Words
-from retorno.execution.keyed import Executor
-from retorno.execution.store import Store
+from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
 from retorno.project.progress import Tell
 from retorno.site import edition as editions
 from retorno.site.printing.edition_facts import facts
 from retorno.site.printing.offers import ALONE, KINDS
+from sphinx_keyed_execution.keyed import Executor
+from sphinx_keyed_execution.store import Store
 
 FOLDER = Path("_build") / "messages"
 """Where the templates of the catalogues are written, below the root of the project."""
@@ -46,7 +47,7 @@ GETTEXT = {
 
 def extract(project: Project, tell: Tell) -> dict[str, Catalog]:
     """The templates of all catalogues by name: ``retorno``, and one for each page; notebooks come from the store."""
-    executor = Executor(project.root, Store(project.root / ".cache" / "executions"), ORIGINAL)
+    executor = executor_of(project.root, Store(project.root / ".cache" / "executions"))
     folder = project.root / FOLDER
     try:
         pages = _prose(project, folder, tell, executor)

@@ -16,8 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from retorno.evidence.wording import Words
-from retorno.execution.inputs import digest
 from retorno.project.problems import ContentError, Problem
+from sphinx_keyed_execution.inputs import digest
 
 if TYPE_CHECKING:
     from retorno.evidence.templates import Saying

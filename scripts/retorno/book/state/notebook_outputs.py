@@ -9,14 +9,12 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
 from retorno.book.figures import figure_card
-from retorno.book.figures.figure_words import in_words
 from retorno.book.roles.claim import ClaimReference
 from retorno.book.roles.figure import FigureReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
 from retorno.book.state.build import Build
 from retorno.book.state.freshness import Freshness
-from retorno.book.state.page_intake import paused
 from retorno.evidence import media_types
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
@@ -58,10 +56,7 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
     env = renderer.renderer.sphinx_env
-    book, executor = Build.of(env), env.app.retorno_executions.executor
-    with paused():
-        content = in_words(content, book, executor.pictures.svg)
-    book.page.figures[content["id"]] = {
+    Build.of(env).page.figures[content["id"]] = {
         key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")
     }
     Freshness.of(env).show(FigureReference(content["id"]))  # its number depends on the pages before

@@ -13,8 +13,6 @@ import mimetypes
 import os
 import sys
 import zoneinfo
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -26,9 +24,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.book.state.page_safety import outputs
-from retorno.execution.inputs import PACKAGE
 from retorno.project import boundary, front_matter
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -164,7 +161,7 @@ def _empty(doctree: nodes.document) -> None:
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """What happens here is the build's own business: waiting for a notebook, reading its results."""
+    """What happens here is the build's own business: pictures are read that were drawn before."""
     token = PAGE.set(None)
     try:
         yield

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retorno.execution.keyed import Executor
 from retorno.project.paths import Project
 from retorno.site import edition as editions
 from retorno.site.printing.edition_facts import Facts, facts
+from sphinx_keyed_execution.keyed import Executor
 
 NOT_PRINTED = {
     "sphinx_togglebutton",
