@@ -13,6 +13,8 @@ import mimetypes
 import os
 import sys
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
