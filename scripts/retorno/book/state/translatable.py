@@ -1,4 +1,4 @@
-"""Texts that Sphinx would pass over when it takes out or puts in translations, for want of knowing their file."""
+"""What Sphinx leaves undone when it takes out and puts in translations."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+
+from retorno.evidence.wording import ORIGINAL
 
 
 class KnownSource(SphinxTransform):
@@ -22,6 +24,19 @@ class KnownSource(SphinxTransform):
                 node.line = node.line or 1
 
 
+class OneDocument(SphinxTransform):
+    """Translated texts belong to their page: each comes out of a document of its own, which would be kept whole."""
+
+    default_priority = 900  # after they have been put in
+
+    def apply(self, **_: Any) -> None:
+        """Tell each node of an edition with translations whose it is."""
+        if self.config.language != ORIGINAL:
+            for node in self.document.findall():
+                node.document = self.document
+
+
 def setup(app: Sphinx) -> None:
-    """Apply it to every page."""
+    """Apply them to every page."""
     app.add_transform(KnownSource)
+    app.add_transform(OneDocument)
