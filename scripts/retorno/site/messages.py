@@ -14,8 +14,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from retorno.book.state.edition_words import CATALOGUE
 from retorno.evidence.findings import UNITS
+from retorno.evidence.message_catalogue import CATALOGUE
 from retorno.evidence.sentences import TEMPLATES, WORDS
 from retorno.evidence.wording import BASES, MANNERS, ORIGINAL, VERDICTS, Words
 from retorno.execution.hooks import executor as executor_of

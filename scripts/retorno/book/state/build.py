@@ -17,14 +17,13 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from retorno.book.state import edition_words
 from retorno.book.state import translated_content as translated
 from retorno.book.state.freshness import Freshness
 from retorno.book.state.link_states import LinkStates
 from retorno.book.state.placeholders import Placeholder
 from retorno.book.state.translated_content import described, told
 from retorno.changes.release_history import History
-from retorno.evidence import source_texts
+from retorno.evidence import message_catalogue, source_texts
 from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
@@ -70,7 +69,7 @@ class Build(Domain):
         self.app = app
         self.project = Project.containing(app.srcdir)
         said = {text: saying for page in self.contributions.values() for text, saying in page.said.items()}
-        words = edition_words.words(self.project.root, app.config.language, said, bool(app.config.retorno_messages))
+        words = message_catalogue.words(self.project.root, app.config.language, said, bool(app.config.retorno_messages))
         self.words = words
         self.described = Catalogue(self.project)
         self.stated = read_claims(self.project)

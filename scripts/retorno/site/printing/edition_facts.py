@@ -9,9 +9,9 @@ from typing import Any
 
 from babel.dates import format_date
 
-from retorno.book.state.edition_words import words
 from retorno.evidence.book_citation import read_citation
 from retorno.evidence.catalogue import Catalogue
+from retorno.evidence.message_catalogue import words
 from retorno.evidence.wording import Words
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem

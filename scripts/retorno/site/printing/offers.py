@@ -10,7 +10,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from retorno.book.state.edition_words import words
+from retorno.evidence.message_catalogue import words
 from retorno.evidence.wording import Words
 from retorno.project.paths import Project
 from retorno.site.printing import archive as archives
