@@ -26,6 +26,7 @@ from retorno.book.state import (
     page_safety,
     placeholders,
     source_settings,
+    state_file,
     translatable,
     unreadable_pages,
 )
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     freshness.setup(app)
     build.setup(app)
     placeholders.setup(app)
+    state_file.setup(app)
     notebook_results.setup(app)
     page_intake.setup(app)
     unreadable_pages.setup(app)
