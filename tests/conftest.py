@@ -39,9 +39,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def small_book(tmp_path: Path) -> Project:
-    """A fresh copy of the small book in a folder of its own."""
+    """A fresh copy of the small book in a folder of its own, with the word lists of the book."""
     folder = tmp_path / "book"
     shutil.copytree(SMALL_BOOK, folder)
+    shutil.copytree(ROOT / "policy", folder / "policy")
     return Project(folder)
 
 
