@@ -6,8 +6,6 @@ leads elsewhere in a browser.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from typing import Any
@@ -15,6 +13,8 @@ from typing import Any
 from retorno.evidence.findings import ID, Finding, FindingError, finding
 from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
 from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
+from retorno.project import tables
+from retorno.project.problems import ContentError
 from sphinx_keyed_execution.hooks import NotShown
 from sphinx_keyed_execution.media import PASSIVE, Reader, read
 
@@ -102,10 +102,10 @@ def _leads_elsewhere(specification: Any) -> bool:
 
 def _is_table(text: str) -> bool:
     try:
-        rows = list(csv.reader(io.StringIO(text)))
-    except csv.Error:
+        table = tables.parsed(text, "")
+    except ContentError:
         return False
-    return len(rows) > 1 and len({len(row) for row in rows}) == 1
+    return bool(table.rows) and all(len(row.cells) == len(table.header) for row in table.rows)
 
 
 READERS: dict[str, Reader] = {**PASSIVE, FINDING: _finding, VERDICT: _verdict, FIGURE: _figure}
