@@ -13,7 +13,7 @@ from typing import Any
 from retorno.evidence.findings import ID, Finding, FindingError, finding
 from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
 from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
-from retorno.project import tables
+from retorno.project import csv_tables
 from retorno.project.problems import ContentError
 from sphinx_keyed_execution.hooks import NotShown
 from sphinx_keyed_execution.media import PASSIVE, Reader, read
@@ -102,7 +102,7 @@ def _leads_elsewhere(specification: Any) -> bool:
 
 def _is_table(text: str) -> bool:
     try:
-        table = tables.parsed(text, "")
+        table = csv_tables.parsed(text, "")
     except ContentError:
         return False
     return bool(table.rows) and all(len(row.cells) == len(table.header) for row in table.rows)

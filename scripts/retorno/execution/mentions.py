@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
-from retorno.project.tables import records
+from retorno.project.csv_tables import records
 
 CLAIMS, CITED, PACKAGE = "data/claims.csv", "data/cited-figures.csv", "data/datapackage.json"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from retorno.project import tables
+from retorno.project import csv_tables
 from retorno.project.problems import ContentError
 
 
@@ -16,7 +16,7 @@ def part(path: Path, name: str) -> str:
         found: object = [entry for entry in package.get("resources", []) if entry.get("name") == name]
     else:
         try:
-            table = tables.parsed(path.read_text(encoding="utf-8"), path.name)
+            table = csv_tables.parsed(path.read_text(encoding="utf-8"), path.name)
         except ContentError as error:
             raise ValueError(str(error)) from error
         found = [table.header, *(row.cells for row in table.rows if row.cells[:1] == [name])]

@@ -14,7 +14,7 @@ from retorno.book.figures import figure_files, figure_frame
 from retorno.book.state.build import Build
 from retorno.book.state.translation import say
 from retorno.evidence import book_citation
-from retorno.project import tables
+from retorno.project import csv_tables
 
 
 class FigureCard(nodes.General, nodes.Element):
@@ -36,7 +36,7 @@ def card(content: dict[str, Any]) -> FigureCard:
 
 def table_node(text: str) -> nodes.table:
     """The rows of a CSV text as a table with header cells."""
-    read = tables.parsed(text, "")
+    read = csv_tables.parsed(text, "")
     table = nodes.table(classes=["data"])
     group = nodes.tgroup(cols=len(read.header))
     group += [nodes.colspec(colwidth=20) for _ in read.header]
@@ -119,7 +119,7 @@ def button_html(id: str, up: str) -> str:
 
 def table_html(text: str, caption: str) -> str:
     """A CSV text as an HTML table: header cells with a scope, numbers aligned."""
-    table = tables.parsed(text, "")
+    table = csv_tables.parsed(text, "")
     header, rows = table.header, [row.cells for row in table.rows]
     numeric = [all(_is_number(row[column]) for row in rows) for column in range(len(header))]
     kinds = [' class="number"' if is_number else "" for is_number in numeric]

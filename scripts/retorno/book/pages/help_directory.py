@@ -15,7 +15,7 @@ from retorno.book.roles.dataset import DatasetReference
 from retorno.book.state.build import Build
 from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, web_link
-from retorno.project.tables import records
+from retorno.project.csv_tables import records
 
 DATA_SET = "help-organisations"
 

@@ -25,8 +25,8 @@ from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.registry import Contribution, Registry
+from retorno.project.csv_tables import records
 from retorno.project.paths import Project
-from retorno.project.tables import records
 
 PLACES = "places"
 T = TypeVar("T")

@@ -18,7 +18,7 @@ from retorno.book.state.node_builders import bullets, cite, fields, joined, page
 from retorno.book.values import whole_registry
 from retorno.evidence import comparability, wording
 from retorno.evidence.catalogue import DataSet
-from retorno.project.tables import records
+from retorno.project.csv_tables import records
 
 
 class CataloguePlace(BookPlaceholder):
