@@ -29,6 +29,7 @@ EXTENSIONS = [
     "sphinx", "sphinxcontrib.bibtex", "sphinx_book_theme", "pydata_sphinx_theme", "sphinx_external_toc",
     "sphinx_multitoc_numbering", "sphinx_jupyterbook_latex", "sphinx_comments", "sphinx_copybutton",
     "sphinx_design", "sphinx_exercise", "sphinx_thebe", "sphinx_togglebutton", "jupyter_book", "retorno",
+    "sphinx_keyed_execution",
 ]  # fmt: skip
 GENERATED = ("myst_", "nb_")
 """How the settings begin that myst-parser and myst-nb make from the fields of a class."""
