@@ -8,21 +8,29 @@ RETORNO := $(BIN)/retorno
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 NEWEST := .cache/newest
+PROFILED := _build/profile.pstats
 
-.PHONY: help site test check serve bench diff history refresh links credits picture newest clean clean-cache \
+.PHONY: help site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip, PRINT=must insists; PROFILE=1
-	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(PROFILE),--profile)
+	$(if $(PROFILE),@mkdir -p _build)
+	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
+	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
 test: $(READY) browser $(VENV)/.actionlint  ## run all tests, in a real browser where there is one; BROWSER=must insists
 	@$(BIN)/python -m pytest
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
 	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
+
+lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends form and layout
+	@$(BIN)/ruff check $(if $(FIX),--fix)
+	@$(BIN)/ruff format $(if $(FIX),,--check)
+	@$(BIN)/mypy
 
 serve: $(READY)  ## show the book in a browser and rebuild it while you write
 	@$(RETORNO) serve

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import bullets, web_link
@@ -22,7 +24,7 @@ class HelpDirectory(SphinxDirective):
     The page depends on the table.
     """
 
-    option_spec = {"country": directives.unchanged_required}
+    option_spec: ClassVar[OptionSpec] = {"country": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show it in its order."""

@@ -15,16 +15,9 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 ROLES = ("finding", "claim", "verdict", "dataset", "figure", "quoted")
 DIRECTIVES = (
-    *(
-        "claims-register",
-        "source-passages",
-        "findings-fields",
-        "findings-of-the-moment",
-        "figure-from",
-        "data-catalogue",
-        "data-set",
-    ),
-    *("data-table", "benchmark", "rules", "what-changed", "downloads"),
+    *("claims-register", "source-passages", "findings-fields", "findings-of-the-moment", "figure-from"),
+    *("data-catalogue", "data-set", "data-table", "help-directory", "benchmark", "rules", "what-changed"),
+    *("downloads", "credits", "book-in-numbers"),
 )
 
 

@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from retorno.bench.contest import Score
-from retorno.bench.tools import RETORNO
+from benchmarks.contest import Score
+from benchmarks.tools import RETORNO
 
 LIBRARIES = ("jupyter-book", "sphinx", "myst-nb", "altair", "pandas")
 
