@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -115,6 +116,12 @@ class Catalogue:
 
     def __contains__(self, name: str) -> bool:
         return name in self._sets
+
+    def with_descriptions(self, told: Callable[[dict[str, Any]], dict[str, Any]]) -> Catalogue:
+        """The same data sets, each described as *told* makes of its description."""
+        made = copy(self)
+        made._sets = {name: replace(one, described=told(one.described)) for name, one in self._sets.items()}
+        return made
 
     def __getitem__(self, name: str) -> DataSet:
         """The data set called *name*; raises ``ContentError`` with the nearest name if there is none."""
