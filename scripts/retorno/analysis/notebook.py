@@ -169,7 +169,7 @@ class Session:
         if id in self.shown:
             raise FindingError(f"figure {id} is shown twice in this notebook: each figure has an id of its own.")
         caption = self._with_reason("figure", id, caption, across)
-        content = figures.content(
+        made = figures.figure(
             chart,
             narrow,
             id=id,
@@ -180,7 +180,7 @@ class Session:
             interactive=interactive,
         )
         self.shown.add(id)
-        _show({FIGURE: content, "text/plain": content["alt"]})
+        _show({FIGURE: made.as_dict(), "text/plain": made.alt})
 
     def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:
         """*text* followed by the reason for a mixture, which is kept for the check."""
