@@ -14,6 +14,7 @@ from sphinx.writers.html5 import HTML5Translator
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.book.figures import figure_frame
 from retorno.book.state.build import Build
+from retorno.book.state.node_builders import table
 from retorno.evidence import book_citation
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.wording import Words
@@ -35,24 +36,9 @@ def card(figure: Figure) -> FigureCard:
     made = FigureCard("", ids=[f"figure-{figure.id}"], figure=figure)
     made += nodes.paragraph("", figure.title, classes=["figure-title"])
     made += nodes.caption("", figure.caption)
-    made += table_node(figure.csv)
+    header, *rows = csv.reader(io.StringIO(figure.csv))
+    made += table(header, rows)
     return made
-
-
-def table_node(text: str) -> nodes.table:
-    """The rows of a CSV text as a table with header cells."""
-    header, *rows = list(csv.reader(io.StringIO(text)))
-    table = nodes.table(classes=["data"])
-    group = nodes.tgroup(cols=len(header))
-    group += [nodes.colspec(colwidth=20) for _ in header]
-    group += nodes.thead("", _row(header))
-    group += nodes.tbody("", *[_row(row) for row in rows])
-    table += group
-    return table
-
-
-def _row(cells: list[str]) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
 
 
 def around(figure: Figure, number: int, words: Words, whole: bool = False) -> figure_frame.Text:
@@ -100,7 +86,7 @@ def html(figure: Figure, number: int, drawings: str, cited: book_citation.Citati
     inside, say = around(figure, number, words), words.say
     id, name = escape(figure.id), escape(inside.number)
     button = button_html(id, up, words) if figure.specification else ""
-    table = escape(say("The table behind figure {number}", number=number))
+    folded = escape(say("The table behind figure {number}", number=number))
     behind = table_html(figure.csv, f"{inside.number}. {figure.title}", words)
     links = " ".join(f'<a href="{up}figures/{id}.{kind}" download>{kind.upper()}</a>' for kind in FILES)
     return (
@@ -109,8 +95,8 @@ def html(figure: Figure, number: int, drawings: str, cited: book_citation.Citati
         f'<figcaption><span id="figure-{id}-title"><a class="figure-link" href="#figure-{id}">{name}</a>'
         f'<span class="figure-title">. {escape(figure.title)}</span></span>'
         f'<span class="figure-caption"> {escape(figure.caption)}</span></figcaption>\n'
-        f'<details class="figure-table"><summary>{table}</summary>\n'
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{table}">\n'
+        f'<details class="figure-table"><summary>{folded}</summary>\n'
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{folded}">\n'
         f"{behind}</div></details>\n"
         f"{citation_html(cited, say('Cite this figure'))}"
         f'<p class="figure-files"><span>{escape(say("Download"))}:</span> {links}</p>\n{button}'
