@@ -12,8 +12,10 @@ import json
 import math
 from typing import Any
 
+from retorno.evidence.book_figures import GIVEN
 from retorno.evidence.findings import ID, Finding, FindingError, finding
-from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
+from retorno.evidence.templates import fits
 from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
 from sphinx_keyed_execution.hooks import NotShown
 from sphinx_keyed_execution.media import PASSIVE, Reader, read
@@ -63,7 +65,6 @@ def _verdict(content: Any) -> dict[str, Any]:
 
 
 WORDS = ("id", "title", "caption", "alt", "source", "vintage", "csv")
-FIGURE_PARTS = frozenset({*WORDS, "below", "datasets", "specification", "drawings"})
 
 
 def _figure(content: Any) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def _figure(content: Any) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise NotShown("it shows a figure that figure() did not give")
     whole = (
-        content.keys() == FIGURE_PARTS
+        content.keys() == GIVEN
         and all(isinstance(content[name], str) for name in WORDS)
         and ID.fullmatch(content["id"])
         and all(isinstance(content[name], list) for name in ("below", "datasets"))
@@ -108,5 +109,12 @@ def _is_table(text: str) -> bool:
     return len(rows) > 1 and len({len(row) for row in rows}) == 1
 
 
-READERS: dict[str, Reader] = {**PASSIVE, FINDING: _finding, VERDICT: _verdict, FIGURE: _figure}
+def _sayings(content: Any) -> dict[str, Any]:
+    """How texts were made, as :class:`retorno.analysis.sayings.Sayings` notes it."""
+    if not isinstance(content, dict) or not all(fits(text, saying) for text, saying in content.items()):
+        raise NotShown("it hands over texts that fill() did not make")
+    return content
+
+
+READERS: dict[str, Reader] = {**PASSIVE, FINDING: _finding, VERDICT: _verdict, FIGURE: _figure, SAYINGS: _sayings}
 """Everything that a notebook of the book may show, by media type."""
