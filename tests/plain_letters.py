@@ -88,7 +88,9 @@ def words(text: str, names: frozenset[str]) -> list[str]:
     for name in sorted(names, key=len, reverse=True):
         if " " in name or name[:1].isupper():
             text = text.replace(name, " ")
-    for sign in (QUOTED, *SIGNS):
+    while QUOTED.search(text):  # a quotation may hold another
+        text = QUOTED.sub(" ", text)
+    for sign in SIGNS:
         text = sign.sub(" ", text)
     return WORD.findall(text)
 

@@ -213,7 +213,7 @@ class Words:
                 return format_skeleton("yMMM" if short else "yMMMM", month, locale=self.locale)
         except ValueError:
             pass
-        return iso
+        return self.say(iso)
 
 
 def _pattern(precision: float) -> str:

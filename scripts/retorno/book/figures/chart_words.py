@@ -13,11 +13,13 @@ from typing import Any
 
 from retorno.evidence.wording import Words
 
-DATA = frozenset({"datasets", "values"})
+ROWS = "datasets"
+"""The key of the data of a chart."""
+
 TEXTS = frozenset({"title", "text", "label"})
 """Keys whose text a reader sees."""
 
-LISTS = frozenset({"domain", "sort", "values", "oneOf", "equal", "datum", "value", "range"})
+LISTS = frozenset({"domain", "sort", "values", "oneOf", "equal", "datum"})
 """Keys under which texts of the data are named again."""
 
 FORMULAS = frozenset({"labelExpr", "calculate", "filter", "test", "expr"})
@@ -42,18 +44,19 @@ def chart(specification: dict[str, Any], words: Words) -> dict[str, Any]:
 
 
 def _told(part: Any, words: Words, key: str) -> Any:
+    if key == ROWS:
+        return _rows(part, words)
     if isinstance(part, dict):
         told = {
-            name: _rows(inner, words) if name == "datasets" else _told(inner, words, name)
+            # A value is a text where it is one of a text; elsewhere it is a colour or a shape.
+            name: _told(inner, words, key if (key, name) == ("text", "value") else name)
             for name, inner in part.items()
         }
         return _named(told, words) if key == "encoding" else told
     if isinstance(part, list):
-        return (
-            _rows(part, words)
-            if part and isinstance(part[0], dict) and key == "values"
-            else [_told(one, words, key) for one in part]
-        )
+        return [
+            _rows(one, words) if isinstance(one, dict) and key == "values" else _told(one, words, key) for one in part
+        ]
     if not isinstance(part, str):
         return part
     if key in FORMULAS:

@@ -68,7 +68,10 @@ def readme(described: dict[str, Any], words: Words) -> str:
             f"{say('Definition:')} {data_set['definition']}",
             say("Source: {source}", source="; ".join(map(str.strip, sources))),
             f"{say('Licence:')} {'; '.join(map(str.strip, licences))} {data_set['licence_note']}".rstrip(),
-            *(f"{say('Break:')} {entry.get('at', '')}: {entry.get('what', '')}" for entry in data_set["breaks"]),
+            *(
+                f"{say('Break:')} {words.text(str(entry.get('at', '')))}: {entry.get('what', '')}"
+                for entry in data_set["breaks"]
+            ),
             *(f"{say('Not comparable:')} {rule}" for rule in data_set["not_comparable"]),
             *(f"{say('Before you use it:')} {caveat}" for caveat in data_set["caveats"]),
         ]

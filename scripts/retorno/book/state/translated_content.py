@@ -22,7 +22,7 @@ DESCRIBED = frozenset(
 """Keys of the data package under which stands what readers read."""
 
 NAMES = "sources"
-"""The key below which names stand, which are the same in every language."""
+"""The key below which stand the names of publishers with their addresses, the same in every language."""
 
 ROW = TypeVar("ROW", Claim, Finding, Verdict, Text, Passage, Reading)
 
@@ -52,7 +52,9 @@ def claim(row: Claim, words: Words) -> Claim:
 def described(description: Any, words: Words, key: str = "") -> Any:
     """A description of the data package with what readers read in *words*."""
     if isinstance(description, Mapping):
-        return {name: part if name == NAMES else described(part, words, name) for name, part in description.items()}
+        if key == NAMES and str(description.get("path", "")).startswith("http"):
+            return description
+        return {name: described(part, words, name) for name, part in description.items()}
     if isinstance(description, list):
         return [described(part, words, key) for part in description]
     return words.text(description) if key in DESCRIBED and isinstance(description, str) else description

@@ -1,4 +1,4 @@
-"""Texts with a computed part are made with `fill`, so that every edition can say them in its language.
+"""Texts with a computed part are made from templates, so that every edition can say them in its language.
 
 A notebook runs once, for all editions. A sentence that Python puts together with a number in it,
 `f"{share} of adults"`, is English for ever: nobody can translate it, and the number stays written
