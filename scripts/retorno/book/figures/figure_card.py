@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from html import escape
 from typing import Any
 
@@ -16,6 +14,7 @@ from retorno.book.figures import figure_files, figure_frame
 from retorno.book.state.build import Build
 from retorno.evidence import book_citation
 from retorno.evidence.wording import Words
+from retorno.project import csv_tables
 
 
 class FigureCard(nodes.General, nodes.Element):
@@ -37,12 +36,12 @@ def card(content: dict[str, Any]) -> FigureCard:
 
 def table_node(text: str) -> nodes.table:
     """The rows of a CSV text as a table with header cells."""
-    header, *rows = list(csv.reader(io.StringIO(text)))
+    read = csv_tables.parsed(text, "")
     table = nodes.table(classes=["data"])
-    group = nodes.tgroup(cols=len(header))
-    group += [nodes.colspec(colwidth=20) for _ in header]
-    group += nodes.thead("", _row(header))
-    group += nodes.tbody("", *[_row(row) for row in rows])
+    group = nodes.tgroup(cols=len(read.header))
+    group += [nodes.colspec(colwidth=20) for _ in read.header]
+    group += nodes.thead("", _row(read.header))
+    group += nodes.tbody("", *[_row(row.cells) for row in read.rows])
     table += group
     return table
 
@@ -126,7 +125,8 @@ def button_html(id: str, up: str, words: Words) -> str:
 
 def table_html(text: str, caption: str, words: Words) -> str:
     """A CSV text as an HTML table: header cells with a scope, numbers aligned."""
-    header, *rows = list(csv.reader(io.StringIO(text)))
+    table = csv_tables.parsed(text, "")
+    header, rows = table.header, [row.cells for row in table.rows]
     numeric = [all(_is_number(row[column]) for row in rows) for column in range(len(header))]
     kinds = [' class="number"' if is_number else "" for is_number in numeric]
     head = "".join(
