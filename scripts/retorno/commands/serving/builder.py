@@ -20,11 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from retorno.execution.keyed import Executor
-from retorno.project import lifeline, unforeseen
+from retorno.project import book_settings, lifeline, unforeseen
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.site.build import EDITIONS, build, refuse_errors, store
-from retorno.site.edition import settings
 from retorno.site.startup import spare_imports
 
 
@@ -39,7 +38,7 @@ def preload(project: Project) -> None:
 
     names = ["pygments.lexers.python", *sphinx.application.builtin_extensions]
     with contextlib.suppress(ContentError):  # the first build will say what is wrong with the settings
-        names += settings(project)["extensions"]
+        names += book_settings.of_sphinx(project)["extensions"]
     for name in names:
         import_module(name)
     nbformat.v4.new_notebook()  # makes its validator
