@@ -24,9 +24,8 @@ def atom(history: Record, title: str, author: str, identity: str, begun: str, ba
     moves. *begun* is the date of the feed while there is no release. *base* is the site's address
     or empty: then links are relative to the feed, which lies at the root of the site.
     """
-    ET.register_namespace("", ATOM)
     releases = list(reversed(history["releases"]))
-    feed = ET.Element(f"{{{ATOM}}}feed")
+    feed = ET.Element("feed", xmlns=ATOM)
     _add(feed, "id", uuid5(NAMESPACE_URL, identity).urn)
     _add(feed, "title", f"{title}: what changed")
     _add(feed, "updated", f"{releases[0]['date'] if releases else begun}T00:00:00Z")
@@ -67,15 +66,14 @@ def line(change: dict[str, Any]) -> str:
 
 def sitemap(pages: Iterable[str], base: str) -> str:
     """The site map of *pages* (paths from the root of the site), which must have absolute addresses."""
-    ET.register_namespace("", SITEMAP)
-    urls = ET.Element(f"{{{SITEMAP}}}urlset")
+    urls = ET.Element("urlset", xmlns=SITEMAP)
     for page in sorted(pages):
-        ET.SubElement(ET.SubElement(urls, f"{{{SITEMAP}}}url"), f"{{{SITEMAP}}}loc").text = base + page
+        ET.SubElement(ET.SubElement(urls, "url"), "loc").text = base + page
     return _text(urls)
 
 
 def _add(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    made = ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
+    made = ET.SubElement(parent, name, attributes)
     made.text = "".join(sign for sign in text if sign.isprintable() or sign == "\n") if text else None
     return made
 
