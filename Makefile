@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 NEWEST := .cache/newest
 
-.PHONY: help site test check serve bench diff history refresh links credits picture newest clean clean-cache \
+.PHONY: help site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
@@ -23,6 +23,11 @@ test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run a
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
 	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
+
+lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends form and layout
+	@$(BIN)/ruff check $(if $(FIX),--fix)
+	@$(BIN)/ruff format $(if $(FIX),,--check)
+	@$(BIN)/mypy
 
 serve: $(READY)  ## show the book in a browser and rebuild it while you write
 	@$(RETORNO) serve

@@ -19,6 +19,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -60,7 +61,7 @@ def pull_request(run: dict[str, Any]) -> int | None:
 
 def is_ours(comment: dict[str, Any]) -> bool:
     """Whether a comment is the one that we wrote earlier; anybody can copy the mark."""
-    return comment["body"].startswith(MARK) and comment["user"]["login"] == "github-actions[bot]"
+    return bool(comment["body"].startswith(MARK)) and comment["user"]["login"] == "github-actions[bot]"
 
 
 def issue(title: str, report: str) -> None:
@@ -170,7 +171,7 @@ def with_token() -> dict[str, str]:
     }
 
 
-COMMANDS = {"comment": comment, "issue": issue, "propose": propose, "release": release}
+COMMANDS: dict[str, Callable[..., None]] = {"comment": comment, "issue": issue, "propose": propose, "release": release}
 
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] not in COMMANDS:

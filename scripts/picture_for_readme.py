@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from setup_browser import find
 
@@ -24,10 +24,10 @@ ABOVE = 24
 """How much of what comes before it is shown, in pixels."""
 
 TARGET = ROOT / ".github" / "page.png"
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
-def main(page: str = PAGE, place: str = PLACE, target: Path = TARGET) -> None:
+def main(page: str = PAGE, place: str = PLACE) -> None:
     """Open the page from disk, go to *place* (a CSS selector) and save what the window shows."""
     source = ROOT / "_site" / "en" / page
     if not source.is_file():
@@ -41,9 +41,9 @@ def main(page: str = PAGE, place: str = PLACE, target: Path = TARGET) -> None:
             "([place, above]) => scrollTo(0, document.querySelector(place).getBoundingClientRect().top - above)",
             [place, ABOVE],
         )
-        window.screenshot(path=target)
+        window.screenshot(path=TARGET)
         browser.close()
-    print(f"{target.relative_to(ROOT)} shows {page}.")
+    print(f"{TARGET.relative_to(ROOT)} shows {page}.")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ def gone(pid: int) -> bool:
 HOLDS = """
 import os, subprocess, sys, time
 from pathlib import Path
-from retorno.locking import alone
+from retorno.project.lock import alone
 with alone(Path(sys.argv[1]), lambda holder: None):
     child = os.fork() or time.sleep(60)
     print(child, flush=True)
@@ -120,7 +120,7 @@ time.sleep(60)
 """
 CHILD = """
 import sys, time
-from retorno import lifeline
+from retorno.project import lifeline
 {prepare}
 lifeline.end_with(int(sys.argv[1]))
 print("ready", flush=True)

@@ -1,5 +1,7 @@
 """``python -m retorno``: the same as the command ``retorno``."""
 
+import sys
+
 from retorno.commands.cli import run
 
-run()
+sys.exit(run())

@@ -164,7 +164,9 @@ def test_inputs_may_depend_on_inputs(book: Book) -> None:
 
 
 def test_two_languages_do_not_mix(book: Book) -> None:
-    code = "import os\nfrom retorno import tracing\ntracing.uses_language()\nprint(os.environ['RETORNO_LANGUAGE'])"
+    code = (
+        "import os\nfrom retorno.project import tracing\ntracing.uses_language()\nprint(os.environ['RETORNO_LANGUAGE'])"
+    )
     assert printed(book.result("a", code)) == "en\n"
     book.executor.language = "es"
     assert printed(book.result("a", code)) == "es\n"

@@ -150,7 +150,7 @@ APART = [
     {"what": "The months must not be divided.", "between": [{"period": {"to": "2024-12-31"}}, {"period": "2025-05-01"}]}
 ]
 LOADED = """
-from retorno.notebook import figure, judge, load, record
+from retorno.analysis.notebook import figure, judge, load, record
 about = dict(unit="percent", precision=1, statement="Arrivals.", period="2025-05")
 before, after = load("arrivals")["value"]
 """

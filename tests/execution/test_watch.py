@@ -105,7 +105,7 @@ def test_modules_of_this_package_are_inputs(root: Path) -> None:
 def test_a_part_of_a_file_is_an_input_of_its_own(root: Path) -> None:
     seen = watched(
         root,
-        "from pathlib import Path; from retorno import tracing\n"
+        "from pathlib import Path; from retorno.project import tracing\n"
         "path = Path('../data/file.csv')\n"
         "with tracing.by_part(path): path.read_text()\n"
         "tracing.uses_part(path, 'a')\n",
@@ -116,7 +116,7 @@ def test_a_part_of_a_file_is_an_input_of_its_own(root: Path) -> None:
 def test_a_file_taken_by_parts_and_then_read_is_an_input_as_a_whole(root: Path) -> None:
     seen = watched(
         root,
-        "from pathlib import Path; from retorno import tracing\n"
+        "from pathlib import Path; from retorno.project import tracing\n"
         "path = Path('../data/file.csv')\n"
         "with tracing.by_part(path): path.read_text()\n"
         "path.read_text()\n",
@@ -126,14 +126,15 @@ def test_a_file_taken_by_parts_and_then_read_is_an_input_as_a_whole(root: Path) 
 
 def test_what_native_code_reads_can_be_said(root: Path) -> None:
     seen = watched(
-        root, "from pathlib import Path; from retorno import tracing; tracing.reads(Path('../data/file.parquet'))"
+        root,
+        "from pathlib import Path; from retorno.project import tracing; tracing.reads(Path('../data/file.parquet'))",
     )
     assert "data/file.parquet" in seen.inputs
 
 
 def test_the_language_is_an_input_when_it_matters(root: Path) -> None:
-    assert "@language" in watched(root, "from retorno import tracing; tracing.uses_language()").inputs
-    assert "@language" not in watched(root, "from retorno import tracing").inputs
+    assert "@language" in watched(root, "from retorno.project import tracing; tracing.uses_language()").inputs
+    assert "@language" not in watched(root, "from retorno.project import tracing").inputs
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ class Server:
     """A folder served to this machine alone; ``asked`` lists what was asked for."""
 
     def __init__(self, folder: Path) -> None:
-        asked = self.asked = []
+        self.asked: list[str] = []
+        asked = self.asked
 
         class Handler(http.server.SimpleHTTPRequestHandler):
             def log_message(self, *arguments: object) -> None:

@@ -44,7 +44,7 @@ class Server:
                 if packed:
                     self.send_header("Content-Encoding", "gzip")
                 self.send_header("Content-Length", str(len(content)))
-                heads = sum(len(line) for line in self._headers_buffer)
+                heads = sum(map(len, vars(self)["_headers_buffer"]))
                 self.end_headers()
                 self.wfile.write(content)
                 server.sent.append((asked.removeprefix(PREFIX), heads + 2 + len(content)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from retorno.book.pages.help_directory import listed
+from retorno.book.pages.help_directory import listed, of_country
 
 ROW = {
     "country": "Peru", "organisation": "Office", "kind": "official", "does": "Hears complaints.",
@@ -32,3 +32,10 @@ def test_only_the_web_becomes_a_link_and_markup_stays_text() -> None:
 def test_a_telephone_number_is_shown_where_there_is_one() -> None:
     assert "Telephone: 1-800." in next(iter(list(listed([ROW | {"telephone": "1-800"}]))[1:])).astext()
     assert "Telephone" not in list(listed([ROW]))[1].astext()
+
+
+def test_a_page_on_one_country_shows_its_entries_alone() -> None:
+    rows = [ROW, ROW | {"country": "Chile"}]
+    assert [row["country"] for row in of_country(rows, "Chile")] == ["Chile"]
+    assert of_country(rows, "Bolivia") == []
+    assert of_country(rows, "") == rows

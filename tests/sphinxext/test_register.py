@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
+from docutils import frontend, nodes, utils
+
 from examples import a_claim
+from retorno.book.values import claim_cards
 from retorno.book.values.claims_table import _read_by, _step
 from retorno.evidence.source_texts import Reading
 from retorno.evidence.verdicts import Verdict
@@ -27,3 +33,14 @@ def test_who_read_a_verdict_and_what_the_second_reader_held() -> None:
     remarked = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "mixed", "doubtful")
     assert _read_by(remarked, Verdict("a-claim", "mixed")).endswith("26 November 2026 (doubtful)")
     assert _read_by(None, None) == ""
+
+
+def test_the_answers_stand_below_the_title_of_an_analysis_and_at_the_top_where_it_has_none() -> None:
+    """Sphinx itself may put a section without a title into a page."""
+    app: Any = SimpleNamespace(env=SimpleNamespace(docname="chapters/analyses/one"))
+    for parts, place in (([nodes.title("", "One"), nodes.paragraph()], 1), ([nodes.paragraph()], 0)):
+        page = utils.new_document("", frontend.get_default_settings())
+        page += nodes.section("", *parts)
+        claim_cards._place(app, page)
+        section = page.children[0]
+        assert isinstance(section.children[place], claim_cards.AnswersPlace)

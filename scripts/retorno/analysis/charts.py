@@ -87,9 +87,9 @@ def break_rule(at: str, label: str) -> alt.LayerChart:
 
     frame = pd.DataFrame({"at": [pd.Timestamp(at)], "label": [label]})
     base = alt.Chart(frame).encode(x="at:T")
-    return base.mark_rule(strokeDash=[4, 3]) + base.mark_text(align="left", dx=4, y=6, fontSize=12).encode(
-        text="label:N"
-    )
+    above = base.mark_text(align="left", dx=4, y=6, fontSize=12).encode(text="label:N")
+    both: alt.LayerChart = base.mark_rule(strokeDash=[4, 3]) + above
+    return both
 
 
 def specification(chart: alt.TopLevelMixin, width: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ as there is no such file, nothing has a history.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from datetime import date
@@ -40,7 +41,7 @@ def read(project: Project) -> Record:
     """The history as it is in the project; empty where there is no file yet."""
     path = project.root / FILE
     if not path.is_file():
-        return json.loads(json.dumps(EMPTY))
+        return copy.deepcopy(EMPTY)
     try:
         found = json_document(path, FILE, "history")
         for release in found["releases"]:

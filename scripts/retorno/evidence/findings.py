@@ -31,6 +31,8 @@ UNITS = {
     "days": "days",
     "USD": "US dollars",
     "EUR": "euros",
+    "MXN": "Mexican pesos",
+    "HNL": "lempiras",
     "votes": "votes",
     "year": "",
     "rank": "",

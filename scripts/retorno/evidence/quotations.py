@@ -6,6 +6,8 @@ They are rows of the data set ``cited-figures``; what kind of quantity each is, 
 
 from __future__ import annotations
 
+from typing import Any
+
 from retorno.evidence.catalogue import Catalogue, read_table
 from retorno.evidence.findings import Finding, finding
 
@@ -16,20 +18,20 @@ def quoted(catalogue: Catalogue) -> dict[str, Finding]:
     """All cited figures by id; none where the book has no table of them."""
     if FIGURES not in catalogue:
         return {}
-    kinds = read_table(catalogue[QUANTITIES]).set_index("id") if QUANTITIES in catalogue else None
-    known = {} if kinds is None else {str(id): dict(row) for id, row in kinds.iterrows()}
+    kinds = read_table(catalogue[QUANTITIES]).to_dict("records") if QUANTITIES in catalogue else []
+    known: dict[str, dict[str, Any]] = {str(row.pop("id")): {str(key): row[key] for key in row} for row in kinds}
     return {
-        row.id: finding(
-            row.id,
-            row.value,
-            unit=row.unit,
-            precision=row.precision,
-            statement=row.statement,
-            period=row.period,
-            place=row.place,
+        row["id"]: finding(
+            row["id"],
+            row["value"],
+            unit=row["unit"],
+            precision=row["precision"],
+            statement=row["statement"],
+            period=row["period"],
+            place=row["place"],
             datasets=(FIGURES,),
-            reported_by=row.source,
-            **known.get(row.id, {}),
+            reported_by=row["source"],
+            **known.get(row["id"], {}),
         )
-        for row in read_table(catalogue[FIGURES]).itertuples()
+        for row in read_table(catalogue[FIGURES]).to_dict("records")
     }

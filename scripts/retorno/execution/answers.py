@@ -190,7 +190,8 @@ def _finding(content: Any) -> dict[str, Any]:
         raise NotShown(f"it shows a finding that is none: {error}") from error
     except (TypeError, KeyError, ValueError) as error:
         raise NotShown("it shows a finding that record() did not give") from error
-    return json.loads(json.dumps(made.as_dict()))
+    plain: dict[str, Any] = json.loads(json.dumps(made.as_dict()))
+    return plain
 
 
 def _verdict(content: Any) -> dict[str, Any]:
@@ -218,9 +219,10 @@ FIGURE_PARTS = frozenset({*WORDS, "below", "datasets", "specification", "drawing
 
 def _figure(content: Any) -> dict[str, Any]:
     """A figure as ``figure()`` gives it: its pictures are still specifications, and drawn by the build alone."""
+    if not isinstance(content, dict):
+        raise NotShown("it shows a figure that figure() did not give")
     whole = (
-        isinstance(content, dict)
-        and content.keys() == FIGURE_PARTS
+        content.keys() == FIGURE_PARTS
         and all(isinstance(content[name], str) for name in WORDS)
         and ID.fullmatch(content["id"])
         and all(isinstance(content[name], list) for name in ("below", "datasets"))

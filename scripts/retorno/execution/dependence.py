@@ -106,7 +106,8 @@ class _Trial:
 
 def _frames(chart: Any) -> Iterator[pd.DataFrame]:
     """The tables that a chart and its parts draw."""
-    if hasattr(data := getattr(chart, "data", None), "to_csv"):
+    data: Any = getattr(chart, "data", None)
+    if hasattr(data, "to_csv"):
         yield data
     for name in ("layer", "hconcat", "vconcat", "concat", "spec"):
         parts = getattr(chart, name, None)

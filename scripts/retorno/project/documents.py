@@ -162,7 +162,8 @@ def _plain(written: str, file: str, rule: str) -> None:
     """Refuse what a settings file needs not: repetition by alias, great depth, one key twice."""
 
     def refuse(event: yaml.Event, wrong: str, right: str) -> ContentError:
-        return ContentError(Problem(file, event.start_mark.line + 1, "", wrong, right, rule))
+        line = event.start_mark.line + 1 if event.start_mark else 0
+        return ContentError(Problem(file, line, "", wrong, right, rule))
 
     open_ones: list[dict[str, bool] | None] = []  # the keys of each mapping so far, None for a list
     at_key: list[bool] = []

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import bullets, web_link
@@ -16,7 +19,12 @@ DATA_SET = "help-organisations"
 
 
 class HelpDirectory(SphinxDirective):
-    """``help-directory``: the organisations, one list a country; the page depends on the table."""
+    """``help-directory``: the organisations, one list a country; ``:country:`` shows those of one.
+
+    The page depends on the table.
+    """
+
+    option_spec: ClassVar[OptionSpec] = {"country": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show it in its order."""
@@ -27,7 +35,17 @@ class HelpDirectory(SphinxDirective):
         self.env.note_dependency(str(path))
         contributions.page(self.env).uses.add(f"dataset:{DATA_SET}")
         with path.open(encoding="utf-8", newline="") as stream:
-            return list(listed(csv.DictReader(stream)))
+            rows = list(csv.DictReader(stream))
+        country = self.options.get("country", "")
+        shown = of_country(rows, country)
+        if not shown:
+            raise self.error(f"the data set “{DATA_SET}” has no entry for “{country}”: name a country that it has")
+        return list(listed(shown))
+
+
+def of_country(rows: Iterable[dict[str, str]], country: str) -> list[dict[str, str]]:
+    """The rows of *country*, in their order; all of them where it is empty."""
+    return [row for row in rows if not country or row["country"] == country]
 
 
 def listed(rows: Iterable[dict[str, str]]) -> Iterator[nodes.Node]:

@@ -33,7 +33,7 @@ class Forgiving(Parser):
         except Exception as error:
             self._tell(error)
             # As it was before: nothing half read may be left to those who come after.
-            document.__init__(document.settings, document.reporter, source=document["source"])
+            nodes.document.__init__(document, document.settings, document.reporter, source=document["source"])
             document += nodes.section("", nodes.title("", self.env.docname), ids=["unreadable"])
 
     def _tell(self, error: Exception) -> None:

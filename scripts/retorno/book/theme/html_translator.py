@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Any, cast
+from typing import Any
 
 from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
@@ -13,7 +13,6 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
@@ -41,7 +40,7 @@ class Translator(HTML5Translator):
             attributes["rel"] = "noopener noreferrer"
         if tagname == "th":
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
-        return cast(str, super().starttag(node, tagname, suffix, empty, **attributes))
+        return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def visit_table(self, node: nodes.Element) -> None:
         """Open a region of its own for the table, so that the page never scrolls sideways."""
@@ -54,7 +53,7 @@ class Translator(HTML5Translator):
         super().depart_table(node)
         self.body.append("</div>\n")
 
-    def visit_entry(self, node: nodes.Element) -> None:
+    def visit_entry(self, node: nodes.entry) -> None:
         """A cell; an empty one heads nothing."""
         super().visit_entry(node)
         if not node.astext().strip() and self.body[-1].startswith("<th"):
@@ -68,7 +67,7 @@ class Translator(HTML5Translator):
             self.body[-1] = self.body[-1].replace("<pre>", '<pre tabindex="0">', 1)
             raise
 
-    def visit_raw(self, node: nodes.Element) -> None:
+    def visit_raw(self, node: nodes.raw) -> None:
         """A table that a notebook shows as HTML gets a region too."""
         if "html" in node.get("format", "").split() and "<table" in node.astext():
             self.body += [self._region(node), _heads(node.astext()), "</div>\n"]
@@ -123,7 +122,7 @@ def _section_title(node: nodes.Element) -> str:
     return ""
 
 
-def open_folded(self: SphinxTranslator, node: nodes.Element) -> bool:
+def open_folded(self: HTML5Translator, node: nodes.Element) -> bool:
     """Open a box as ``details`` if it has the class ``dropdown``; says whether it did."""
     if "dropdown" not in node["classes"]:
         return False
@@ -135,7 +134,7 @@ def open_folded(self: SphinxTranslator, node: nodes.Element) -> bool:
     return True
 
 
-def close_folded(self: SphinxTranslator, node: nodes.Element) -> bool:
+def close_folded(self: HTML5Translator, node: nodes.Element) -> bool:
     """Close a folded box; says whether it was one."""
     if "dropdown" not in node["classes"]:
         return False
@@ -143,34 +142,34 @@ def close_folded(self: SphinxTranslator, node: nodes.Element) -> bool:
     return True
 
 
-def _visit_solution(self: SphinxTranslator, node: nodes.Element) -> None:
+def _visit_solution(self: HTML5Translator, node: nodes.Element) -> None:
     if not open_folded(self, node):
         self.body.append(self.starttag(node, "div", CLASS="admonition"))
 
 
-def _depart_solution(self: SphinxTranslator, node: nodes.Element) -> None:
+def _depart_solution(self: HTML5Translator, node: nodes.Element) -> None:
     if not close_folded(self, node):
         self.body.append("</div>\n")
 
 
-def _visit_container(self: SphinxTranslator, node: nodes.Element) -> None:
+def _visit_container(self: HTML5Translator, node: nodes.Element) -> None:
     """A container, as sphinx-design writes it; the source of a calculation can be folded away and is open at first."""
     if _folds(node):
         self.body.append(_details("source", say("Calculation"), opened=True))
     self.body.append(self.starttag(node, "div", CLASS="" if node.get("is_div") else "docutils container"))
 
 
-def _depart_container(self: SphinxTranslator, node: nodes.Element) -> None:
+def _depart_container(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
     if _folds(node):
         self.body.append("</details>\n")
 
 
-def _visit_hidden_source(self: SphinxTranslator, node: nodes.Element) -> None:
+def _visit_hidden_source(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(_details("hidden-source", say("Show the calculation")))
 
 
-def _depart_hidden_source(self: SphinxTranslator, node: nodes.Element) -> None:
+def _depart_hidden_source(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</details>\n")
 
 
@@ -184,7 +183,7 @@ def _replace(app: Sphinx, config: Config) -> None:
         app.add_node(solution_node, override=True, html=(_visit_solution, _depart_solution))
 
 
-def _visit_math(self: SphinxTranslator, node: nodes.Element) -> None:
+def _visit_math(self: HTML5Translator, node: nodes.Element) -> None:
     """A formula as MathML, which browsers show themselves: no script, no fonts of its own."""
     block = isinstance(node, nodes.math_block)
     try:

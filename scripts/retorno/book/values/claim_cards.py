@@ -111,4 +111,5 @@ def _place(app: Sphinx, doctree: nodes.document) -> None:
     section = next(iter(doctree.findall(nodes.section)), None)
     if docname.startswith(ANALYSES) and section is not None:
         contributions.page(app.env).uses.add(f"tested:{docname}")
-        section.insert(section.first_child_matching_class(nodes.title) + 1, AnswersPlace(page=docname))
+        title = section.first_child_matching_class(nodes.title)
+        section.insert(0 if title is None else title + 1, AnswersPlace(page=docname))

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state import contributions
-from retorno.book.state.node_builders import fields, joined, paragraph, table
+from retorno.book.state.node_builders import Cell, fields, joined, paragraph, table
 from retorno.book.state.placeholders import Placeholder, cite, page_link
 from retorno.book.values.claim_cards import pill
 from retorno.book.values.value_roles import (
@@ -51,7 +51,7 @@ class RegisterPlace(Placeholder):
 
     def _summary(self, registry: Registry) -> nodes.Node:
         header = ["Claim", "Verdict", "In a sentence", "Published", "Source", "Analysis"]
-        rows = []
+        rows: list[list[Cell]] = []
         for claim in registry.claims.values():
             rows.append(
                 [
@@ -191,7 +191,9 @@ class FindingsFields(SphinxDirective):
             nodes.reference("", name, refuri=f"{up}{name}", internal=True)
             for name in ("findings.json", "findings.schema.json")
         ]
-        rows = [[nodes.literal("", name), types, holds] for name, types, holds in findings_json.rows()]
+        rows: list[list[Cell]] = [
+            [nodes.literal("", name), types, holds] for name, types, holds in findings_json.rows()
+        ]
         return [paragraph("Files: ", joined(files)), table(["Field", "Type", "What it holds"], rows)]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
 
 from retorno.book.state import contributions
 from retorno.book.state.node_builders import bullets, fields, joined, paragraph, table, web_link
@@ -165,7 +166,7 @@ class DataTable(SphinxDirective):
     """``data-table`` NAME: the rows of a data set, all columns or those named in ``columns``."""
 
     required_arguments = 1
-    option_spec = {"columns": directives.unchanged, "headings": directives.unchanged}  # noqa: RUF012
+    option_spec: ClassVar[OptionSpec] = {"columns": directives.unchanged, "headings": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         """Read the file and show it; the page depends on it."""

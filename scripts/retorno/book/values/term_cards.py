@@ -14,7 +14,7 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxTranslator
+from sphinx.writers.html5 import HTML5Translator
 
 from retorno.book.state import contributions
 
@@ -87,11 +87,11 @@ class Explain(SphinxPostTransform):
                 reference.replace(inner, ExplainedTerm("", "", *inner.children, definition=definition))
 
 
-def _visit(self: SphinxTranslator, node: ExplainedTerm) -> None:
+def _visit(self: HTML5Translator, node: ExplainedTerm) -> None:
     self.body.append(f'<span class="term" data-definition="{self.attval(node["definition"])}">')
 
 
-def _depart(self: SphinxTranslator, node: ExplainedTerm) -> None:
+def _depart(self: HTML5Translator, node: ExplainedTerm) -> None:
     self.body.append("</span>")
 
 

@@ -39,7 +39,7 @@ LINK = re.compile(r"""href=["']([^"'<>\s]*?/(\d{4}-\d{2})/[^"'<>\s]*?sbo-encount
 
 def find(page: bytes, address: str) -> str:
     """The address of the newest south-west file that the page at *address* links to."""
-    links = LINK.findall(page.decode("utf-8", errors="replace"))
+    links: list[tuple[str, str]] = LINK.findall(page.decode("utf-8", errors="replace"))
     if not links:
         raise FormatError("the page links to no file called sbo-encounters….csv; the agency may have moved it")
     newest, _ = max(links, key=lambda link: (link[1], link[0]))
