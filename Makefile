@@ -8,6 +8,7 @@ RETORNO := $(BIN)/retorno
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 NEWEST := .cache/newest
+PROFILED := _build/profile.pstats
 
 .PHONY: help site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
@@ -16,7 +17,9 @@ help:  ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip, PRINT=must insists; PROFILE=1
-	@$(RETORNO) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(PROFILE),--profile)
+	$(if $(PROFILE),@mkdir -p _build)
+	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
+	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
 test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists
 	@$(BIN)/python -m pytest

@@ -7,11 +7,13 @@ import pty
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from retorno.project.paths import Project
 
+ROOT = Path(__file__).parents[1]
 SITE = ("site", "--unchecked", "--no-print")
 
 
@@ -43,7 +45,8 @@ def on_a_terminal(arguments: list[str]) -> str:
 def test_a_terminal_sees_bars_and_how_much_is_left(small_book: Project) -> None:
     shown = on_a_terminal(command(small_book))
     assert re.search(r"notebooks run +━+ 1/1", shown)
-    assert re.search(r"pages written, per cent +━+ 100/100", shown)
+    assert re.search(r"pages read +━+ (\d+)/\1", shown)
+    assert re.search(r"pages written +━+ (\d+)/\1", shown)
     assert "notebook chapters/analyses/arrivals.md done in" in shown
 
 
@@ -56,8 +59,21 @@ def test_a_log_gets_plain_lines_and_the_table_of_time(small_book: Project) -> No
     assert re.search(r"^  together +\d+\.\d s$", done.stdout, re.M)
 
 
-def test_a_profile_names_notebooks_and_functions(small_book: Project) -> None:
-    done = subprocess.run(command(small_book, "--profile"), capture_output=True, text=True, check=True)
-    assert re.search(r"^ +\d+\.\d\d s  chapters/analyses/arrivals\.md$", done.stdout, re.M)
-    assert "write_edition" in done.stdout
-    assert (small_book.root / "_build" / "profile.pstats").stat().st_size
+def recipe(*variables: str) -> str:
+    """What ``make site`` would run."""
+    asked = ["make", "--dry-run", "--old-file=.venv/.ready", "site", "PRINT=no", *variables]
+    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_profile_names_the_functions(small_book: Project, tmp_path: Path) -> None:
+    """As ``PROFILE=1`` asks for it: a build under Python's own profiler."""
+    *_, build, show = recipe("PROFILE=1").splitlines()
+    assert " ".join(build.split()) == ".venv/bin/python -m cProfile -o _build/profile.pstats -m retorno site --no-print"
+    assert show.endswith(".venv/bin/python -m pstats _build/profile.pstats")
+    assert "cProfile" not in recipe()
+    kept = tmp_path / "profile.pstats"
+    _, *arguments = command(small_book)
+    done = subprocess.run([sys.executable, "-m", "cProfile", "-o", kept, *arguments], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    asked = {"input": "sort cumulative\nstats write_edition\n", "capture_output": True, "text": True}
+    assert "edition.py" in subprocess.run([sys.executable, "-m", "pstats", kept], check=True, **asked).stdout

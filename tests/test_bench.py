@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 
-from retorno.bench import contest, results
-from retorno.bench.book import ComparisonBook
-from retorno.bench.contest import Score
-from retorno.bench.own import OwnBook
-from retorno.bench.quarto import translated
-from retorno.bench.tools import RETORNO, TOOLS
+import retorno.book
+from benchmarks import contest, results, stand_ins
+from benchmarks.book import ComparisonBook
+from benchmarks.contest import Score
+from benchmarks.own import OwnBook
+from benchmarks.quarto import translated
+from benchmarks.tools import RETORNO, TOOLS
 from retorno.project.paths import Project
 
 JUPYTER_BOOK = TOOLS[1]
@@ -29,6 +35,12 @@ def test_this_project_shows_the_new_number_in_every_scene(tmp_path: Path) -> Non
     assert all(score.right for score in scores), told
     assert all(score.tool == "Retorno" and score.book == "2 notebooks" for score in scores)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_verb_finds_the_benchmark_in_the_repository() -> None:
+    asked = [sys.executable, "-m", "retorno", "bench", "--sizes", "--json"]  # no book: it measures nothing
+    done = subprocess.run(asked, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout).keys() == {"machine", "scores", "ratios"}
 
 
 def test_a_tool_that_fails_is_told_of_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,6 +85,24 @@ def test_our_own_book_is_set_up_without_us_for_others(tmp_path: Path, real_book:
         book.write(tmp_path / "other", next(tool for tool in TOOLS if tool.kind == "myst"))
 
 
+def test_jupyter_book_finds_the_stand_ins_for_our_roles(tmp_path: Path, real_book: Project) -> None:
+    OwnBook(real_book).write(tmp_path / "book", JUPYTER_BOOK)
+    settings = yaml.safe_load((tmp_path / "book" / "_config.yml").read_text(encoding="utf-8"))
+    ((name, place),) = settings["sphinx"]["local_extensions"].items()
+    program = f"import importlib; importlib.import_module({name!r}).setup"
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": place}, check=True)
+
+
+def test_there_is_a_stand_in_for_each_role_and_directive() -> None:
+    own = "\n".join(path.read_text(encoding="utf-8") for path in Path(retorno.book.__file__).parent.rglob("*.py"))
+    directives = set(re.findall(r"add_directive\(\s*\"([a-z-]+)\"", own))
+    assert directives
+    assert directives == set(stand_ins.DIRECTIVES)
+    roles = set(re.findall(r"add_role\(\s*\"([a-z-]+)\"", own))
+    assert roles
+    assert roles <= set(stand_ins.ROLES)
+
+
 def test_pages_are_put_into_the_notation_of_quarto() -> None:
     page = "---\njupytext: x\n---\n(a)=\n# A\n\n:::{note}\nSo {cite}`b1`.\n:::\n\n```{code-cell} ipython3\n1\n```\n"
     assert translated(page) == "# A\n\n::: {.callout-note}\nSo [@b1].\n:::\n\n```{python}\n1\n```\n"
@@ -104,3 +134,17 @@ def test_results_are_kept_beside_those_of_other_books(tmp_path: Path) -> None:
 def test_the_table_says_whose_page_is_wrong() -> None:
     table = results.as_table(results.report([OURS, SLOWER]))
     assert "3.0 times as fast as Jupyter Book, cache (whose page is wrong): 2 notebooks, one cell" in table
+
+
+def test_a_role_and_a_directive_that_nobody_knows_have_a_stand_in() -> None:
+    from docutils.languages import en
+    from docutils.parsers.rst import directives, roles
+    from docutils.utils import new_document
+    from retorno.bench.stand_ins import Named, Nothing, StandIns
+
+    document = new_document("a page")
+    with StandIns():
+        assert directives.directive("whatever-comes", en, document) == (Nothing, [])
+        assert directives.directive("note", en, document)[0] not in (Nothing, None)
+        assert isinstance(roles.role("whatever-comes", en, 1, document.reporter)[0], Named)
+        assert not isinstance(roles.role("emphasis", en, 1, document.reporter)[0], Named)

@@ -9,5 +9,5 @@ house; ``tests/test_floors.py`` reads the floors from here.
 3. :mod:`analysis`, :mod:`execution`, :mod:`checks`, :mod:`refresh`, :mod:`changes`: what works on it.
 4. :mod:`book`: what the book adds to Sphinx.
 5. :mod:`site`: the editions, the printed book, and publishing them.
-6. :mod:`commands`: the verbs; and :mod:`bench`, which measures them.
+6. :mod:`commands`: the verbs.
 """

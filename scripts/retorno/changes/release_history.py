@@ -113,12 +113,12 @@ class History:
 
     def __init__(self, root: Path) -> None:
         self.path = root / FILE
-        self._record = read(Project(root))
-        self._dates = {release["version"]: release["date"] for release in self._record["releases"]}
+        self.record = read(Project(root))
+        self._dates = {release["version"]: release["date"] for release in self.record["releases"]}
 
     def history(self, entry_id: str) -> list[Past]:
         """The values of *entry_id* (``claim:ID``, ``finding:ID``) in the releases, the oldest first."""
         return [
             Past(version=one["version"], date=self._dates[one["version"]], value=one["value"] or "withdrawn")
-            for one in self._record["entries"].get(entry_id, [])
+            for one in self.record["entries"].get(entry_id, [])
         ]

@@ -1,18 +1,17 @@
-"""The command line: one verb a job."""
+"""The command line: finds the verb, and makes of whatever ends it a sentence and an exit status."""
 
 from __future__ import annotations
 
 import argparse
 import gc
-import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
+from types import ModuleType
 
 from retorno.checks import problem_report
-from retorno.commands import progress_bar
-from retorno.commands.verbs import bench, diff, history, refresh
+from retorno.commands.verbs import bench, check, clean, credits, diff, history, links, refresh, serve, site
 from retorno.project import documents, unforeseen
 from retorno.project.machine_faults import in_words
 from retorno.project.paths import Project
@@ -31,91 +30,10 @@ MEANING = {CONTENT: "the content is wrong", USAGE: "the command was used wrongly
 """Told in the last line, since ``make`` ends with 2 whatever the status of what it ran."""
 
 
-def site(project: Project, arguments: argparse.Namespace) -> int:
-    """Build the site into _site/."""
-    from retorno.site.build import Stages, build
-
-    def made() -> Stages:
-        checked, printed, must = not arguments.unchecked, arguments.printed, arguments.must_print
-        return build(project, tell, checked=checked, printed=printed, must_print=must, step=step)
-
-    report = ""
-    with progress_bar.shown(sys.stdout) as (tell, step):
-        if arguments.profile:
-            from retorno.commands.profiling import profiled
-
-            stages, report = profiled(made, project.root / "_build" / "profile.pstats")
-        else:
-            stages = made()
-    _say("\n".join(filter(None, [report, stages.table()])))
-    _say(f"The site is ready. Open it in a browser: {(project.root / '_site' / 'index.html').as_uri()}")
-    return GOOD
-
-
-def serve(project: Project, arguments: argparse.Namespace) -> int:
-    """Show the book in a browser and rebuild it while you write."""
-    from retorno.commands.serving.loop import run
-
-    run(project, arguments.port, _say)
-    return GOOD
-
-
-def check(project: Project, arguments: argparse.Namespace) -> int:
-    """Run every check and say what to mend."""
-    from retorno import checks
-    from retorno.checks.reading.content import Content
-
-    if arguments.fix:
-        for rule in checks.known_rules():
-            for path in rule.fix(Content(project)) if rule.fix else []:
-                _say(f"mended {project.relative(path)} ({rule.id})")
-    problems = checks.run(Content(project))
-    print(problem_report.FORMATS[arguments.format](problems, project))
-    return CONTENT if any(found.severity == "error" for found in problems) else GOOD
-
-
-def links(project: Project, arguments: argparse.Namespace) -> int:
-    """Ask for every address of another site, and suggest archived copies for the dead ones."""
-    from retorno.commands import dead_links as web
-
-    addresses = web.addresses(project)
-    _say(f"Asking for {len(addresses)} addresses; this takes some minutes …")
-    seen = web.look(addresses)
-    if addresses and not any(link.state == "good" for link in seen):
-        raise OSError("no address at all answers, so this machine seems to have no connection")
-    print(web.as_text(seen))
-    return CONTENT if any(link.state == "dead" for link in seen) else GOOD
-
-
-def credits(project: Project, arguments: argparse.Namespace) -> int:
-    """Say who contributed to which page, from the history of the project."""
-    from retorno.project import credits as history
-
-    if arguments.write:
-        _say(f"written: {project.relative(history.write(project))}")
-        return GOOD
-    write = {"text": history.as_text, "markdown": history.as_markdown, "json": history.as_json}
-    print(write[arguments.format](history.credits(project)))
-    return GOOD
-
-
-def clean(project: Project, arguments: argparse.Namespace) -> int:
-    """Remove what builds made; with --cache also the executed notebooks."""
-    for name in ("_build", "_site", *([".cache"] if arguments.cache else [])):
-        shutil.rmtree(project.root / name, ignore_errors=True)
-    return GOOD
-
-
-VERBS: dict[str, Callable[[Project, argparse.Namespace], int]] = {
-    "site": site,
-    "serve": serve,
-    "check": check,
-    "links": links,
-    "credits": credits,
-    "clean": clean,
+VERBS: dict[str, ModuleType] = {
+    verb.__name__.rpartition(".")[2]: verb
+    for verb in (site, serve, check, links, credits, clean, bench, diff, history, refresh)
 }
-MODULES = {"bench": bench, "diff": diff, "history": history, "refresh": refresh}
-"""Verbs with a module of their own."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -124,33 +42,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--root", type=Path, default=Path.cwd(), help="a folder of the project (default: this one)")
     verbs = made.add_subparsers(dest="verb", required=True)
     for name, verb in VERBS.items():
-        added = verbs.add_parser(name, help=verb.__doc__, description=verb.__doc__)
-        if name == "site":
-            added.add_argument("--unchecked", action="store_true", help="leave the checks out, to look at a draft")
-            added.add_argument(
-                "--no-print",
-                dest="printed",
-                action="store_false",
-                help="leave out the PDF, the ePub and the offline copy",
-            )
-            added.add_argument(
-                "--must-print", action="store_true", help="fail where the PDF, the ePub or the offline copy is not made"
-            )
-            added.add_argument("--profile", action="store_true", help="say in detail where the time went")
-        if name == "serve":
-            added.add_argument("--port", type=int, default=8000, help="the first port to try (default: 8000)")
-        if name == "check":
-            added.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
-            added.add_argument("--format", choices=list(problem_report.FORMATS), default="text", help="how to print it")
-        if name == "credits":
-            added.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="how to print it")
-            added.add_argument("--write", action="store_true", help="write the list that the book shows")
-        if name == "clean":
-            added.add_argument("--cache", action="store_true", help="remove the executed notebooks as well")
-    for name, module in MODULES.items():
-        help = (module.__doc__ or "").partition("\n\n")[0]
+        help = (verb.__doc__ or "").partition("\n\n")[0]
         added = verbs.add_parser(name, help=help, description=help)
-        module.arguments(added)
+        verb.arguments(added)
     return made
 
 
@@ -161,8 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         project = Project.containing(root)
         root = project.root
-        verb = MODULES[arguments.verb].run if arguments.verb in MODULES else VERBS[arguments.verb]
-        return verb(project, arguments)
+        status: int = VERBS[arguments.verb].run(project, arguments)
+        return status
     except ContentError as error:
         print(problem_report.as_text(error.problems, project), file=sys.stderr)
         print(*_as_it_was(arguments), file=sys.stderr)
@@ -207,10 +101,6 @@ def _ended() -> int:
 
 def _as_it_was(arguments: argparse.Namespace) -> list[str]:
     return ["The site was not changed."] if arguments.verb == "site" else []
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
 
 
 def run() -> int:

@@ -1,4 +1,11 @@
-"""Links to other sites: which still answer, and which copy could replace those that are dead."""
+"""Links to other sites: which still answer, and which copy could replace those that are dead.
+
+Not Sphinx's own link checker: that one sees pages as they are built, so a reference is told by the
+page of the bibliography and not by its line in ``references.bib``, and README, CONTRIBUTING and the
+description of the data are not seen at all; an address that is gone (404, 410) and one that only
+refuses machines or is out of order today (403, 500) are both *broken* to it, where only the first is
+the book's to mend; and the notebooks have to run before the first address is asked for.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,15 @@ from pathlib import Path
 
 from retorno.project.problems import UsageError
 
+REGISTER = "chapters/reference/claims"
+"""The page of the claims register, by its name."""
+
+DATA_PAGES = "chapters/reference/data/"
+"""What the names of the pages of data sets begin with."""
+
+ANALYSES = "chapters/analyses/"
+"""What the names of analyses begin with."""
+
 
 @dataclass(frozen=True)
 class Project:

@@ -52,7 +52,6 @@ class Stages:
     """How long each part of a build took, in seconds, in the order in which they ran."""
 
     seconds: dict[str, float] = field(default_factory=dict)
-    notebooks: dict[str, float] = field(default_factory=dict)
     """The same of each notebook that ran."""
 
     def timed(self, name: str, begun: float) -> None:
@@ -184,7 +183,6 @@ def _build(
         remember(project, staging / edition)
     publish(staging, project.root / "_site", UNPUBLISHED)
     stages.timed("publishing", begun)
-    stages.notebooks = executor.seconds
     return lacks
 
 

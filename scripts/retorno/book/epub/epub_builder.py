@@ -25,6 +25,7 @@ from retorno.book.epub import cover
 from retorno.book.figures import figure_card, figure_files, figure_frame
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.pages.download_places import DownloadsPlace
+from retorno.book.state.build import Build
 
 NAME = "retorno-epub"
 IMAGES = "_images"
@@ -50,7 +51,7 @@ class Pages(Epub3Builder):
             if path.name != "book.css":
                 path.unlink()
         drawn = cover.svg(self.config.project, self.config.retorno_cover)
-        (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(self.app)))
+        (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(Build.of(self.env))))
         super().handle_finish()
 
     def get_toc(self) -> None:
@@ -110,7 +111,7 @@ class PlainFigures(SphinxPostTransform):
 
     def _figure(self, card: FigureCard) -> nodes.figure:
         content = card["content"]
-        number = figure_card.numbers(self.env)[content["id"]]
+        number = Build.of(self.env).figure_numbers[content["id"]]
         drawn = figure_frame.framed(content["svg"]["wide"], figure_card.words(content, number), WIDE)
         name = f"{IMAGES}/figure-{content['id']}.svg"
         path = Path(self.app.outdir) / name

@@ -9,13 +9,11 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.book.figures import figure_files, figure_frame
-from retorno.book.state import contributions
-from retorno.book.state.page_order import in_order, work
+from retorno.book.state.build import Build
 from retorno.book.state.translation import say
 from retorno.evidence import book_citation
 
@@ -53,33 +51,26 @@ def _row(cells: list[str]) -> nodes.row:
     return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
 
 
-def numbers(env: BuildEnvironment) -> dict[str, int]:
-    """The number of each figure of the book by id, counted in the order of the table of contents."""
-    pages = contributions.pages(env)
-    ids = [id for docname in in_order(env) if docname in pages for id in pages[docname].figures]
-    return {id: number for number, id in enumerate(ids, start=1)}
-
-
 def words(content: dict[str, Any], number: int, whole: bool = False) -> figure_frame.Text:
     """What stands inside the picture; the *whole* text for files, less where the caption stands below."""
     caption = content["caption"] if whole else ""
     return figure_frame.Text(f"{say('Figure')} {number}", content["title"], caption, tuple(content["below"]))
 
 
-def citation(app: Sphinx, docname: str, content: dict[str, Any], number: int) -> book_citation.Citation:
+def citation(book: Build, docname: str, content: dict[str, Any], number: int) -> book_citation.Citation:
     """How to cite a figure."""
-    path = f"{app.config.language}/{docname}.html#figure-{content['id']}"
-    return book_citation.figure(work(app), number, content["title"], path, content["source"])
+    path = f"{book.env.config.language}/{docname}.html#figure-{content['id']}"
+    return book_citation.figure(book.work, number, content["title"], path, content["source"])
 
 
 def visit_html(self: HTML5Translator, node: FigureCard) -> None:
     """Write the card, and its files beside the pages."""
-    app, content = self.builder.app, node["content"]
+    book, content = Build.of(self.builder.env), node["content"]
     docname = node.get("page") or self.builder.current_docname  # its own page, where another one shows it
     up = "../" * self.builder.current_docname.count("/")
-    number = numbers(app.env)[content["id"]]
-    cited = citation(app, docname, content, number)
-    files = figure_files.write(app, content, number, words(content, number, whole=True), cited, docname)
+    number = book.figure_numbers[content["id"]]
+    cited = citation(book, docname, content, number)
+    files = figure_files.write(book, content, number, words(content, number, whole=True), cited, docname)
     self.body.append(html(content, number, cited, up, files))
     raise nodes.SkipNode
 

@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from retorno.analysis.dimensions import WIDE
 from retorno.analysis.palette import variable
 from retorno.book.figures import figure_bundle, figure_frame
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.evidence import book_citation
 from retorno.evidence.json_ld import json_for_html
 from retorno.project.kept_files import keep, kept, used, write_whole
@@ -38,7 +38,7 @@ LICENCES = "Vega, Vega-Lite, Vega-Embed, Vega-Tooltip: BSD 3-Clause, University 
 
 
 def write(
-    app: Sphinx,
+    book: Build,
     content: dict[str, Any],
     number: int,
     words: figure_frame.Text,
@@ -46,13 +46,13 @@ def write(
     docname: str,
 ) -> list[str]:
     """Write the files of one figure; returns the kinds that are offered for download."""
-    folder = Path(app.outdir) / FOLDER
+    folder = Path(book.app.outdir) / FOLDER
     svg = figure_frame.framed(content["svg"]["wide"], words, WIDE)
-    data_sets = [contributions.book(app).catalogue[name] for name in content["datasets"]]
+    data_sets = [book.catalogue[name] for name in content["datasets"]]
     described = figure_bundle.metadata(content, number, cited, data_sets, docname)
     made = {
         "svg": svg.encode(),
-        "png": png(svg, cache(app)),
+        "png": png(svg, cache(book)),
         "csv": content["csv"].encode(),
         "zip": figure_bundle.archive(content["id"], content["csv"], described),
     }
@@ -64,9 +64,9 @@ def write(
     return offered
 
 
-def cache(app: Sphinx) -> Path:
+def cache(book: Build) -> Path:
     """The folder in which pictures are kept between builds."""
-    return contributions.book(app).project.root / ".cache" / "pictures"
+    return book.project.root / ".cache" / "pictures"
 
 
 def png(svg: str, folder: Path) -> bytes:
@@ -127,14 +127,15 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: the bundle for interactive figures, and no file of a figure that is gone."""
     if exception or app.builder.name not in ("html", "dirhtml"):
         return
-    ids = {id for page in contributions.pages(app.env).values() for id in page.figures}
+    book = Build.of(app.env)
+    ids = {id for page in book.contributions.values() for id in page.figures}
     folder = Path(app.outdir) / FOLDER
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name.partition(".")[0] not in ids:
             path.unlink()
     if ids:
-        replace(Path(app.outdir) / BUNDLE, vega(cache(app)))
-    _trim(cache(app))
+        replace(Path(app.outdir) / BUNDLE, vega(cache(book)))
+    _trim(cache(book))
 
 
 def vega(folder: Path) -> bytes:
@@ -160,3 +161,8 @@ def _trim(folder: Path) -> None:
     pictures = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in pictures[KEPT:]:
         path.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Tidy up the files of figures when all pages are written."""
+    app.connect("build-finished", finish)

@@ -12,7 +12,9 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from retorno.book.state import contributions
+from retorno.book.roles.dataset import DatasetReference
+from retorno.book.state.build import Build
+from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, web_link
 
 DATA_SET = "help-organisations"
@@ -28,12 +30,12 @@ class HelpDirectory(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show it in its order."""
-        catalogue = contributions.book(self.env.app).catalogue
+        catalogue = Build.of(self.env).catalogue
         if DATA_SET not in catalogue:
             raise self.error(f"there is no data set “{DATA_SET}” in data/datapackage.json")
         path = catalogue[DATA_SET].path
         self.env.note_dependency(str(path))
-        contributions.page(self.env).uses.add(f"dataset:{DATA_SET}")
+        Freshness.of(self.env).show(DatasetReference(DATA_SET))
         with path.open(encoding="utf-8", newline="") as stream:
             rows = list(csv.DictReader(stream))
         country = self.options.get("country", "")
@@ -65,3 +67,6 @@ def _entry(row: dict[str, str]) -> Iterator[nodes.Node]:
     page = f"page of {row['page_date']}" if row["page_date"] else "undated page"
     yield from (nodes.Text(" Read on "), nodes.Text(f"{row['checked']}: "), web_link(row["page"], page))
     yield nodes.Text(f", {row['read']}.")
+
+
+DIRECTIVES = {"help-directory": HelpDirectory}

@@ -66,3 +66,6 @@ def _inline(text: str) -> Iterator[nodes.Node]:
         for place, words in enumerate(EMPHASIS.split(part)):
             if words:
                 yield nodes.emphasis("", words) if place % 2 else nodes.Text(words)
+
+
+DIRECTIVES = {"rules": Rules}

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.book.state.node_builders import bullets, paragraph, table
 from retorno.project.documents import json_document
 from retorno.project.problems import ContentError, Problem
@@ -18,7 +18,7 @@ class Benchmark(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """The tables, or a line that says that nothing has been measured."""
-        project = contributions.book(self.env.app).project
+        project = Build.of(self.env).project
         path = project.measurements
         self.env.note_dependency(str(path))
         if not path.is_file():
@@ -65,3 +65,6 @@ def _shown(found: Any) -> list[nodes.Node]:
         paragraph("How many times as fast this project was, run by run (the median of the ratios):"),
         table(["Against", "Book", "Scene", "Times as fast"], ratios),
     ]
+
+
+DIRECTIVES = {"benchmark": Benchmark}

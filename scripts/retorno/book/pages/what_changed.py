@@ -8,11 +8,10 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import VerdictReference
 from retorno.book.state.node_builders import Cell, bullets, paragraph, table
-from retorno.book.state.placeholders import Placeholder
-from retorno.book.values.value_roles import FindingReference, VerdictReference
-from retorno.changes import release_history
+from retorno.book.values.whole_registry import WholeRegistry
 from retorno.changes.feed import FIRST
 from retorno.changes.severity import SEVERITIES
 from retorno.evidence import wording
@@ -25,12 +24,12 @@ NOTHING = "No published number changed in this release."
 KINDS = {"verdict": "Verdict", "finding": "Finding", "claim": "Claim", "figure": "Chart", "data set": "Data set"}
 
 
-class ChangesPlace(Placeholder):
+class ChangesPlace(WholeRegistry):
     """Where the releases will stand; ``up`` leads to the root of the site."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """The feed's address, and the releases, the newest first."""
-        releases = list(reversed(release_history.read(self.book.project)["releases"]))
+        releases = list(reversed(self.book.history.record["releases"]))
         link = nodes.reference("", "feed", refuri=f"{self['up']}feed.xml", internal=True)
         yield paragraph("Follow the releases with the ", link, " (Atom).")
         if not releases:
@@ -63,19 +62,24 @@ class ChangesPlace(Placeholder):
 
     def _today(self, change: dict[str, Any]) -> Cell:
         """What the registry says now, linked to the entry there; nothing where it is gone."""
-        registry = self.book.registry(self.env)
+        registry = self.book.registry
         if change["kind"] == "finding" and change["id"] in registry.findings:
             return FindingReference(change["id"])
         if change["kind"] in ("verdict", "claim") and change["id"] in registry.claims:
             return VerdictReference(change["id"])
         return ""
 
+    def state(self) -> object:
+        """The history, and the registry of today."""
+        return super().state(), self.book.history.record
+
 
 class WhatChanged(SphinxDirective):
     """``what-changed``: the releases and their changes, from the history."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place; the page depends on the history and on today's registry."""
-        self.env.note_dependency(str(contributions.book(self.env.app).project.root / release_history.FILE))
-        contributions.page(self.env).uses.add("registry")
+        """Leave the place."""
         return [ChangesPlace(up="../" * self.env.docname.count("/") + self.config.retorno_up)]
+
+
+DIRECTIVES = {"what-changed": WhatChanged}

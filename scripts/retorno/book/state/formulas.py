@@ -69,7 +69,8 @@ class Formulas(SphinxTransform):
             if wrong := fault(node.astext()):
                 file, line = str(self.env.doc2path(self.env.docname, base=False)), node.line or 0
                 problem = Problem(file, line, "formula", f"this formula cannot be set: {wrong}", RIGHT)
-                logger.warning(str(problem), location=(self.env.docname, line or None))
+                place = (self.env.docname, line or None)
+                logger.warning("%s", problem, location=place, type="retorno", subtype="formula")
 
 
 def setup(app: Sphinx) -> None:

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.book.state.page_intake import paused
 from retorno.execution.keyed import Executor, Limits, Result
 from retorno.execution.notebooks import Notebook, notebook_of
@@ -66,7 +66,7 @@ def outdated(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[s
     executions: Executions = app.retorno_executions  # type: ignore[attr-defined]
     notebooks = executions.notebooks(env, env.found_docs)
     stored = executions.executor.stored(notebooks.values())
-    pages = contributions.pages(env)
+    pages = Build.of(env).contributions
     return [
         docname
         for docname, notebook in notebooks.items()
@@ -105,11 +105,11 @@ class Client(NotebookClientBase):
         assert self.path is not None
         with paused():
             result: Result = app.retorno_executions.result(self.path)  # type: ignore[attr-defined]
-        record = contributions.page(app.env)
+        record = Build.of(app.env).page
         record.key, record.inputs = result.key, result.inputs
         if result.failure:
             problem = result.failure.problem(self.path.relative_to(app.srcdir).as_posix())
-            self.logger.warning(str(problem), subtype="exec", line=problem.line)
+            self.logger.warning("%s", problem, subtype="exec", line=problem.line)
             return
         cells = [cell for cell in self.notebook.cells if cell["cell_type"] == "code"]
         for cell, outputs in zip(cells, result.outputs, strict=False):

@@ -9,8 +9,12 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
 from retorno.book.figures import figure_card
-from retorno.book.state import contributions
-from retorno.book.values.value_roles import ClaimReference, FindingReference, SentenceReference, VerdictReference
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.figure import FigureReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import SentenceReference, VerdictReference
+from retorno.book.state.build import Build
+from retorno.book.state.freshness import Freshness
 from retorno.evidence import media_types
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
@@ -21,9 +25,7 @@ Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A recorded finding: kept for the registry, and shown as one line."""
     found = Finding.from_dict(content)
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.findings[found.id] = found
-    record.uses.add(f"finding:{found.id}")
+    Build.of(renderer.renderer.sphinx_env).page.findings[found.id] = found
     line = nodes.paragraph("", "", classes=["recorded"])
     line += [
         nodes.inline("", "Finding ", classes=["recorded-kind"]),
@@ -36,9 +38,7 @@ def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A verdict: kept for the registry, and shown beside the claim."""
     result = Verdict.from_dict(content)
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.verdicts[result.claim] = result
-    record.uses.add(f"claim:{result.claim}")
+    Build.of(renderer.renderer.sphinx_env).page.verdicts[result.claim] = result
     line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
     line += [
         nodes.inline("", "Verdict ", classes=["recorded-kind"]),
@@ -53,11 +53,11 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.figures[content["id"]] = {
+    env = renderer.renderer.sphinx_env
+    Build.of(env).page.figures[content["id"]] = {
         key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")
     }
-    record.uses.add(f"figure:{content['id']}")  # its number depends on the pages before
+    Freshness.of(env).show(FigureReference(content["id"]))  # its number depends on the pages before
     return [figure_card.card(content)]
 
 

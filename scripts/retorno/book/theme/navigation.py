@@ -18,6 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
+from retorno.book.state.build import Build
+
 
 @dataclass
 class Page:
@@ -39,9 +41,8 @@ class Part:
 class Navigation:
     """The parts and pages of one build."""
 
-    def __init__(self, app: Sphinx) -> None:
-        self.app = app
-        env = app.env
+    def __init__(self, book: Build) -> None:
+        self.app, env = book.app, book.env
         self.home = env.config.root_doc
         self.parts = [
             Part(tree.get("caption") or "", list(_pages(env, tree, {self.home}))) for tree in _toctrees(env, self.home)
@@ -143,19 +144,24 @@ def _entries(part: nodes.bullet_list, depth: int) -> list[dict[str, Any]]:
     return made
 
 
-def navigation(app: Sphinx) -> Navigation:
-    """The navigation of this build, computed when it is first asked for."""
-    found: Navigation | None = getattr(app, "retorno_navigation", None)
-    if found is None:
-        found = app.retorno_navigation = Navigation(app)  # type: ignore[attr-defined]
-    return found
-
-
 def of_page(app: Sphinx, name: str) -> dict[str, Any]:
     """What the templates show around the page *name*."""
-    known = navigation(app)
+    known = Build.of(app.env).once(Navigation)
     return {
         "navigation": known.html(name),
         "breadcrumbs": known.breadcrumbs(name),
         "on_page": _on_page(app.env, name),
     }
+
+
+def _shared(app: Sphinx, env: BuildEnvironment) -> object:
+    """``freshness-shared``: parts with their captions, the order, the places and the titles of pages."""
+    tree = sorted((docname, tuple(below)) for docname, below in env.toctree_includes.items())
+    titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
+    options = sorted(app.config.html_theme_options.items())
+    return Build.of(env).once(Navigation).parts, tree, titles, options
+
+
+def setup(app: Sphinx) -> None:
+    """Every page shows the way through the book."""
+    app.connect("freshness-shared", _shared)

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from retorno.book.figures.figure_card import FigureCard
+from retorno.book.state.build import Build
 from retorno.book.theme import navigation
 from retorno.book.theme.theming import ours
 from retorno.project.paths import Project
@@ -130,7 +131,7 @@ def _own(term: nodes.term) -> str:
 def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """``html-collect-pages``: the page to search on, which without scripts lists all pages."""
     if ours(app):
-        known = navigation.navigation(app)
+        known = Build.of(app.env).once(navigation.Navigation)
         yield "search", {"parts": known.parts, "home_name": known.home}, "search.html"
 
 
@@ -142,7 +143,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
     kept = _read(path)
     fresh: dict[str, list[Section]] = app.retorno_sections  # type: ignore[attr-defined]
     env = app.env
-    order = [env.config.root_doc, *navigation.navigation(app).trail]
+    order = [env.config.root_doc, *Build.of(app.env).once(navigation.Navigation).trail]
     pages = [name for name in order if name in env.all_docs]
     texts = {name: fresh[name] if name in fresh else kept.get(name, []) for name in pages}
     content = {

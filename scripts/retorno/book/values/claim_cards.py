@@ -7,20 +7,16 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import Cell, paragraph
-from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import SentenceReference, VerdictReference
+from retorno.book.state.build import BookPlaceholder
+from retorno.book.state.node_builders import Cell, cite, page_link, paragraph
 from retorno.book.state.translation import say
-from retorno.book.values.value_roles import (
-    ANALYSES,
-    ClaimReference,
-    FindingReference,
-    SentenceReference,
-    VerdictReference,
-)
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import Verdict
+from retorno.project.paths import ANALYSES
 
 
 def setup(app: Sphinx) -> None:
@@ -74,13 +70,12 @@ def _beside(pairs: list[tuple[str, Cell]]) -> nodes.definition_list:
     return made
 
 
-class AnswersPlace(Placeholder):
+class AnswersPlace(BookPlaceholder):
     """Where an analysis says at once what came out: the claims that it tests, with their verdicts."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """Nothing for an analysis that tests no claim."""
-        registry = self.book.registry(self.env)
-        tested = [claim for claim in registry.claims.values() if ANALYSES + claim.analysis == self["page"]]
+        registry, tested = self.book.registry, self._tested()
         compared = [claim for claim in tested if _is_compared(registry, claim)]
         others = [claim for claim in tested if claim not in compared]
         if not tested:
@@ -93,6 +88,18 @@ class AnswersPlace(Placeholder):
         if others:
             box += nodes.bullet_list("", *[_line(registry, claim) for claim in others], classes=["untested"])
         yield box
+
+    def _tested(self) -> list[Claim]:
+        return [claim for claim in self.book.claims.values() if ANALYSES + claim.analysis == self["page"]]
+
+    def state(self) -> object:
+        """The claims with their verdicts, and the findings to which misattributed figures belong."""
+        told = []
+        for claim in self._tested():
+            verdict = self.book.registry.verdicts.get(claim.id)
+            told.append((claim.id, self.state_of(ClaimReference(claim.id))))
+            told.append((claim.id, self.state_of(FindingReference(verdict.elsewhere)) if verdict else None))
+        return told
 
 
 def _is_compared(registry: Registry, claim: Claim) -> bool:
@@ -110,6 +117,5 @@ def _place(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     section = next(iter(doctree.findall(nodes.section)), None)
     if docname.startswith(ANALYSES) and section is not None:
-        contributions.page(app.env).uses.add(f"tested:{docname}")
         title = section.first_child_matching_class(nodes.title)
         section.insert(0 if title is None else title + 1, AnswersPlace(page=docname))

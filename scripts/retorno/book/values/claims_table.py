@@ -7,23 +7,20 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import Cell, fields, joined, paragraph, table
-from retorno.book.state.placeholders import Placeholder, cite, page_link
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.dataset import DatasetReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import SentenceReference
+from retorno.book.state.node_builders import Cell, cite, fields, joined, page_link, paragraph, table
 from retorno.book.values.claim_cards import pill
-from retorno.book.values.value_roles import (
-    ANALYSES,
-    ClaimReference,
-    DatasetReference,
-    FindingReference,
-    SentenceReference,
-)
+from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence import findings_json, wording
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import UNITS, Finding
 from retorno.evidence.registry import Registry
 from retorno.evidence.source_texts import Reading, Text
 from retorno.evidence.verdicts import Verdict
+from retorno.project.paths import ANALYSES
 
 ROLES = {
     "measure": "",
@@ -35,12 +32,12 @@ ROLES = {
 """The part that a finding plays, before its statement."""
 
 
-class RegisterPlace(Placeholder):
+class RegisterPlace(WholeRegistry):
     """Where the register will stand."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """The summary table, the entries of the claims, the entries of the findings."""
-        registry = self.book.registry(self.env)
+        registry = self.book.registry
         yield self._summary(registry)
         yield nodes.rubric("", "Claims, one by one", classes=["register-part"])
         for claim in registry.claims.values():
@@ -48,6 +45,14 @@ class RegisterPlace(Placeholder):
         yield nodes.rubric("", "Findings, one by one", classes=["register-part"])
         for id in sorted(registry.findings):
             yield self._finding(registry, registry.findings[id])
+
+    def uses(self) -> Iterable[str]:
+        """Every claim."""
+        return [f"claim:{id}" for id in self.book.claims]
+
+    def state(self) -> object:
+        """The registry, and what is known of texts, of readings and of earlier editions."""
+        return super().state(), self.book.texts, self.book.readings, self.book.history.record
 
     def _summary(self, registry: Registry) -> nodes.Node:
         header = ["Claim", "Verdict", "In a sentence", "Published", "Source", "Analysis"]
@@ -202,12 +207,7 @@ class ClaimsRegister(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place; the register is known when all pages have been read."""
-        contributions.page(self.env).uses.add("registry")
-        book = contributions.book(self.env.app)
-        self.env.note_dependency(str(book.history.path))
-        for name in ("texts", "verdict-readings"):
-            self.env.note_dependency(str(book.project.data / f"{name}.csv"))
-        # Citations must be known while pages are read, so that the bibliography has them.
-        for claim in contributions.book(self.env.app).claims.values():
-            contributions.page(self.env).uses.add(f"claim:{claim.id}")
         return [RegisterPlace()]
+
+
+DIRECTIVES = {"claims-register": ClaimsRegister, "findings-fields": FindingsFields}

@@ -11,20 +11,22 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import bullets, fields, joined, paragraph, table, web_link
-from retorno.book.state.placeholders import Placeholder, cite, page_link
-from retorno.book.values.value_roles import DatasetReference, FindingReference
+from retorno.book.roles.dataset import DatasetReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.state.build import BookPlaceholder, Build
+from retorno.book.state.freshness import Freshness
+from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
+from retorno.book.values import whole_registry
 from retorno.evidence import comparability, wording
 from retorno.evidence.catalogue import DataSet
 
 
-class CataloguePlace(Placeholder):
+class CataloguePlace(BookPlaceholder):
     """Where the overview of all data sets will stand."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """One row a data set."""
-        registry = self.book.registry(self.env)
+        registry = self.book.registry
         rows = [
             [
                 DatasetReference(data_set.name),
@@ -39,14 +41,18 @@ class CataloguePlace(Placeholder):
             ["Data set", "What is counted", "Period", "Vintage", "Used by"], rows, classes=["data", "filterable"]
         )
 
+    def state(self) -> object:
+        """All descriptions, and who reads the data."""
+        return self.book.once(whole_registry.data_sets)
 
-class DataSetPlace(Placeholder):
+
+class DataSetPlace(BookPlaceholder):
     """Where the description of one data set will stand."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """Everything that the data package says of it, and who uses it."""
         data_set = self.book.catalogue[self["name"]]
-        registry = self.book.registry(self.env)
+        registry = self.book.registry
         yield paragraph(str(data_set.described.get("description", "")))
         yield fields(
             [
@@ -123,6 +129,19 @@ class DataSetPlace(Placeholder):
             ],
         )
 
+    def state(self) -> object:
+        """Its description, who reads it, the findings that rest on it, and its sources."""
+        if self["name"] not in self.book.catalogue:
+            return None
+        data_set, registry = self.book.catalogue[self["name"]], self.book.registry
+        findings = [
+            self.state_of(FindingReference(id))
+            for id, found in sorted(registry.findings.items())
+            if data_set.name in found.datasets
+        ]
+        cited = self.book.links.of_citations(data_set.about("source", []))
+        return data_set.described, registry.pages_reading(data_set.name), findings, cited
+
 
 def _places(data_set: DataSet) -> str:
     """The places that a data set covers, by name where they are few."""
@@ -143,7 +162,6 @@ class DataCatalogue(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place: which pages use a data set is known later."""
-        contributions.page(self.env).uses.add("catalogue")
         return [CataloguePlace()]
 
 
@@ -153,12 +171,10 @@ class DataSetPage(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place, and note what it depends on."""
+        """Leave the place."""
         name = self.arguments[0]
-        catalogue = contributions.book(self.env.app).catalogue
-        if name not in catalogue:
+        if name not in Build.of(self.env).catalogue:
             raise self.error(f"there is no data set “{name}” in data/datapackage.json")
-        contributions.page(self.env).uses.add(f"data:{name}")
         return [DataSetPlace(name=name, up="../" * self.env.docname.count("/") + self.config.retorno_up)]
 
 
@@ -170,7 +186,7 @@ class DataTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the file and show it; the page depends on it."""
-        catalogue = contributions.book(self.env.app).catalogue
+        catalogue = Build.of(self.env).catalogue
         if self.arguments[0] not in catalogue:
             raise self.error(f"there is no data set “{self.arguments[0]}” in data/datapackage.json")
         data_set = catalogue[self.arguments[0]]
@@ -181,7 +197,7 @@ class DataTable(SphinxDirective):
         titles = {field["name"]: field.get("title") or field["name"] for field in data_set.fields}
         if unknown := [name for name in names if name not in titles]:
             raise self.error(f"{data_set.name} has no column “{unknown[0]}”; it has {', '.join(titles)}")
-        contributions.page(self.env).uses.add(f"dataset:{data_set.name}")
+        Freshness.of(self.env).show(DatasetReference(data_set.name))
         header = _listed(self.options.get("headings")) or [titles[name] for name in names]
         if len(header) != len(names):
             raise self.error(f"there are {len(names)} columns and {len(header)} headings; give each column one heading")
@@ -190,3 +206,6 @@ class DataTable(SphinxDirective):
 
 def _listed(option: Any) -> list[str]:
     return [part.strip() for part in str(option).split(",")] if option else []
+
+
+DIRECTIVES = {"data-catalogue": DataCatalogue, "data-set": DataSetPage, "data-table": DataTable}

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import Cell, fields, table, web_link
-from retorno.book.state.placeholders import Placeholder, cite
+from retorno.book.roles.verdict import SentenceReference
+from retorno.book.state.node_builders import Cell, cite, fields, table, web_link
 from retorno.book.state.translation import say
 from retorno.book.values.claim_cards import pill
-from retorno.book.values.value_roles import SentenceReference
+from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence import wording
 from retorno.evidence.source_texts import Passage, Text
 
 
-class PassagesPlace(Placeholder):
+class PassagesPlace(WholeRegistry):
     """Where the passages will stand, text by text."""
 
     def fill(self) -> Iterable[nodes.Node]:
@@ -30,8 +29,16 @@ class PassagesPlace(Placeholder):
             rows = [self._row(text, passage) for passage in of_text]
             yield table(header, rows, classes=["data", "filterable"])
 
+    def uses(self) -> Iterable[str]:
+        """Every claim."""
+        return [f"claim:{id}" for id in self.book.claims]
+
+    def state(self) -> object:
+        """The registry, the texts and their passages."""
+        return super().state(), self.book.texts, self.book.passages
+
     def _row(self, text: Text, passage: Passage) -> Sequence[Cell]:
-        claims, registry = self.book.claims, self.book.registry(self.env)
+        claims, registry = self.book.claims, self.book.registry
         words = nodes.inline("", f"“{passage.quote}”", lang=text.language)
         entry: Cell = passage.reason
         if passage.claim in claims:
@@ -58,9 +65,7 @@ class SourcePassages(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place; the verdicts are known when all pages have been read."""
-        book, page = contributions.book(self.env.app), contributions.page(self.env)
-        page.uses.add("registry")
-        for name in ("texts", "passages"):
-            self.env.note_dependency(str(book.project.data / f"{name}.csv"))
-        page.uses |= {f"claim:{claim.id}" for claim in book.claims.values()}
         return [PassagesPlace()]
+
+
+DIRECTIVES = {"source-passages": SourcePassages}

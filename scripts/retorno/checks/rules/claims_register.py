@@ -16,6 +16,7 @@ from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.package_files import records
 from retorno.checks.reading.recording_calls import calls
 from retorno.evidence.claims import Claim
+from retorno.evidence.registry import never_judged
 from retorno.project.problems import ContentError, Problem, nearest
 
 SEVERITY = "error"
@@ -73,4 +74,4 @@ def _analysis(claim: Claim, pages: dict[str, Page]) -> Iterator[tuple[str, str, 
     page = pages[claim.analysis]
     found = calls(page)
     if not any(call.name == "judge" and call.is_about(claim.id) for call in found):
-        yield "id", f"its analysis {page.file} never judges it", f'a cell with judge("{claim.id}", …)'
+        yield never_judged(claim)

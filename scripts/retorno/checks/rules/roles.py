@@ -10,14 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import retorno
 from retorno.checks.reading import prose
 from retorno.checks.reading.content import Content, Page
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
 
-OF_THE_BOOK = ("cite", "claim", "dataset", "doc", "figure", "finding", "quoted", "ref", "term", "verdict")
+OWN = {path.stem for folder in retorno.__path__ for path in Path(folder, "book", "roles").glob("[a-z]*.py")}
+"""Each role of the book is a module there, named as the role is; their names are all that is wanted of them."""
+
+OF_THE_BOOK = tuple(sorted({"cite", "doc", "ref", "term"} | OWN))
 BESIDES = ("abbr", "download", "eq", "kbd", "math", "numref", "sub", "sup")
 FAMILIES = ("cite", "footcite")
 """Roles with further names behind a colon, such as {cite:t}."""

@@ -5,9 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from pathlib import Path
 
+from retorno.project import progress
 from retorno.project.paths import Project
+from retorno.project.problems import UsageError
 from retorno.project.scratch_folders import Scratch
+
+REPOSITORY = Path(__file__).parents[4]
+"""Where ``benchmarks/`` lies: it measures the package and is no part of it."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,22 +30,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(project: Project, chosen: argparse.Namespace) -> int:
     """Print the results; with ``--keep`` put them where the page finds them."""
-    from retorno.bench import contest, results
-    from retorno.bench.book import ComparisonBook
-    from retorno.bench.own import OwnBook
+    if not (REPOSITORY / "benchmarks").is_dir():
+        raise UsageError("The benchmark is in the repository and not in the package: run make bench in a clone of it.")
+    sys.path.append(str(REPOSITORY))
+    from benchmarks import contest, results
+    from benchmarks.book import ComparisonBook
+    from benchmarks.own import OwnBook
 
     books: list[contest.Book] = [ComparisonBook(size) for size in chosen.sizes]
     books += [OwnBook(project)] if chosen.own else []
     scores = []
     with Scratch() as folder:
         for book in books:
-            scores += contest.contest(folder, book, chosen.runs, _say, chosen.only, chosen.scenes)
+            scores += contest.contest(folder, book, chosen.runs, progress.to_errors, chosen.only, chosen.scenes)
     found = results.report(scores)
     print(json.dumps(found, indent=1, ensure_ascii=False) if chosen.json else results.as_table(found))
     if chosen.keep:
         results.keep(found, project.measurements)
     return 0
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

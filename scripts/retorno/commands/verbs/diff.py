@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from retorno.project import progress
 from retorno.project.paths import Project
 
 
@@ -23,7 +23,7 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
     from retorno.changes.report import FORMATS
     from retorno.commands.since import since
 
-    report = FORMATS[chosen.format](since(project, chosen.base, lambda line: print(line, file=sys.stderr, flush=True)))
+    report = FORMATS[chosen.format](since(project, chosen.base, progress.to_errors))
     if chosen.output:
         chosen.output.write_text(report.rstrip("\n") + "\n", encoding="utf-8")
     else:

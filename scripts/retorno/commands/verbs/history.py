@@ -7,9 +7,9 @@ of the release wherever the project tells its version.
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import UTC, date, datetime
 
+from retorno.project import progress
 from retorno.project.paths import Project
 
 
@@ -32,16 +32,13 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
     from retorno.commands import release_number, releases
     from retorno.project import credits as contributors
 
-    def tell(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
     if chosen.release:
-        found = releases.release(project, chosen.release, chosen.date, tell)
+        found = releases.release(project, chosen.release, chosen.date, progress.to_errors)
         print(f"{project.relative(contributors.write(project))}: who contributed to which page")
         for path in release_number.write(project, chosen.release, chosen.date):
             print(f"{project.relative(path)}: {chosen.release}")
     else:
-        found = releases.update(project, tell)
+        found = releases.update(project, progress.to_errors)
     path = release_history.write(project, found)
     told = ", ".join(release_history.versions(found)) or "no release yet: there is no tag such as v0.1.0"
     print(f"{project.relative(path)}: {told}")

@@ -1,17 +1,18 @@
 """The book of this project, for the contest.
 
 Jupyter Book alone does not know our roles and directives: for it they are empty stand-ins
-(:mod:`retorno.bench.stand_ins`), so that it has rather less to do than this project.
+(:mod:`benchmarks.stand_ins`), so that it has rather less to do than this project.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import shutil
 from pathlib import Path
 
-from retorno.bench.tools import Tool
+from benchmarks.tools import Tool
 from retorno.project.paths import Project
 
 TABLE, MONTH = "data/darien-monthly.csv", "2025-04"
@@ -20,9 +21,11 @@ TABLE, MONTH = "data/darien-monthly.csv", "2025-04"
 LEFT_OUT = (".git", ".venv", ".cache", "_build", "_site", "tests", "node_modules", "__pycache__")
 SETTINGS = re.compile(r"^sphinx:\n(?:[ #].*\n)*", re.M)
 
-PLAIN = """\
+PLAIN = f"""\
 sphinx:
-  extra_extensions: [sphinx_exercise, retorno.bench.stand_ins]
+  extra_extensions: [sphinx_exercise]
+  local_extensions:
+    benchmarks.stand_ins: {json.dumps(str(Path(__file__).parents[1]))}
 """
 
 
@@ -47,7 +50,7 @@ class OwnBook:
         shutil.copytree(self.project.root, folder, ignore=shutil.ignore_patterns(*LEFT_OUT))
         if tool.kind == "jupyter-book":
             config = folder / "_config.yml"
-            text = SETTINGS.sub(PLAIN, config.read_text(encoding="utf-8"))
+            text = SETTINGS.sub(lambda _: PLAIN, config.read_text(encoding="utf-8"))
             config.write_text(text.replace('execute_notebooks: "off"', f"execute_notebooks: {tool.mode}"))
 
     def change_cell(self, folder: Path, by: int) -> None:

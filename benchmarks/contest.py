@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from retorno.bench import serving
-from retorno.bench.tools import TOOLS, Tool
+from benchmarks import serving
+from benchmarks.tools import TOOLS, Tool
 
 Say = Callable[[str], None]
 

@@ -10,8 +10,8 @@ from importlib.metadata import distributions, version
 from pathlib import Path
 from typing import Any
 
-from retorno.bench.contest import Score
-from retorno.bench.tools import OTHER, RETORNO
+from benchmarks.contest import Score
+from benchmarks.tools import OTHER, RETORNO
 
 LIBRARIES = ("sphinx", "myst-nb", "altair", "pandas")
 

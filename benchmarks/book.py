@@ -11,8 +11,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from retorno.bench import quarto
-from retorno.bench.tools import Tool
+from benchmarks import quarto
+from benchmarks.tools import Tool
 
 CHAPTERS = 20
 CITATIONS_A_CHAPTER = 16

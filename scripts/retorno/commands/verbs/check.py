@@ -1,0 +1,29 @@
+"""Run every check and say what to mend."""
+
+from __future__ import annotations
+
+import argparse
+
+from retorno.checks import problem_report
+from retorno.project import progress
+from retorno.project.paths import Project
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of ``retorno check``."""
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
+    parser.add_argument("--format", choices=list(problem_report.FORMATS), default="text", help="how to print it")
+
+
+def run(project: Project, chosen: argparse.Namespace) -> int:
+    """Print what is to be mended; exit status 1 if something is."""
+    from retorno import checks
+    from retorno.checks.reading.content import Content
+
+    if chosen.fix:
+        for rule in checks.known_rules():
+            for path in rule.fix(Content(project)) if rule.fix else []:
+                progress.to_output(f"mended {project.relative(path)} ({rule.id})")
+    problems = checks.run(Content(project))
+    progress.to_output(problem_report.FORMATS[chosen.format](problems, project))
+    return 1 if any(found.severity == "error" for found in problems) else 0
