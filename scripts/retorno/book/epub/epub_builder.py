@@ -114,7 +114,7 @@ class PlainFigures(SphinxPostTransform):
         number = Build.of(self.env).figure_numbers[content["id"]]
         drawn = figure_frame.framed(content["svg"]["wide"], figure_card.words(content, number), WIDE)
         name = f"{IMAGES}/figure-{content['id']}.svg"
-        path = Path(self.app.outdir) / name
+        path = Path(self.outdir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(drawn, encoding="utf-8")
         uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")
