@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,12 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-import retorno.book
-from benchmarks import contest, results, stand_ins
+from benchmarks import contest, results
 from benchmarks.book import ComparisonBook
 from benchmarks.contest import Score
 from benchmarks.own import OwnBook
 from benchmarks.quarto import translated
+from benchmarks.stand_ins import Named, Nothing, StandIns
 from benchmarks.tools import RETORNO, TOOLS
 from retorno.project.paths import Project
 
@@ -93,16 +92,6 @@ def test_jupyter_book_finds_the_stand_ins_for_our_roles(tmp_path: Path, real_boo
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": place}, check=True)
 
 
-def test_there_is_a_stand_in_for_each_role_and_directive() -> None:
-    own = "\n".join(path.read_text(encoding="utf-8") for path in Path(retorno.book.__file__).parent.rglob("*.py"))
-    directives = set(re.findall(r"add_directive\(\s*\"([a-z-]+)\"", own))
-    assert directives
-    assert directives == set(stand_ins.DIRECTIVES)
-    roles = set(re.findall(r"add_role\(\s*\"([a-z-]+)\"", own))
-    assert roles
-    assert roles <= set(stand_ins.ROLES)
-
-
 def test_pages_are_put_into_the_notation_of_quarto() -> None:
     page = "---\njupytext: x\n---\n(a)=\n# A\n\n:::{note}\nSo {cite}`b1`.\n:::\n\n```{code-cell} ipython3\n1\n```\n"
     assert translated(page) == "# A\n\n::: {.callout-note}\nSo [@b1].\n:::\n\n```{python}\n1\n```\n"
@@ -140,7 +129,6 @@ def test_a_role_and_a_directive_that_nobody_knows_have_a_stand_in() -> None:
     from docutils.languages import en
     from docutils.parsers.rst import directives, roles
     from docutils.utils import new_document
-    from retorno.bench.stand_ins import Named, Nothing, StandIns
 
     document = new_document("a page")
     with StandIns():

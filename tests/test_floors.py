@@ -92,6 +92,23 @@ def test_rooms_of_one_floor_do_not_import_each_other_in_a_circle() -> None:
     assert [start for start in known if start in reachable(start)] == []
 
 
+def neighbours(path: Path, tree: ast.AST) -> list[str]:
+    """The rules that a rule imports: what rules share stands in ``checks.reading``."""
+    inside = "retorno.checks.rules."
+    return [target for _, target in imports(tree) if name_of(path).startswith(inside) and target.startswith(inside)]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "rules"], ids=name_of)
+def test_rules_do_not_import_each_other(path: Path) -> None:
+    assert neighbours(path, ast.parse(path.read_text(encoding="utf-8"))) == []
+
+
+def test_a_rule_that_imports_another_is_found() -> None:
+    path = PACKAGE / "checks" / "rules" / "headings.py"
+    assert neighbours(path, ast.parse("def f():\n    from retorno.checks.rules.naming import KEBAB\n"))
+    assert not neighbours(path, ast.parse("from retorno.checks.reading.code import calls"))
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_can_be_held_in_the_head(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST

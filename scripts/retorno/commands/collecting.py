@@ -60,7 +60,7 @@ def _results(content: Content, pages: Iterable[Page], executor: Executor) -> dic
 def contribution(page: Page, result: Result | None) -> Contribution:
     """What *page* gives to the registry and takes from it, from its roles and its outputs."""
     given = Contribution()
-    for _, role, target in page.roles():
+    for _, role, target in page.roles:
         if role in ROLES:
             given.uses.add(f"{ROLES[role]}:{target}")
         elif role.startswith("cite"):

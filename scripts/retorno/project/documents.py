@@ -89,6 +89,11 @@ def in_place_of_a_source(error: OSError, root: Path) -> Problem | None:
     return None if made else Problem(file.as_posix(), 0, "", *words)
 
 
+def line_at(text: str, position: int) -> int:
+    """The line (from 1) of *text* on which a position is."""
+    return text.count("\n", 0, position) + 1
+
+
 def unprintable(found: str) -> str:
     """The first sign of *found* that no text may hold, named by its number; empty if there is none."""
     sign = UNPRINTABLE.search(found)
@@ -208,10 +213,10 @@ def texts(value: Any) -> Iterator[str]:
 def _line_of_key(written: str, word: str) -> int:
     """The line on which *word* stands last, or 0."""
     position = written.rfind(word)
-    return written.count("\n", 0, position) + 1 if position >= 0 else 0
+    return line_at(written, position) if position >= 0 else 0
 
 
 def _line_of_sign(written: str, error: yaml.YAMLError) -> int:
     """The line of a sign that YAML does not allow, or 0."""
     position = getattr(error, "position", None)
-    return written.count("\n", 0, position) + 1 if isinstance(position, int) else 0
+    return line_at(written, position) if isinstance(position, int) else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -52,6 +53,14 @@ def line_with(content: Content, note: str) -> int:
     text = (content.project.data / "datapackage.json").read_text(encoding="utf-8", errors="replace")
     found = [text.find(word) for word in re.findall(r'"[^"]+"', note)]
     return next((text.count("\n", 0, position) + 1 for position in found if position >= 0), 0)
+
+
+def as_date(text: str) -> date | None:
+    """A day written after ISO 8601, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-11-22") else None
+    except ValueError:
+        return None
 
 
 def _line(text: str, name: str, *keys: str) -> int:

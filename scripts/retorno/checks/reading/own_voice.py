@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from retorno.checks.reading.code import cells
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.headings import without
+from retorno.project.page_source import without
 
 QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|(?<!\w)‘(?=\S)[^‘]*?’(?!\w)|(?<![\w'])'(?=\S)[^']*'(?!\w)"
 )
 BLOCK = re.compile(r"\n(?=[ ]*(?:\n|\||[-*+] |\d+[.)] |#|:::))")
+EXPLAINED = re.compile(r"contested-words: *explained here")
 WORDS_OF_DATA = {"description", "retorno:counts", "retorno:caveats", "retorno:breaks"}
 
 
@@ -73,6 +74,17 @@ def own_voice(page: Page) -> tuple[Passage, ...]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
                 found.append(Passage(cell.line + node.lineno - 1, unquoted(node.value)))
     return tuple(found)
+
+
+def explained(page: Page) -> set[int]:
+    """The lines of the sections that explain contested words, and say so in a comment."""
+    found: set[int] = set()
+    for line, words in page.comments:
+        if EXPLAINED.fullmatch(words):
+            level = next((heading.level for heading in reversed(page.headings) if heading.line < line), 0)
+            ends = (heading.line for heading in page.headings if heading.line > line and heading.level <= level)
+            found.update(range(line, next(ends, len(page.lines) + 1)))
+    return found
 
 
 def told_by_data(content: Content) -> Iterator[tuple[str, Passage]]:

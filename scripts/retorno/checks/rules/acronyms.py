@@ -29,7 +29,6 @@ SHORT_FORMS = {
 """What needs no spelling, and why."""
 KNOWN = frozenset(short for line in SHORT_FORMS.values() for short in line.split())
 ACRONYM = re.compile(r"(?<![\w/.&-])(?:UN )?[A-Z](?:[A-Z]|&(?=[A-Z]))+(?=s?(?![\w/&]))")
-TERM = re.compile(r"\{term\}`([^`]+)`")
 BEHIND = re.compile(r"s?[*_]*\s*[(:]([^()]+)\)")
 ROMAN = re.compile(r"[IVX]+")
 NEAR = 60
@@ -63,14 +62,15 @@ def _unexplained(page: Page) -> Iterator[Problem]:
 
 def _explained(page: Page) -> dict[str, int]:
     """For each acronym that *page* explains, the position from which it may be used."""
-    text = "\n".join(page.prose)
-    found: dict[str, int] = {}
+    lines = page.prose
+    text, found = "\n".join(lines), dict[str, int]()
     for match in ACRONYM.finditer(text):
         if match[0] not in found and _spelt(text, match):
             found[match[0]] = match.start()
-    for term in TERM.finditer(page.text):
-        for match in ACRONYM.finditer(term[1]):
-            found[match[0]] = min(found.get(match[0], term.start()), term.start())
+    for role in page.roles:
+        for match in ACRONYM.finditer(role.said) if role.name == "term" else ():
+            start = sum(len(line) + 1 for line in lines[: role.line - 1])
+            found[match[0]] = min(found.get(match[0], start), start)
     return found
 
 

@@ -58,7 +58,7 @@ def _uses(content: Content) -> Iterator[Use]:
 
 def _on_page(page: Page) -> Iterator[Use]:
     """Keys in the roles of a page, and in what its code records."""
-    for line, role, text in page.roles():
+    for line, role, text in page.roles:
         if role.split(":")[0] in ("cite", "footcite"):
             for key in AROUND.sub("", text).split(","):
                 yield Use(page.file, line, role, key.strip())

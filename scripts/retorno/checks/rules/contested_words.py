@@ -13,13 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.own_voice import Passage, Words, own_voice, told_by_data
-from retorno.checks.rules.headings import headings
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.own_voice import Passage, Words, explained, own_voice, told_by_data
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
-MARKER = re.compile(r"^% *contested-words: *explained here *$", re.M)
 
 PEOPLE = (
     r"(?:people|persons|migrants|immigrants|returnees|refugees|asylum[ -]seekers|migration|returns|arrivals)"
@@ -49,17 +47,6 @@ HOUSE_TABLE = Words(
     re.I,
 )
 """Words for quotation only, as regular expressions, and what to write instead."""
-
-
-def explained(page: Page) -> set[int]:
-    """The lines of the sections that carry the marker."""
-    found: set[int] = set()
-    for match in MARKER.finditer(page.text):
-        line = page.line_of(match.start())
-        level = next((heading.level for heading in reversed(headings(page)) if heading.line < line), 0)
-        ends = (heading.line for heading in headings(page) if heading.line > line and heading.level <= level)
-        found.update(range(line, next(ends, len(page.lines) + 1)))
-    return found
 
 
 def check(content: Content) -> Iterator[Problem]:

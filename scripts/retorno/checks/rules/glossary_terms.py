@@ -7,7 +7,6 @@ and places have one spelling in the book; titles and quotations keep theirs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content, Page
@@ -17,7 +16,6 @@ from retorno.project.problems import Problem, nearest
 SEVERITY = "error"
 
 GLOSSARY = "chapters/reference/glossary"
-DIRECTIVE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{glossary\}[^\n]*\n(?P<body>.*?)^(?P=fence)[ ]*$", re.M | re.S)
 
 SPELLINGS = Words(
     {
@@ -77,15 +75,14 @@ def _misspelt(file: str, passage: Passage) -> Iterator[Problem]:
 
 def _entries(page: Page) -> set[str]:
     """The terms of the glossary: lines that are not indented, in front of one that is."""
-    bodies = (match["body"] for match in DIRECTIVE.finditer(page.text))
-    lines = [line for body in bodies for line in body.split("\n")]
-    return {line.strip().casefold() for line in lines if line[:1].strip() and not line.startswith((":", "%", ".."))}
+    lines = [line for glossary in page.directives("glossary") for line in glossary.text.split("\n")]
+    return {line.strip().casefold() for line in lines if line[:1].strip() and not line.startswith(("%", ".."))}
 
 
 def _terms(page: Page, known: set[str]) -> Iterator[Problem]:
-    for line, name, said in page.roles():
-        shown = re.fullmatch(r".*<([^<>]+)>\s*", said)
-        target = (shown[1] if shown else said).strip()
-        if name == "term" and target.casefold() not in known:
-            hint = nearest(target.casefold(), known)
-            yield Problem(page.file, line, target, "the glossary has no such term", f"an entry of {GLOSSARY}.md.{hint}")
+    for role in page.roles:
+        if role.name == "term" and role.target.casefold() not in known:
+            hint = nearest(role.target.casefold(), known)
+            yield Problem(
+                page.file, role.line, role.target, "the glossary has no such term", f"an entry of {GLOSSARY}.md.{hint}"
+            )

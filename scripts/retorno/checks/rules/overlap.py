@@ -25,10 +25,10 @@ from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
-from retorno.checks.reading import prose
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.package_files import records
-from retorno.checks.rules.headings import without
+from retorno.project.documents import line_at
+from retorno.project.page_source import PROSE_ROLES, ROLE, without
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -91,10 +91,10 @@ def check(content: Content) -> Iterator[Problem]:
         yield from _shared(file, text, known() - free)
     yield from _long_quotes(content)
     for page in content.pages:
-        for line, name, said in page.roles():
-            if name == "quoted" and (count := len(said.split())) > LONGEST:
+        for role in page.roles:
+            if role.name == "quoted" and (count := len(role.said.split())) > LONGEST:
                 right = f"quote at most {LONGEST} words, and say the rest in your own"
-                yield Problem(page.file, line, "", f"the quotation has {count} words", right)
+                yield Problem(page.file, role.line, "", f"the quotation has {count} words", right)
 
 
 def _shared(file: str, text: str, taken: frozenset[bytes]) -> Iterator[Problem]:
@@ -106,14 +106,14 @@ def _shared(file: str, text: str, taken: frozenset[bytes]) -> Iterator[Problem]:
         position = found[stretch[0]][0]
         shown = " ".join(word for _, word in found[stretch[0] : stretch[0] + RUN])
         wrong = f"{RUN + len(stretch) - 1} words in a row stand in a source text, the first eight: {shown}"
-        line = unicodedata.normalize("NFC", text).count("\n", 0, position) + 1
+        line = line_at(unicodedata.normalize("NFC", text), position)
         yield Problem(file, line, "", wrong, RIGHT)
 
 
 def _texts(content: Content) -> Iterator[tuple[str, str]]:
     """File and text of everything that readers see: pages, register, descriptions, translations."""
     for page in content.pages:
-        yield page.file, prose.ROLE.sub(_role, page.text)
+        yield page.file, ROLE.sub(_role, page.text)
     root, exact = content.project.root, _exact_words(content)
     data = [content.project.data / "claims.csv", content.project.data / "datapackage.json"]
     for path in [*filter(Path.is_file, data), *sorted(root.glob("locale/**/*.po"))]:
@@ -122,7 +122,7 @@ def _texts(content: Content) -> Iterator[tuple[str, str]]:
             text = without(text, NOT_TRANSLATION)
         for said in exact if path.suffix == ".csv" else ():
             text = text.replace(said, " \0 ")
-        yield content.project.relative(path), prose.ROLE.sub(_role, text)
+        yield content.project.relative(path), ROLE.sub(_role, text)
 
 
 def _exact_words(content: Content) -> list[str]:
@@ -144,7 +144,7 @@ def _role(match: re.Match[str]) -> str:
     ends = "\n" * match[0].count("\n")
     if match["name"] == "quoted":
         return f" \0 {ends}"
-    shown = match["content"] if match["name"] in prose.PROSE_ROLES and not match["content"].startswith("/") else ""
+    shown = match["content"] if match["name"] in PROSE_ROLES and not match["content"].startswith("/") else ""
     return re.sub(r"\s*<[^<>]+>\s*\Z", "", shown) + ends
 
 

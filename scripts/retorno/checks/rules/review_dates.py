@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.descriptor import FILE, data_sets, line_of
+from retorno.checks.reading.descriptor import FILE, as_date, data_sets, line_of
 from retorno.checks.reading.recording_calls import calls
-from retorno.checks.rules.claims_register import claims, lines
-from retorno.checks.rules.data_descriptions import as_date
+from retorno.checks.reading.register import claims, lines
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"

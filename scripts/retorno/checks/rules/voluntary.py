@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.own_voice import Passage, Words, own_voice, told_by_data
-from retorno.checks.rules.contested_words import explained
+from retorno.checks.reading.own_voice import Passage, Words, explained, own_voice, told_by_data
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
@@ -26,7 +25,6 @@ VOLUNTARY = Words(
     },
     re.I,
 )
-TERM = re.compile(r"\{term\}`[^`]*voluntary\s+return[^`]*`", re.I)
 EXEMPT = "chapters/reference/glossary"
 WRONG = "the book's own voice calls a return voluntary"
 RIGHT = "“assisted return” or “return under the programme”; or a quotation, in quotation marks, with its speaker"
@@ -51,4 +49,4 @@ def _problems(file: str, passage: Passage) -> Iterator[Problem]:
 
 def _linked(page: Page) -> set[int]:
     """The lines on which the words are a link to the glossary."""
-    return {page.line_of(match.start()) for match in TERM.finditer(page.text)}
+    return {role.line for role in page.roles if role.name == "term" and "voluntary return" in role.said.casefold()}
