@@ -52,8 +52,9 @@ def main(folder: Path, newest: bool = False, project: Path = ROOT) -> None:
     uv = scripts / "uv"
     if newest:
         into = ["--python", str(python), "--upgrade", "--compile-bytecode", "--quiet"]
-        _run(uv, "pip", "install", *into, *needed())
-        _run(uv, "pip", "install", *into, "--no-deps", "--editable", ".")
+        others, own = needed()
+        _run(uv, "pip", "install", *into, *others)
+        _run(uv, "pip", "install", *into, "--no-deps", *(word for place in own for word in ("--editable", place)))
         _run(uv, "pip", "list", "--outdated", "--python", str(python))
         return
     # The project itself comes second and is built with the locked build tool, not with a fresh download.
@@ -63,11 +64,14 @@ def main(folder: Path, newest: bool = False, project: Path = ROOT) -> None:
     _run(uv, *common, "--no-build-isolation", folder=folder)
 
 
-def needed() -> list[str]:
-    """The packages that pyproject.toml names, without the releases that it asks for."""
-    stated = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = [*stated["project"]["dependencies"], *stated["dependency-groups"]["dev"]]
-    return [re.split(r"[\s<>=!~;]", requirement, maxsplit=1)[0] for requirement in asked]
+def needed() -> tuple[list[str], list[str]]:
+    """The packages of others that are needed, without the releases that are asked for; the folders of our own."""
+    own = [ROOT, *sorted(path.parent for path in ROOT.glob("packages/*/pyproject.toml"))]
+    stated = [tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8")) for folder in own]
+    asked = [one for project in stated for one in project["project"].get("dependencies", [])]
+    asked += stated[0]["dependency-groups"]["dev"]
+    names = {re.split(r"[\s<>=!~;]", requirement, maxsplit=1)[0] for requirement in asked}
+    return sorted(names - {project["project"]["name"] for project in stated}), [str(folder) for folder in own]
 
 
 def _run(program: Path, *arguments: str, folder: Path | None = None) -> None:
