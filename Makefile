@@ -70,7 +70,7 @@ clean-cache: clean  ## remove the executed notebooks as well
 
 setup: $(READY)  ## make the environment
 
-$(READY): pyproject.toml uv.lock scripts/bootstrap.txt
+$(READY): pyproject.toml uv.lock scripts/bootstrap.txt $(wildcard packages/*/pyproject.toml)
 	@$(PYTHON) scripts/setup_environment.py $(VENV)
 	@touch $@
 

@@ -32,7 +32,7 @@ def _own(name: str) -> str:
     return str(Path(sys.executable).parent / name)
 
 
-RETORNO = Tool("Retorno", "retorno", (_own("retorno"), "site", "--unchecked", "--no-print"), "_site/en", "off")
+RETORNO = Tool("Retorno", "retorno", (_own("retorno"), "site", "--unchecked", "--no-print"), "_site/en", "cache")
 
 OTHER = Path(sys.prefix) / "jupyter-book"
 """The environment of Jupyter Book, which asks for a Sphinx of its own; `make setup-tests` makes it."""

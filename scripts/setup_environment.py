@@ -60,7 +60,7 @@ def main(folder: Path, newest: bool = False, project: Path = ROOT) -> None:
     # The project itself comes second and is built with the locked build tool, not with a fresh download.
     # --inexact keeps uv itself, which is not one of the project's dependencies.
     common = ["sync", "--project", str(project), "--locked", "--inexact", "--compile-bytecode", "--quiet"]
-    _run(uv, *common, "--no-install-package", "retorno", folder=folder)
+    _run(uv, *common, "--no-install-local", folder=folder)
     _run(uv, *common, "--no-build-isolation", folder=folder)
 
 

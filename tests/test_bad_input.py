@@ -504,7 +504,7 @@ def test_a_machine_in_the_way_is_no_fault_of_the_content(
 
     before = files(built_book.root / "_site")
     replaced(ANALYSIS, "change = 100 *", "change = 100.0 *")(built_book.root)
-    monkeypatch.setattr("retorno.execution.keyed.Executor._receive", ended)
+    monkeypatch.setattr("sphinx_keyed_execution.keyed.Executor._receive", ended)
     assert cli.main(["--root", str(built_book.root), "site", "--no-print"]) == cli.MACHINE
     assert "the process that runs the notebooks ended" in capsys.readouterr().err
     assert files(built_book.root / "_site") == before

@@ -299,7 +299,7 @@ def test_a_base_that_was_wrong_is_named(book: Path) -> None:
 
 def test_a_base_whose_code_works_otherwise(published: tuple[Path, State], book: Path) -> None:
     """Its server ends at once; the base is then collected with today's code."""
-    server = book / "scripts/retorno/execution/server.py"
+    server = book / "scripts/retorno/execution/hooks.py"
     server.parent.mkdir(parents=True)
     server.write_text("raise SystemExit(5)\n")
     for folder in (server.parent, server.parent.parent):

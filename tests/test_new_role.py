@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from retorno.execution.inputs import PACKAGE
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 
 ROLE = '''
 """The role ``origin``: where a value comes from, in the words of a test."""

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retorno.execution.notebooks import notebook_of
 from retorno.project.page_source import PageSource
+from sphinx_keyed_execution.notebooks import notebook_of
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]

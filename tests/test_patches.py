@@ -13,11 +13,9 @@ CODE = sorted([*(ROOT / "scripts" / "retorno").rglob("*.py"), *(ROOT / "packages
 MOST = 5
 """How many such changes the project allows itself."""
 
-OWN_PROCESS = {
-    "scripts/retorno/execution/child.py",  # the process of one notebook
-    "scripts/retorno/execution/run.py",
-}
-"""Modules that work in a process of a notebook's own: what they change ends with it."""
+KEYED = "packages/sphinx-keyed-execution/src/sphinx_keyed_execution"
+OWN_PROCESS = {f"{KEYED}/child.py", f"{KEYED}/run.py"}
+"""Modules that work in the process of one notebook: what they change ends with it."""
 
 
 def changed(code: str) -> Iterator[str]:
@@ -27,7 +25,7 @@ def changed(code: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             origin = getattr(node, "module", None) or ""
-            own = origin.split(".")[0] == "retorno" or (isinstance(node, ast.ImportFrom) and node.level)
+            own = origin.split(".")[0] in ("retorno", "sphinx_keyed_execution") or (isinstance(node, ast.ImportFrom) and node.level)
             names |= set() if own else {(alias.asname or alias.name).split(".")[0] for alias in node.names}
     for node in ast.walk(tree):
         places: list[ast.expr] = []

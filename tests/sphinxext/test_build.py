@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from retorno.execution.keyed import Executor
-from retorno.execution.store import Store
+from retorno.execution.hooks import executor
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site.edition import write_edition
+from sphinx_keyed_execution.store import Store
 
 SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 ANALYSIS = "chapters/analyses/arrivals"
@@ -28,7 +28,7 @@ class Book:
     def __init__(self, root: Path) -> None:
         self.project = Project(root)
         self.site = root / "_build" / "site"
-        self.executor = Executor(root, Store(root / ".cache" / "executions"), tell=self._tell)
+        self.executor = executor(root, Store(root / ".cache" / "executions"), tell=self._tell)
         self.ran: list[str] = []
 
     def _tell(self, line: str) -> None:

@@ -23,9 +23,9 @@ from retorno.evidence.verdicts import Basis
 from retorno.evidence.verdicts import judge as compare
 from retorno.evidence.wording import value as in_words
 from retorno.evidence.wording import verdict as verdict_in_words
-from retorno.project import tracing
 from retorno.project.paths import Project
 from retorno.project.problems import nearest
+from sphinx_keyed_execution import tracing
 
 
 class Session:

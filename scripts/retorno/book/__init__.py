@@ -19,7 +19,7 @@ from retorno.book.state import (
     build,
     formulas,
     freshness,
-    notebook_client,
+    notebook_results,
     numbering,
     page_intake,
     page_safety,
@@ -33,16 +33,13 @@ from retorno.book.theme import citation_style, html_translator, navigation, page
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the extension."""
     citation_style.register(app)
-    app.add_config_value("retorno_cache", "", "")
-    app.add_config_value("retorno_cache_megabytes", 500, "")
-    app.add_config_value("retorno_seconds", 120, "")
     app.add_config_value("retorno_up", "", "html")
-    app.add_config_value("retorno_megabytes", 4096, "")
 
     source_settings.setup(app)
     freshness.setup(app)
     build.setup(app)
     placeholders.setup(app)
+    notebook_results.setup(app)
     page_intake.setup(app)
     unreadable_pages.setup(app)
     page_safety.setup(app)
@@ -65,10 +62,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     numbering.setup(app)
     epub_builder.setup(app)
 
-    app.connect("builder-inited", notebook_client.start)
-    app.connect("env-get-outdated", notebook_client.outdated)
-    app.connect("env-before-read-docs", notebook_client.execute, priority=999)
-    app.connect("build-finished", notebook_client.stop)
     # One process reads and writes all pages. With several, Sphinx passes over what a process that died
     # had not read or written; on two cores they were not faster, since they hand over all that they know.
     return {"version": "1", "env_version": 3, "parallel_read_safe": False, "parallel_write_safe": False}

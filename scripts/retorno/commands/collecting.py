@@ -19,10 +19,11 @@ from retorno.evidence.claims import COLUMNS
 from retorno.evidence.findings import Finding
 from retorno.evidence.registry import Contribution, Registry
 from retorno.evidence.verdicts import Verdict
-from retorno.execution.inputs import digest
-from retorno.execution.keyed import Executor, Result
-from retorno.execution.notebooks import code_of, notebook_of, without_code
+from retorno.execution.hooks import problem
 from retorno.project.problems import ContentError
+from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.keyed import Executor, Result
+from sphinx_keyed_execution.notebooks import code_of, notebook_of, without_code
 
 ROLES = {"finding": "finding", "claim": "claim", "verdict": "verdict", "dataset": "dataset"}
 """Roles that show something of the registry, and what they show."""
@@ -51,7 +52,7 @@ def _results(content: Content, pages: Iterable[Page], executor: Executor) -> dic
     notebooks = {page.name: notebook_of(content.project.root / page.file) for page in pages}
     found = executor.results(notebook for notebook in notebooks.values() if notebook)
     results = {name: found[notebook.page] for name, notebook in notebooks.items() if notebook}
-    failed = [result.failure.problem(f"{name}.md") for name, result in results.items() if result.failure]
+    failed = [problem(result.failure, f"{name}.md") for name, result in results.items() if result.failure]
     if failed:
         raise ContentError(failed)
     return results

@@ -15,12 +15,12 @@ from retorno.changes.severity import Report
 from retorno.changes.states import State
 from retorno.checks.reading.content import Content
 from retorno.commands.collecting import collect
-from retorno.execution.keyed import Executor
+from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, UsageError
 from retorno.project.progress import Tell
-from retorno.project.scratch_folders import Scratch
-from retorno.site.build import EDITIONS, store
+from retorno.site.build import store
+from sphinx_keyed_execution.scratch_folders import Scratch
 
 
 def since(project: Project, ref: str, tell: Tell) -> Report:
@@ -50,7 +50,7 @@ def state_at(project: Project, ref: str, tell: Tell) -> State:
         root.mkdir()
         export(project, ref, root)
         own = root / "scripts"
-        has_code = (own / "retorno" / "execution" / "server.py").is_file()
+        has_code = (own / "retorno" / "execution" / "hooks.py").is_file()
         try:
             return _collected(Project(root), project, tell, own if has_code else None)
         except ContentError as error:
@@ -126,9 +126,7 @@ def commit(project: Project, ref: str) -> str:
 
 def _collected(book: Project, home: Project, tell: Tell, package: Path | None) -> State:
     """The state of *book*, from the store of *home*, run with the code in *package* (None: with this)."""
-    executor = Executor(book.root, store(home), EDITIONS[0], tell=tell)
-    if package:
-        executor.package = package
+    executor = executor_of(book.root, store(home), tell=tell, path=[package] if package else [])
     try:
         return collect(Content(book), executor)
     finally:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno.evidence.findings import NUMBER
-from retorno.project import boundary, tracing
+from retorno.project import boundary
 from retorno.project.documents import NO_FILE, json_document, too_large, unprintable
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem, nearest
+from sphinx_keyed_execution import tracing
 
 if TYPE_CHECKING:  # only notebooks read tables: builds start faster without pandas
     import pandas as pd

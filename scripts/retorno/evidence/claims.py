@@ -11,9 +11,9 @@ from typing import Any
 
 from retorno.evidence.findings import ID, NUMBER, QUANTITIES, UNITS
 from retorno.evidence.printed_figures import Printed, exact, readings
-from retorno.project import tracing
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem, nearest
+from sphinx_keyed_execution import tracing
 
 NUMERIC = ("equal", "about", "over", "at-least", "under", "at-most", "almost", "order", "between", "exact")
 DIRECTIONS = ("rise", "fall", "significant-rise", "significant-fall")

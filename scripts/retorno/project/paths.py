@@ -8,6 +8,9 @@ from pathlib import Path
 
 from retorno.project.problems import UsageError
 
+PACKAGE = Path(__file__).resolve().parents[1]
+"""The folder of this package."""
+
 REGISTER = "chapters/reference/claims"
 """The page of the claims register, by its name."""
 

@@ -14,13 +14,15 @@ from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 
 from retorno.book.state.warned_pages import where
+from retorno.execution.hooks import problem
 from retorno.project.paths import Project
 from retorno.project.problems import Problem
+from sphinx_keyed_execution.failures import FailedNotebook
 
 RULE = "build"
 BUILDS = "a page that builds without this warning"
 
-FAILED = {("mystnb", "exec"), ("keyed_execution", "failed")}
+FAILED = {("keyed_execution", "failed")}
 """What is warned of a notebook that does not run, or cannot be shown."""
 
 NOT_GIVEN = {("retorno", "finding"), ("retorno", "figure"), ("retorno", "unjudged")}
@@ -95,4 +97,9 @@ class Warnings(logging.Handler):
 def _own(record: logging.LogRecord) -> Problem | None:
     """The problem that the book itself warns of."""
     given = record.args if isinstance(record.args, tuple) else ()
-    return next((replace(one, rule=RULE) for one in given if isinstance(one, Problem)), None)
+    for one in given:
+        if isinstance(one, Problem):
+            return replace(one, rule=RULE)
+        if isinstance(one, FailedNotebook):
+            return problem(one.failure, one.file)
+    return None

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retorno.execution.keyed import Executor
 from retorno.project import book_settings, manifest
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.project.progress import Step, Tell, no_step
 from retorno.project.unforeseen import report
 from retorno.site.startup import spare_imports
+from sphinx_keyed_execution.keyed import Executor
 
 if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
     from sphinx.environment import BuildEnvironment
@@ -87,14 +87,13 @@ def _noted(project: Project, folder: Path) -> Path:
 
 
 def _sphinx(
-    project: Project, tell: Tell, executor: Executor, step: Step, **arguments: Any
+    project: Project, tell: Tell, executor: Executor, step: Step, confoverrides: dict[str, Any], **arguments: Any
 ) -> tuple[BuildEnvironment, list[Problem]]:
     """Run Sphinx; what it has read, and what it warned of."""
     spare_imports()
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from retorno.book.state.notebook_client import KEPT_EXECUTOR
     from retorno.site.build_progress import Progress
     from retorno.site.build_warnings import Warnings
 
@@ -106,7 +105,6 @@ def _sphinx(
             super().setup_extension(extname)
 
     warnings = Warnings(project)
-    token = KEPT_EXECUTOR.set(executor)
     try:
         with patch_docutils(None), docutils_namespace():
             app = Application(
@@ -116,6 +114,8 @@ def _sphinx(
                 warning=None,
                 warningiserror=True,
                 keep_going=True,
+                # A function, since Sphinx keeps what it takes for data.
+                confoverrides={**confoverrides, "keyed_execution_executor": lambda: executor},
                 **arguments,
             )
             progress = Progress(app, tell, step)
@@ -131,7 +131,6 @@ def _sphinx(
             raise ContentError(Problem("_toc.yml", 0, "", str(error).removeprefix(TOC), ENTRY, RULE)) from error
         raise _stopped(ours or error, project, warnings.problems()) from error
     finally:
-        KEPT_EXECUTOR.reset(token)
         warnings.close()
     return app.env, warnings.problems()
 

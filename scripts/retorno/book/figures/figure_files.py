@@ -24,7 +24,7 @@ from retorno.book.figures import figure_bundle, figure_frame
 from retorno.book.state.build import Build
 from retorno.evidence import book_citation
 from retorno.evidence.json_ld import json_for_html
-from retorno.project.kept_files import keep, kept, used, write_whole
+from sphinx_keyed_execution.kept_files import keep, kept, used, write_whole
 
 FOLDER = "figures"
 SCALE = 2

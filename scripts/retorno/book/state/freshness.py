@@ -34,7 +34,9 @@ from sphinx.environment import BuildEnvironment
 from retorno.book.state import numbering, warned_pages
 from retorno.book.state.link_states import Link, LinkStates
 from retorno.book.state.placeholders import Placeholder
-from retorno.execution.inputs import PACKAGE, digest
+from retorno.project.paths import PACKAGE
+from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.reach import ENGINE
 
 WRITTEN = "retorno-written.json"
 SHARED, PAGE = "freshness-shared", "freshness-page"
@@ -152,7 +154,8 @@ class Contents:
     @cached_property
     def of_code(self) -> str:
         """A hash of the code and the templates that read and write pages, libraries included."""
-        files = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+        found = (path for folder in (PACKAGE, ENGINE) for path in folder.rglob("*"))
+        files = sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
         libraries = (f"{name} {version(name)}" for name in READERS)
         return digest("\n".join([self._of_all(files), *libraries]))
 

@@ -13,8 +13,6 @@ import mimetypes
 import os
 import sys
 import zoneinfo
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -26,9 +24,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.book.state.page_safety import outputs
-from retorno.execution.inputs import PACKAGE
 from retorno.project import boundary, front_matter
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -160,16 +157,6 @@ def _empty(doctree: nodes.document) -> None:
             child.children[1:] = []
         else:
             doctree.remove(child)
-
-
-@contextmanager
-def paused() -> Iterator[None]:
-    """What happens here is the build's own business: waiting for a notebook, reading its results."""
-    token = PAGE.set(None)
-    try:
-        yield
-    finally:
-        PAGE.reset(token)
 
 
 def rest(app: Sphinx, _: BuildEnvironment | Exception | None) -> None:

@@ -22,7 +22,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
-from retorno.execution.inputs import digest
+from sphinx_keyed_execution.inputs import digest
 
 NAME = "retorno"
 

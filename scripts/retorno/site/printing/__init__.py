@@ -14,13 +14,13 @@ from datetime import UTC, datetime, time
 from importlib.metadata import version
 from pathlib import Path
 
-from retorno.execution.inputs import digest
 from retorno.project import manifest
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site import typesetting
 from retorno.site.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
 from retorno.site.printing.edition_facts import edition_date
+from sphinx_keyed_execution.inputs import digest
 
 LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
 """The libraries whose versions can change what is printed, besides those that write the site."""

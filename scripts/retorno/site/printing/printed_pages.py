@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retorno.execution.keyed import Executor
 from retorno.project import book_settings
 from retorno.project.paths import Project
 from retorno.site import edition as editions
 from retorno.site.printing.edition_facts import Facts, facts
+from sphinx_keyed_execution.keyed import Executor
 
 OUTPUTS = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
 """What a cell may show in print, the best first; the HTML that libraries write is no XHTML."""
