@@ -25,7 +25,9 @@ def changed(code: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             origin = getattr(node, "module", None) or ""
-            own = origin.split(".")[0] in ("retorno", "sphinx_keyed_execution") or (isinstance(node, ast.ImportFrom) and node.level)
+            own = origin.split(".")[0] in ("retorno", "sphinx_keyed_execution") or (
+                isinstance(node, ast.ImportFrom) and node.level
+            )
             names |= set() if own else {(alias.asname or alias.name).split(".")[0] for alias in node.names}
     for node in ast.walk(tree):
         places: list[ast.expr] = []
