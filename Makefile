@@ -8,6 +8,8 @@ RETORNO := $(BIN)/retorno
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 NEWEST := .cache/newest
+WORKERS ?= logical
+SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup
 PROFILED := _build/profile.pstats
 
 .PHONY: help site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
@@ -21,16 +23,17 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
 	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
-test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists
-	@$(BIN)/python -m pytest
+test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=1
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
 	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
 
-lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends form and layout
+lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends what it can
 	@$(BIN)/ruff check $(if $(FIX),--fix)
 	@$(BIN)/ruff format $(if $(FIX),,--check)
 	@$(BIN)/mypy
+	$(if $(FIX),@$(BIN)/python scripts/floors.py)
 
 serve: $(READY)  ## show the book in a browser and rebuild it while you write
 	@$(RETORNO) serve
@@ -47,7 +50,7 @@ picture: site browser  ## take the picture that the README shows
 newest:  ## build and test with the newest releases of everything, in an environment of its own
 	@$(PYTHON) scripts/setup_environment.py $(NEWEST) --newest
 	@$(NEWEST)/bin/python scripts/setup_browser.py
-	@$(NEWEST)/bin/python -m pytest
+	@$(NEWEST)/bin/python -m pytest $(SIDE_BY_SIDE)
 	@$(NEWEST)/bin/retorno site
 
 bench: $(READY)  ## compare with Jupyter Book on the same books; SIZES="10 160" RUNS=3 OWN=no

@@ -21,6 +21,18 @@ NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 """No name leads anywhere: only the server of the test can be reached."""
 
 
+ONE_BOOK = ("tests/hostile",)
+"""Folders whose files share a book that takes long to build."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side (``make test``), those of one file stay together, for what one of them built."""
+    for item in items:
+        file = item.path.relative_to(ROOT)
+        shared = file.parent.as_posix() in ONE_BOOK
+        item.add_marker(pytest.mark.xdist_group((file.parent if shared else file).as_posix()))
+
+
 @pytest.fixture
 def small_book(tmp_path: Path) -> Project:
     """A fresh copy of the small book in a folder of its own."""

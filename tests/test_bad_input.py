@@ -267,7 +267,7 @@ FAULTS: dict[str, Fault] = {
     "folder in the place of the claims": Fault(
         folder_for(CLAIMS), CLAIMS, "a folder in the place", "a file of this name"
     ),
-    "claims missing": Fault(deleted(CLAIMS), CLAIMS, "no register of claims", "a table with the columns id, source"),
+    "claims missing": Fault(deleted(CLAIMS), CLAIMS, "the file is missing", "a table with the columns id, source"),
     # roles and settings …
     "role with an unknown finding": Fault(
         added(PAGE, "\n{finding}`arrival-change`\n"),

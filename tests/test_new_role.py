@@ -35,6 +35,7 @@ class Origin(FindingReference):
 ROLE = RegistryRole(Origin)
 '''
 PAGE = "chapters/understanding/words"
+IDENTITY = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
 
 
 class Workplace:
@@ -45,6 +46,7 @@ class Workplace:
         self.package = folder / "package"
         shutil.copytree(PACKAGE, self.package / "retorno", ignore=shutil.ignore_patterns("__pycache__"))
         page = self.root / f"{PAGE}.md"
+        (self.root / ".gitignore").write_text(".cache/\n_build/\n_site/\n")
         page.write_text(page.read_text() + "\nThe change is {origin}`arrivals-change`.\n")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -83,3 +85,11 @@ def test_a_role_is_one_file(workplace: Workplace) -> None:
     analysis.write_text(analysis.read_text().replace("# Did arrivals", "# Why did arrivals", 1))
     assert workplace.run("site", "--no-print").returncode == 0
     assert "-50 by “Why did arrivals fall by half?”" in workplace.shown()
+
+    book = workplace.root
+    for command in (["init", "--quiet"], ["add", "."], [*IDENTITY, "commit", "--quiet", "--message", "A book"]):
+        subprocess.run(["git", *command], cwd=book, check=True)
+    table.write_text(table.read_text().replace("1000", "500"))
+    report = json.loads(workplace.run("diff", "--base", "HEAD", "--format", "json").stdout)
+    moved = next(one for one in report["changes"] if one["kind"] == "finding")
+    assert PAGE in moved["pages"]

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from retorno.checks.reading.content import Content
 from retorno.commands import cli
-from retorno.commands.collecting import collect
 from retorno.commands.serving.builder import answer
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
+from retorno.site.book_state import state_of
 from retorno.site.build import store
 from sphinx_keyed_execution.keyed import Executor
 
@@ -170,7 +169,7 @@ def test_make_serve_tells_the_same(failing: Project, executor: Executor) -> None
     assert_told(built["problems"], failing)
 
 
-def test_make_diff_tells_the_same(failing: Project, executor: Executor) -> None:
+def test_make_diff_tells_the_same(failing: Project) -> None:
     with pytest.raises(ContentError) as raised:
-        collect(Content(failing), executor)
+        state_of(failing, store(failing), lambda line: None)
     assert_told([str(problem) for problem in raised.value.problems], failing)

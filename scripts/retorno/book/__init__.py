@@ -25,6 +25,7 @@ from retorno.book.state import (
     page_safety,
     placeholders,
     source_settings,
+    state_file,
     unreadable_pages,
 )
 from retorno.book.theme import citation_style, html_translator, navigation, page_head, search_index, theming
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     freshness.setup(app)
     build.setup(app)
     placeholders.setup(app)
+    state_file.setup(app)
     notebook_results.setup(app)
     page_intake.setup(app)
     unreadable_pages.setup(app)

@@ -64,8 +64,9 @@ def text(path: Path, file: str, rule: str = "") -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        wrong = f"the file is not UTF-8 (byte {error.start + 1})"
-        raise ContentError(Problem(file, line, "", wrong, "save it as UTF-8", rule)) from error
+        wrong, table = f"the file is not UTF-8 (byte {error.start + 1})", path.suffix == ".csv"
+        right = "save the file as UTF-8: spreadsheets offer “CSV UTF-8” when they save" if table else "save it as UTF-8"
+        raise ContentError(Problem(file, line, "", wrong, right, rule)) from error
 
 
 def too_large(path: Path) -> tuple[str, str] | None:

@@ -45,6 +45,11 @@ class Project:
         return self.root / "data"
 
     @cached_property
+    def descriptor(self) -> Path:
+        """The description of the data package."""
+        return self.data / "datapackage.json"
+
+    @cached_property
     def chapters(self) -> Path:
         """The folder of the pages."""
         return self.root / "chapters"

@@ -73,12 +73,16 @@ class Warnings(logging.Handler):
         said = logging.LogRecord.getMessage(record).replace(f"{self._project.root}/", "").strip()
         return Problem(file, line, "", said, BUILDS, RULE)
 
+    def failures(self) -> list[Problem]:
+        """The notebooks that do not run."""
+        return [one.problem for one in self._told if one.kind in FAILED]
+
     def problems(self) -> list[Problem]:
         """What is to be told.
 
         Where a notebook does not run, nothing of the numbers and figures that it did not give.
         """
-        stopped = any(one.kind in FAILED for one in self._told)
+        stopped = bool(self.failures())
         better = [one for one in self._told if not (one.theirs and self._is_said_better(one.problem))]
         return [one.problem for one in better if not (stopped and one.kind in NOT_GIVEN)]
 

@@ -18,6 +18,8 @@ from sphinx_keyed_execution.keyed import Executor
 if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
     from sphinx.environment import BuildEnvironment
 
+    from retorno.site.build_warnings import Warnings
+
 RULE = "build"
 TOC, ENTRY = "[etoc] ", "an entry of the form “- file: chapters/…”, without .md"
 """How sphinx-external-toc begins what it says of ``_toc.yml``."""
@@ -50,24 +52,25 @@ def run(
     *,
     outdir: Path,
     doctreedir: Path,
+    lenient: bool = False,
     **arguments: Any,
 ) -> BuildEnvironment:
     """Run Sphinx over the project with further *arguments* for its application; returns what it has read.
 
     What the build before has read and written is used if it is as that build left it. Raises
-    :class:`ContentError` for every warning.
+    :class:`ContentError` for every warning; a *lenient* build only for notebooks that do not run.
     """
     believed = True
     for folder in (doctreedir, outdir):  # what was written is of no use without the knowledge of what was read
         believed = believed and manifest.holds(_noted(project, folder), folder)
         if not believed:
             shutil.rmtree(folder, ignore_errors=True)
-    environment, told = _sphinx(project, tell, executor, step, outdir=outdir, doctreedir=doctreedir, **arguments)
+    environment, warnings = _sphinx(project, tell, executor, step, outdir=outdir, doctreedir=doctreedir, **arguments)
     # Reading a page leaves the pictures of its notebook beside the pages, for those that write it later.
     pictures = (project.root / name for name in sorted(environment.images) if IMAGES in Path(name).parts)
     remember(project, doctreedir, pictures)
     remember(project, outdir)
-    if told:
+    if told := warnings.failures() if lenient else warnings.problems():
         raise ContentError(told)
     return environment
 
@@ -88,7 +91,7 @@ def _noted(project: Project, folder: Path) -> Path:
 
 def _sphinx(
     project: Project, tell: Tell, executor: Executor, step: Step, confoverrides: dict[str, Any], **arguments: Any
-) -> tuple[BuildEnvironment, list[Problem]]:
+) -> tuple[BuildEnvironment, Warnings]:
     """Run Sphinx; what it has read, and what it warned of."""
     spare_imports()
     from sphinx.application import Sphinx
@@ -132,7 +135,7 @@ def _sphinx(
         raise _stopped(ours or error, project, warnings.problems()) from error
     finally:
         warnings.close()
-    return app.env, warnings.problems()
+    return app.env, warnings
 
 
 def _stopped(error: Exception, project: Project, told: list[Problem]) -> ContentError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -18,6 +19,7 @@ from retorno.book.state.freshness import Freshness
 from retorno.evidence import media_types
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
+from sphinx_keyed_execution.inputs import digest
 
 Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 
@@ -55,7 +57,8 @@ def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.E
     """A figure: kept for the registry, and shown as a card."""
     env = renderer.renderer.sphinx_env
     Build.of(env).page.figures[content["id"]] = {
-        key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")
+        **{key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")},
+        "drawn": digest(json.dumps([content["svg"], content["csv"]])),
     }
     Freshness.of(env).show(FigureReference(content["id"]))  # its number depends on the pages before
     return [figure_card.card(content)]

@@ -16,6 +16,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from retorno.book.figures.figure_card import FigureCard
@@ -49,8 +50,8 @@ def setup(app: Sphinx) -> None:
 def _begin(app: Sphinx) -> None:
     """``builder-inited``: no index of Sphinx."""
     if ours(app):
-        app.builder.search = False  # type: ignore[attr-defined]
-        app.retorno_sections = {}  # type: ignore[attr-defined]
+        assert isinstance(app.builder, StandaloneHTMLBuilder)
+        app.builder.search = False
 
 
 def _path(app: Sphinx) -> Path:
@@ -65,7 +66,12 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _collect(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """``doctree-resolved``: keep the sections of a page that is about to be written."""
     if ours(app) and app.builder.name != "singlehtml":
-        app.retorno_sections[docname] = sections(doctree)  # type: ignore[attr-defined]
+        Build.of(app.env).once(_written)[docname] = sections(doctree)
+
+
+def _written(book: Build) -> dict[str, list[Section]]:
+    """The sections of the pages that this build writes; none at its beginning."""
+    return {}
 
 
 def sections(doctree: nodes.document) -> list[Section]:
@@ -141,8 +147,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     path = _path(app)
     kept = _read(path)
-    fresh: dict[str, list[Section]] = app.retorno_sections  # type: ignore[attr-defined]
-    env = app.env
+    env, fresh = app.env, Build.of(app.env).once(_written)
     order = [env.config.root_doc, *Build.of(app.env).once(navigation.Navigation).trail]
     pages = [name for name in order if name in env.all_docs]
     texts = {name: fresh[name] if name in fresh else kept.get(name, []) for name in pages}

@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from retorno.book.state import translation
+from retorno.book.state.build import Build
 from retorno.book.state.translation import say
 from retorno.book.theme import content_security, navigation
 
@@ -62,20 +63,19 @@ def _keep_own_files(app: Sphinx) -> None:
     ]
     app.add_js_file("early.js", priority=100)
     app.add_js_file("retorno.js", loading_method="defer")
-    folders = [THEME / "static", *(Path(app.srcdir) / path for path in app.config.html_static_path)]
-    app.retorno_static = {  # type: ignore[attr-defined]
-        path.relative_to(folder).as_posix(): path
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+
+
+def _static(book: Build) -> set[str]:
+    """The names of the static files that are published."""
+    folders = [THEME / "static", *(Path(book.env.srcdir) / path for path in book.env.config.html_static_path)]
+    return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """``html-page-context``: what the templates show; only our own styles and scripts stay."""
     if not ours(app):
         return
-    own: dict[str, Path] = app.retorno_static  # type: ignore[attr-defined]
+    own = Build.of(app.env).once(_static)
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if str(getattr(file, "filename", file)).removeprefix("_static/") in own

@@ -18,8 +18,12 @@ NO_PYTHON = re.compile(r"^[ ]*[%!][^\n]*$", re.M)
 
 
 class Cell(NamedTuple):
-    """A code cell: where it begins, its syntax tree or why there is none, and what is wrong with its options."""
+    """A code cell: its first line of code, its syntax tree or why there is none, and what is wrong with its options.
 
+    ``head`` is the line above the options.
+    """
+
+    head: int
     line: int
     tree: ast.Module
     error: SyntaxError | None = None
@@ -64,10 +68,10 @@ def cells(page: Page) -> tuple[Cell, ...]:
     for cell in page.cells:
         line, options = cell.body_line, _unreadable(cell.written_options)
         try:
-            found.append(Cell(line, ast.parse(without(cell.text, NO_PYTHON)), options=options))
+            found.append(Cell(cell.line, line, ast.parse(without(cell.text, NO_PYTHON)), options=options))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             told = error if isinstance(error, SyntaxError) else SyntaxError(str(error) or "it is too deep")
-            found.append(Cell(line, ast.Module([], []), told, options))
+            found.append(Cell(cell.line, line, ast.Module([], []), told, options))
     return tuple(found)
 
 

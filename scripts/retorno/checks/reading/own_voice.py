@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
 from retorno.checks.reading.code import cells
 from retorno.checks.reading.content import Content, Page
 from retorno.project.page_source import without
+from retorno.project.tables import records
 
 QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|(?<!\w)‘(?=\S)[^‘]*?’(?!\w)|(?<![\w'])'(?=\S)[^']*'(?!\w)"
@@ -89,19 +88,12 @@ def explained(page: Page) -> set[int]:
 
 def told_by_data(content: Content) -> Iterator[tuple[str, Passage]]:
     """File and passage of each text by which the register and the data package speak."""
-    for name, read in (("claims.csv", _cells), ("datapackage.json", _descriptions)):
-        path = content.project.data / name
-        if path.is_file():
-            for passage in read(path.read_text(encoding="utf-8", errors="replace")):
-                yield content.project.relative(path), passage
-
-
-def _cells(text: str) -> Iterator[Passage]:
-    reader = csv.DictReader(text.splitlines())
-    with suppress(csv.Error):  # what cannot be read is told by the rule that reads claims
-        for row in reader:
-            for column in ("statement", "note"):
-                yield Passage(reader.line_num, unquoted(row.get(column) or ""))
+    for line, row in records(content.project.data / "claims.csv"):
+        for column in ("statement", "note"):
+            yield "data/claims.csv", Passage(line, unquoted(row.get(column, "")))
+    if content.project.descriptor.is_file():
+        for passage in _descriptions(content.project.descriptor.read_text(encoding="utf-8", errors="replace")):
+            yield "data/datapackage.json", passage
 
 
 def _descriptions(text: str) -> Iterator[Passage]:

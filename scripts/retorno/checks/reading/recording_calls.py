@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from retorno.checks.reading import code
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.package_files import records
 from retorno.evidence.findings import ID
 from retorno.project.problems import ContentError, Problem
+from retorno.project.tables import records
 
 RULE = "claims-register"
 FIRST = {"record": "id", "judge": "claim"}
@@ -50,7 +50,7 @@ def calls(page: Page) -> list[Call]:
                 f"the options of this cell cannot be read: {cell.options}",
                 'lines such as :tags: ["hide-input"]',
             )
-            raise ContentError(Problem(page.file, cell.line, "code cell", wrong, right, RULE))
+            raise ContentError(Problem(page.file, cell.head + 1, "code cell", wrong, right, RULE))
     return [_call(call) for call in code.calls(page) if call.name in FIRST]
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.package_files import records
 from retorno.evidence.claims import Claim
 from retorno.project.problems import ContentError, Problem
+from retorno.project.tables import records
 
 FILE = "data/claims.csv"
 RULE = "claims-register"

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.descriptor import FILE, data_sets, line_of
-from retorno.checks.reading.package_files import records
 from retorno.checks.reading.recording_calls import calls
 from retorno.project.problems import Problem, nearest
+from retorno.project.tables import records
 
 SEVERITY = "error"
 AROUND = re.compile(r"\{[^{}]*\}")

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.package_files import records
 from retorno.checks.reading.recording_calls import calls
 from retorno.checks.reading.register import FILE, claims, lines
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import never_judged
 from retorno.project.problems import Problem, nearest
+from retorno.project.tables import records
 
 SEVERITY = "error"
 ANALYSES = "chapters/analyses/"
