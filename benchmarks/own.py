@@ -51,7 +51,7 @@ class OwnBook:
         if tool.kind == "jupyter-book":
             config = folder / "_config.yml"
             text = SETTINGS.sub(lambda _: PLAIN, config.read_text(encoding="utf-8"))
-            config.write_text(text.replace('execute_notebooks: "off"', f"execute_notebooks: {tool.mode}"))
+            config.write_text(re.sub(r"(?<=execute_notebooks: )\w+", tool.mode, text))
 
     def change_cell(self, folder: Path, by: int) -> None:
         """Add *by* to the value of the month."""

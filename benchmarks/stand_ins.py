@@ -1,6 +1,7 @@
 """Stand-ins for our roles and directives, with which Jupyter Book alone builds this project's book.
 
-A Sphinx extension of the benchmark: a role shows what it names, a directive shows nothing.
+A Sphinx extension of the benchmark: whatever role nobody knows shows what it names, whatever
+directive nobody knows shows nothing.
 """
 
 from __future__ import annotations
@@ -11,14 +12,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_nb.core import render
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
-
-ROLES = ("finding", "claim", "verdict", "dataset", "figure", "quoted")
-DIRECTIVES = (
-    *("claims-register", "source-passages", "findings-fields", "findings-of-the-moment", "figure-from"),
-    *("data-catalogue", "data-set", "data-table", "help-directory", "benchmark", "rules", "what-changed"),
-    *("downloads", "credits", "book-in-numbers"),
-)
+from sphinx.util.docutils import CustomReSTDispatcher, SphinxDirective, SphinxRole
 
 
 class Named(SphinxRole):
@@ -48,11 +42,22 @@ class Nothing(SphinxDirective):
         return []
 
 
+class StandIns(CustomReSTDispatcher):
+    """Finds what docutils finds, and a stand-in for all else."""
+
+    def directive(self, *asked: Any) -> tuple[Any, list[nodes.system_message]]:
+        """The directive of a name."""
+        found, messages = super().directive(*asked)
+        return (found, messages) if found else (Nothing, [])
+
+    def role(self, *asked: Any) -> tuple[Any, list[nodes.system_message]]:
+        """The role of a name."""
+        found, messages = super().role(*asked)
+        return (found, messages) if found else (Named(), [])
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register the stand-ins, and leave out what shows our outputs: myst-nb finds it wherever it is installed."""
+    """Find the stand-ins, and leave out what shows our outputs: myst-nb finds it wherever it is installed."""
     render.load_mime_renders = list
-    for role in ROLES:
-        app.add_role(role, Named())
-    for directive in DIRECTIVES:
-        app.add_directive(directive, Nothing)
+    StandIns().enable()
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -29,8 +29,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from namespaces import Plan
-from retorno.project.lock import alone
 from retorno.site import publication
+from sphinx_keyed_execution.process_lock import alone
 
 ROOT = Path(__file__).resolve().parents[1]
 INSIDE = ROOT / ".cache" / "offline"

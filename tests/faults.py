@@ -21,13 +21,13 @@ import psutil
 
 POINTS: dict[str, tuple[str, str, int]] = {
     "before anything is cleared": ("retorno.site.build:clear", "before", 1),
-    "when the notebooks have begun": ("retorno.execution.keyed:Executor.begin", "after", 1),
-    "while a notebook is waited for": ("retorno.execution.keyed:Executor._receive", "before", 1),
+    "when the notebooks have begun": ("sphinx_keyed_execution.keyed:Executor.begin", "after", 1),
+    "while a notebook is waited for": ("sphinx_keyed_execution.keyed:Executor._receive", "before", 1),
     "while a picture is waited for": ("retorno.execution.drawing:Pictures.svg", "before", 1),
-    "while something is kept": ("retorno.project.kept_files:os.replace", "before", 1),
+    "while something is kept": ("sphinx_keyed_execution.kept_files:os.replace", "before", 1),
     "while pages are read": ("sphinx.builders:Builder.read_doc", "after", 1),
     "while what was read is written down": ("sphinx.builders:pickle.dump", "before", 2),
-    "when all is read": ("retorno.book.state.freshness:page_states", "before", 1),
+    "when all is read": ("retorno.book.state.freshness:Freshness.page_states", "before", 1),
     "while pages are written": ("sphinx.builders.html:StandaloneHTMLBuilder.write_doc", "after", 2),
     "in the middle of a page": ("sphinx.jinja2glue:BuiltinTemplateLoader.render", "after", 2),
     "while figures are written": ("retorno.book.figures.figure_files:replace", "after", 1),
@@ -51,7 +51,7 @@ RENAMES: dict[str, tuple[str, str, int]] = {
 }
 """The same where the system cannot exchange two folders."""
 
-PLACES = {"the server of notebooks": "retorno.execution.server", "the drawing": "retorno.execution.drawing"}
+PLACES = {"the server of notebooks": "sphinx_keyed_execution.server", "the drawing": "retorno.execution.drawing"}
 PRINT = "retorno.site.printing.make"
 PATIENCE = 20.0
 """Seconds after which a process that was to be there, or gone, is given up."""

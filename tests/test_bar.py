@@ -45,7 +45,8 @@ def on_a_terminal(arguments: list[str]) -> str:
 def test_a_terminal_sees_bars_and_how_much_is_left(small_book: Project) -> None:
     shown = on_a_terminal(command(small_book))
     assert re.search(r"notebooks run +━+ 1/1", shown)
-    assert re.search(r"pages written, per cent +━+ 100/100", shown)
+    assert re.search(r"pages read +━+ (\d+)/\1", shown)
+    assert re.search(r"pages written +━+ (\d+)/\1", shown)
     assert "notebook chapters/analyses/arrivals.md done in" in shown
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,12 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-import retorno.book
-from benchmarks import contest, results, stand_ins
+from benchmarks import contest, results
 from benchmarks.book import ComparisonBook
 from benchmarks.contest import Score
 from benchmarks.own import OwnBook
 from benchmarks.quarto import translated
+from benchmarks.stand_ins import Named, Nothing, StandIns
 from benchmarks.tools import RETORNO, TOOLS
 from retorno.project.paths import Project
 
@@ -93,16 +92,6 @@ def test_jupyter_book_finds_the_stand_ins_for_our_roles(tmp_path: Path, real_boo
     subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env={**os.environ, "PYTHONPATH": place}, check=True)
 
 
-def test_there_is_a_stand_in_for_each_role_and_directive() -> None:
-    own = "\n".join(path.read_text(encoding="utf-8") for path in Path(retorno.book.__file__).parent.rglob("*.py"))
-    directives = set(re.findall(r"add_directive\(\s*\"([a-z-]+)\"", own))
-    assert directives
-    assert directives == set(stand_ins.DIRECTIVES)
-    roles = set(re.findall(r"add_role\(\s*\"([a-z-]+)\"", own))
-    assert roles
-    assert roles <= set(stand_ins.ROLES)
-
-
 def test_pages_are_put_into_the_notation_of_quarto() -> None:
     page = "---\njupytext: x\n---\n(a)=\n# A\n\n:::{note}\nSo {cite}`b1`.\n:::\n\n```{code-cell} ipython3\n1\n```\n"
     assert translated(page) == "# A\n\n::: {.callout-note}\nSo [@b1].\n:::\n\n```{python}\n1\n```\n"
@@ -134,3 +123,16 @@ def test_results_are_kept_beside_those_of_other_books(tmp_path: Path) -> None:
 def test_the_table_says_whose_page_is_wrong() -> None:
     table = results.as_table(results.report([OURS, SLOWER]))
     assert "3.0 times as fast as Jupyter Book, cache (whose page is wrong): 2 notebooks, one cell" in table
+
+
+def test_a_role_and_a_directive_that_nobody_knows_have_a_stand_in() -> None:
+    from docutils.languages import en
+    from docutils.parsers.rst import directives, roles
+    from docutils.utils import new_document
+
+    document = new_document("a page")
+    with StandIns():
+        assert directives.directive("whatever-comes", en, document) == (Nothing, [])
+        assert directives.directive("note", en, document)[0] not in (Nothing, None)
+        assert isinstance(roles.role("whatever-comes", en, 1, document.reporter)[0], Named)
+        assert not isinstance(roles.role("emphasis", en, 1, document.reporter)[0], Named)

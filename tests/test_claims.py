@@ -71,8 +71,8 @@ def test_a_claim_is_read_as_it_stands(small_book: Project) -> None:
 def test_every_column_must_be_there(small_book: Project, column: str) -> None:
     write(small_book, ROW, columns=[name for name in COLUMNS if name != column])
     (problem,) = faults(small_book)
-    assert (problem.line, problem.place) == (1, column)
-    assert "lacks" in problem.wrong
+    assert (problem.line, problem.place) == (1, f"column {column}")
+    assert "is missing" in problem.wrong
 
 
 def test_no_other_column_may_be_there(small_book: Project) -> None:
@@ -88,7 +88,7 @@ def test_a_misspelt_column_is_answered_with_the_nearest(small_book: Project) -> 
 
 def test_a_column_stands_once(small_book: Project) -> None:
     write(small_book, ROW, columns=[*COLUMNS, "value"])
-    assert "two columns “value”" in faults(small_book)[0].wrong
+    assert "2 columns “value”" in faults(small_book)[0].wrong
 
 
 @pytest.mark.parametrize(
@@ -156,13 +156,14 @@ def test_a_line_is_that_of_the_file(small_book: Project) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "wrong"),
     [
-        (b"", 1, "the header lacks these columns"),
-        (b"\xff\xfe", 0, "not UTF-8 (byte 0)"),
-        ((",".join(COLUMNS) + "\na,b\n").encode(), 2, "more or fewer cells"),
-        ((",".join(COLUMNS) + "\n" + "a," * 30 + "\n").encode(), 2, "more or fewer cells"),
-        ((",".join(COLUMNS) + '\n"' + "x" * 200_000).encode(), 0, "this is no table"),
+        (b"", 0, "the file is empty"),
+        (b"id,value\n", 1, "the header lacks these columns"),
+        (b"\xff\xfe", 1, "not UTF-8 (byte 1)"),
+        ((",".join(COLUMNS) + "\na,b\n").encode(), 2, "2 cells, the header has 21"),
+        ((",".join(COLUMNS) + "\n" + "a," * 30 + "\n").encode(), 2, "31 cells, the header has 21"),
+        ((",".join(COLUMNS) + '\n"' + "x" * 200_000).encode(), 2, "does not end"),
     ],
-    ids=["empty", "utf-16", "short row", "long row", "endless cell"],
+    ids=["empty", "short header", "utf-16", "short row", "long row", "endless cell"],
 )
 def test_a_file_that_is_no_register(small_book: Project, content: bytes, line: int, wrong: str) -> None:
     csv.field_size_limit(131_072)  # other libraries raise it, for the whole process
@@ -172,7 +173,7 @@ def test_a_file_that_is_no_register(small_book: Project, content: bytes, line: i
 
 def test_a_register_that_is_missing(small_book: Project) -> None:
     (small_book.data / "claims.csv").unlink()
-    assert "no register of claims" in faults(small_book)[0].wrong
+    assert "the file is missing" in faults(small_book)[0].wrong
 
 
 def test_the_register_of_the_book_can_be_read(real_book: Project) -> None:

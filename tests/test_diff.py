@@ -14,10 +14,10 @@ import pytest
 from retorno.changes.comparison import compare
 from retorno.changes.report import NOTHING, as_json, as_markdown, as_text
 from retorno.changes.severity import Change, Report
-from retorno.changes.states import State
+from retorno.changes.states import PageState, State
 from retorno.commands import cli
 from retorno.commands.since import present, state_at, unpack
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, UsageError
 
 SMALL_BOOK = Path(__file__).parent / "small_book"
@@ -224,6 +224,7 @@ def test_a_corrected_claim(published: tuple[Path, State], book: Path) -> None:
         ("claim", "arrivals-fell"),
         ("verdict", "arrivals-fell"),
         ("chapter", "chapters/analyses/arrivals"),
+        ("chapter", "chapters/reference/claims"),
         ("chapter", "chapters/understanding/counting"),
     }
     claim = found["claim", "arrivals-fell"]
@@ -298,11 +299,11 @@ def test_a_base_that_was_wrong_is_named(book: Path) -> None:
 
 
 def test_a_base_whose_code_works_otherwise(published: tuple[Path, State], book: Path) -> None:
-    """Its server ends at once; the base is then collected with today's code."""
-    server = book / "scripts/retorno/execution/server.py"
-    server.parent.mkdir(parents=True)
-    server.write_text("raise SystemExit(5)\n")
-    for folder in (server.parent, server.parent.parent):
+    """It ends at once; the base is then built with today's code."""
+    builder = book / "scripts/retorno/site/book_state.py"
+    builder.parent.mkdir(parents=True)
+    builder.write_text("raise SystemExit(5)\n")
+    for folder in (builder.parent, builder.parent.parent):
         (folder / "__init__.py").write_text("")
     replace(book / "data/arrivals.csv", "PAN,1010", "PAN,1200")
     git(book, "add", ".")
@@ -311,6 +312,45 @@ def test_a_base_whose_code_works_otherwise(published: tuple[Path, State], book: 
     state = state_at(Project(book), "HEAD", said.append)
     assert state.entries["finding:arrivals-change"]["computed"]["value"] == pytest.approx(-40)
     assert "The code of HEAD works otherwise" in "".join(said)
+
+
+def test_a_base_is_built_by_its_own_code(book: Path) -> None:
+    """Its code gives another value than today's would; a second question is answered without building."""
+    shutil.copytree(PACKAGE, book / "scripts" / "retorno", ignore=shutil.ignore_patterns("__pycache__"))
+    analysis = book / "scripts/retorno/analysis/notebook.py"
+    analysis.write_text(analysis.read_text() + "\n\nSCALE = 50\n")
+    page = book / "chapters/analyses/arrivals.md"
+    replace(page, "change = 100 *", "from retorno.analysis.notebook import SCALE\n\nchange = SCALE *")
+    git(book, "add", ".")
+    git(book, "commit", "--message", "Own code")
+    said: list[str] = []
+    state = state_at(Project(book), "HEAD", said.append)
+    assert state.entries["finding:arrivals-change"]["computed"]["value"] == pytest.approx(-24.75)
+    assert "notebook chapters/analyses/arrivals.md done" in "".join(said)
+    again: list[str] = []
+    assert state_at(Project(book), "HEAD", again.append) == state
+    assert again == []
+
+
+def test_a_state_of_another_form_is_not_read() -> None:
+    assert State.from_dict(State().as_dict()) == State()
+    with pytest.raises(ValueError, match="a state of form 0"):
+        State.from_dict({**State().as_dict(), "form": 0})
+
+
+def test_what_is_compared_is_what_the_site_says(built_book: Project) -> None:
+    """The registry has one maker: a page that shows an entry by a directive or a figure's number is named too."""
+    page = built_book.root / "chapters/understanding/words.md"
+    page.write_text(
+        page.read_text() + "\n:::{findings-of-the-moment}\n{claim}`arrivals-fell`\n:::\n\n{figure}`arrivals`\n"
+    )
+    assert cli.main(["--root", str(built_book.root), "site", "--no-print", "--unchecked"]) == 0
+    published = json.loads((built_book.root / "_site" / "findings.json").read_text(encoding="utf-8"))
+    state = present(built_book, quiet)
+    assert list(state.entries.values()) == published
+    claim = next(entry for entry in published if entry["kind"] == "claim")
+    assert "chapters/understanding/words.html" in claim["used_on"]
+    assert "figure:arrivals" in state.pages["chapters/understanding/words"].uses
 
 
 def test_hostile_content_is_escaped() -> None:
@@ -354,3 +394,10 @@ def test_an_archive_that_stays_inside_is_unpacked_by_every_python(
         archive.addfile(link)
     unpack(written.getvalue(), tmp_path)
     assert (tmp_path / "c" / "link").read_text() == "x"
+
+
+def test_a_claim_is_not_named_beside_its_verdict() -> None:
+    before = State(pages={"a": PageState(text="1")})
+    after = State(pages={"a": PageState(text="2", uses=frozenset({"claim:x", "verdict:x", "claim:y"}))})
+    (one,) = compare(before, after).changes
+    assert one.details == ("now shows claim:y", "now shows verdict:x")

@@ -6,44 +6,14 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-import retorno
+from floors import PACKAGE, ROOT, drawn, edges, floors, imported, imports, libraries, modules, name_of, picture, room
 
-ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "scripts" / "retorno"
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py")
+MODULES = modules()
 LONGEST = 300
-
-
-def floors() -> dict[str, int]:
-    """The floor of every room, as the docstring of the package tells it."""
-    found = {}
-    for number, text in re.findall(r"^(\d)\. (.*?)(?=^\d\. |\Z)", retorno.__doc__ or "", re.M | re.S):
-        found.update(dict.fromkeys(re.findall(r":mod:`(\w+)`", text), int(number)))
-    return found
-
-
-def room(module: str) -> str:
-    """The room of ``retorno.room.…``; empty for the package itself."""
-    return [*module.split("."), ""][1]
-
-
-def name_of(path: Path) -> str:
-    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Line and full name of each of the package's modules that is imported, anywhere in the file."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names if alias.name.split(".")[0] == "retorno")
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "retorno":
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
 
 
 def faults(path: Path, tree: ast.AST, known: dict[str, int]) -> list[str]:
@@ -78,18 +48,74 @@ def test_an_import_upwards_is_found() -> None:
 
 
 def test_rooms_of_one_floor_do_not_import_each_other_in_a_circle() -> None:
-    edges: dict[str, set[str]] = {}
-    for path in MODULES:
-        own = room(name_of(path))
-        targets = {room(target) for _, target in imports(ast.parse(path.read_text(encoding="utf-8")))}
-        edges.setdefault(own, set()).update(targets - {own, ""})
-    known = floors()
+    arrows, known = edges(), floors()
 
     def reachable(start: str, seen: frozenset[str] = frozenset()) -> set[str]:
-        below = {other for other in edges.get(start, set()) if known.get(other) == known[start]} - seen
+        below = {other for other in arrows.get(start, set()) if known.get(other) == known[start]} - seen
         return below.union(*(reachable(other, seen | below) for other in below))
 
     assert [start for start in known if start in reachable(start)] == []
+
+
+def test_libraries_of_our_own_know_nothing_of_this_book() -> None:
+    for path in (ROOT / "packages").glob("*/src/**/*.py"):
+        names = {name.split(".")[0] for _, name in imported(ast.parse(path.read_text(encoding="utf-8")))}
+        assert names.isdisjoint({PACKAGE.name, "benchmarks"}), path
+
+
+def test_the_picture_of_the_floors_is_current() -> None:
+    assert drawn() == picture(), "make lint FIX=1 draws it anew"
+
+
+def test_the_picture_shows_every_room_and_library() -> None:
+    assert all(f"    {name}\n" in picture() for name in [*floors(), *libraries()])
+    for start, targets in edges().items():  # what is not drawn can be reached by a longer way
+        arrows = {tuple(line.split(" --> ")) for line in picture().replace("  ", "").splitlines() if " --> " in line}
+        reached = {start}
+        while further := {to for at, to in arrows if at in reached} - reached:
+            reached |= further
+        assert targets <= reached
+
+
+def neighbours(path: Path, tree: ast.AST) -> list[str]:
+    """The rules that a rule imports: what rules share stands in ``checks.reading``."""
+    inside = "retorno.checks.rules."
+    return [target for _, target in imports(tree) if name_of(path).startswith(inside) and target.startswith(inside)]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parent.name == "rules"], ids=name_of)
+def test_rules_do_not_import_each_other(path: Path) -> None:
+    assert neighbours(path, ast.parse(path.read_text(encoding="utf-8"))) == []
+
+
+def test_a_rule_that_imports_another_is_found() -> None:
+    path = PACKAGE / "checks" / "rules" / "headings.py"
+    assert neighbours(path, ast.parse("def f():\n    from retorno.checks.rules.naming import KEBAB\n"))
+    assert not neighbours(path, ast.parse("from retorno.checks.reading.code import calls"))
+
+
+TYPED = {"roles", "rules", "verbs"}
+"""Folders whose modules bear the name that people type: of a role, a rule, a verb."""
+
+BORNE_TWICE = {"build", "figures"}
+"""Names that two modules or folders still bear."""
+
+
+def borne_twice(modules: list[Path]) -> set[str]:
+    """The names that more than one module or folder bears, those that people type aside."""
+    paths = [path.parent if path.stem == "__init__" else path for path in modules if path.parent.name not in TYPED]
+    names = [path.stem for path in paths if path != PACKAGE]
+    return {name for name in names if names.count(name) > 1}
+
+
+def test_each_name_is_borne_once() -> None:
+    assert borne_twice(MODULES) == BORNE_TWICE
+
+
+def test_a_name_that_is_borne_twice_is_found() -> None:
+    rules = PACKAGE / "checks" / "rules"
+    assert borne_twice([rules / "links.py", PACKAGE / "commands" / "verbs" / "links.py"]) == set()
+    assert borne_twice([PACKAGE / "project" / "files.py", PACKAGE / "book" / "files" / "__init__.py"]) == {"files"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -98,8 +124,8 @@ def test_a_module_can_be_held_in_the_head(path: Path) -> None:
 
 
 CHANGING = {"add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove", "setdefault", "update"}
-ALLOWED = {"logger", "say", "_session", "load", "record", "judge", "figure"}
-"""Lower-case names at the top of modules: loggers, the translator, the one session of a notebook's process."""
+ALLOWED = {"logger", "_session", "load", "record", "judge", "figure", "fill", "joined", "number", "period"}
+"""Lower-case names at the top of modules: loggers, the one session of a notebook's process."""
 
 
 def kept_state(tree: ast.Module) -> list[str]:

@@ -182,12 +182,45 @@ def test_a_release_numbers_all_files_that_tell_a_version(real_book: Project, tmp
     release_number.write(project, "v7.8.9", "2031-02-03")
     for file in files:
         now = (tmp_path / file).read_text(encoding="utf-8").splitlines()
+        if file == "CHANGELOG.md":
+            assert now[now.index("## Not yet released") + 2] == "## 7.8.9 (2031-02-03)"
+            assert [line for line in now if "7.8.9" not in line and line] == [line for line in before[file] if line]
+            continue
         moved = [line for line, old in zip(now, before[file], strict=True) if line != old]
         assert all("7.8.9" in line or "2031-02-03" in line for line in moved)
         assert len(moved) == (2 if file == "CITATION.cff" else 1), file
     (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
     with pytest.raises(ContentError, match="does not tell its version"):
         release_number.write(project, "v7.9.0", "2031-02-03")
+
+
+def sections(changelog: str) -> dict[str, list[str]]:
+    """The lines below each head of the changelog; its version without the date."""
+    parts = re.split(r"^## (.+?)(?: \(.*\))?$", changelog, flags=re.M)
+    return {head: text.strip().splitlines() for head, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def test_each_release_has_its_section_in_the_changelog(real_book: Project) -> None:
+    found = sections((real_book.root / "CHANGELOG.md").read_text(encoding="utf-8"))
+    tags = subprocess.run(["git", "tag"], cwd=real_book.root, capture_output=True, text=True, check=False).stdout
+    tagged = [tag for tag in tags.split() if release_history.VERSION.fullmatch(tag)]
+    told = release_history.versions(release_history.read(real_book))
+    assert next(iter(found)) == "Not yet released"
+    assert {version.removeprefix("v") for version in [*told, *tagged]} <= set(found)
+
+
+def test_the_changelog_has_one_line_a_change(real_book: Project) -> None:
+    for head, lines in sections((real_book.root / "CHANGELOG.md").read_text(encoding="utf-8")).items():
+        changes = [line for line in lines if line and not line.startswith("### ")]
+        assert changes or head == "Not yet released", head
+        assert [line for line in changes if not re.fullmatch(r"- \S.*[^.\s]", line)] == []
+
+
+def test_a_release_without_a_section_would_be_found() -> None:
+    assert set(sections("# Changes\n\n## Not yet released\n\n- One\n\n## 0.2.0 (2026-12-01)\n\n- Two\n")) == {
+        "Not yet released",
+        "0.2.0",
+    }
 
 
 def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None:

@@ -20,12 +20,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from retorno.book.state import freshness, notebook_outputs
-from retorno.execution.inputs import PACKAGE
-from retorno.execution.keyed import Executor
-from retorno.execution.store import Store
-from retorno.project.paths import Project
+from retorno.execution.hooks import executor as executor_of
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError
 from retorno.site.edition import write_edition
+from sphinx_keyed_execution.keyed import Executor
+from sphinx_keyed_execution.store import Store
 
 ANALYSIS = "chapters/analyses/arrivals.md"
 EXTRA = "chapters/understanding/extra.md"
@@ -194,8 +194,8 @@ class Workshop:
         page.write_text(text.replace("from retorno.analysis.notebook", "import helper\nfrom retorno.analysis.notebook"))
         self.project = Project(self.root)
         self.ran: list[str] = []
-        self.executor = Executor(self.root, Store(self.root / ".cache" / "kept"), tell=self._tell)
-        self.other = Executor(self.root, Store(self.root / ".cache" / "fresh"))
+        self.executor = executor_of(self.root, Store(self.root / ".cache" / "kept"), tell=self._tell)
+        self.other = executor_of(self.root, Store(self.root / ".cache" / "fresh"))
         """Runs everything again for builds from nothing: its processes are warm, its store is not there."""
 
     @property
@@ -215,10 +215,9 @@ class Workshop:
 
     def _write(self, executor: Executor) -> None:
         """Write the edition whose language is asked for, with the libraries that are there."""
-        executor.language = told(self.root, LANGUAGE, "en")
         executor._environment = f"library {told(self.root, LIBRARY, '1.0')}"
         with self._own_code():
-            write_edition(self.project, executor.language, self.out, lambda line: None, executor)
+            write_edition(self.project, told(self.root, LANGUAGE, "en"), self.out, lambda line: None, executor)
 
     @contextmanager
     def _own_code(self) -> Iterator[None]:
@@ -410,9 +409,9 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_behind(tmp_path: Path) -> N
             EDITS["a title that others show"](shop.root)
             program = (
                 "import sys; from pathlib import Path; from retorno.site.edition import write_edition;"
-                "from retorno.execution.keyed import Executor; from retorno.execution.store import Store;"
+                "from retorno.execution.hooks import executor; from sphinx_keyed_execution.store import Store;"
                 "from retorno.project.paths import Project; root = Path(sys.argv[1]);"
-                "executor = Executor(root, Store(root / '.cache' / 'kept'));"
+                "executor = executor(root, Store(root / '.cache' / 'kept'));"
                 "write_edition(Project(root), 'en', root / 'out' / 'en', print, executor)"
             )
             process = subprocess.Popen([sys.executable, "-c", program, str(shop.root)], stdout=subprocess.DEVNULL)

@@ -18,7 +18,7 @@ import psutil
 import pytest
 
 from faults import PATIENCE, POINTS, RENAMES, build, victims
-from retorno.project.scratch_folders import PREFIX
+from sphinx_keyed_execution.scratch_folders import PREFIX
 
 SMALL_BOOK = Path(__file__).parent / "small_book"
 TABLE, TITLED = "data/arrivals.csv", "chapters/understanding/words.md"

@@ -6,20 +6,17 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from retorno.checks.reading.content import Content
 from retorno.commands import cli
-from retorno.commands.collecting import collect
 from retorno.commands.serving.builder import answer
-from retorno.execution.failures import LETTERS, Failure, printable, told
-from retorno.execution.keyed import Executor
-from retorno.execution.notebooks import Notebook, notebook_of
+from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
-from retorno.site.build import EDITIONS, store
+from retorno.site.book_state import state_of
+from retorno.site.build import store
+from sphinx_keyed_execution.keyed import Executor
 
 ANALYSIS = "chapters/analyses/arrivals.md"
 RUNS = "What would be right: code that runs to its end"
@@ -102,7 +99,7 @@ BROKEN = {
     ),
     "runs-script": Broken(
         "from IPython.display import Javascript\nJavascript('alert(1)')",
-        "it shows “application/javascript”, which this book does not publish",
+        "it shows “application/javascript”, which is not published here",
         right=SHOWS,
     ),
 }
@@ -130,7 +127,7 @@ def failing(built_once: Project, tmp_path_factory: pytest.TempPathFactory) -> Pr
 
 @pytest.fixture(scope="module")
 def executor(failing: Project) -> Iterator[Executor]:
-    executor = Executor(failing.root, store(failing), EDITIONS[0], workers=2)
+    executor = executor_of(failing.root, store(failing), workers=2)
     yield executor
     executor.close()
 
@@ -172,44 +169,7 @@ def test_make_serve_tells_the_same(failing: Project, executor: Executor) -> None
     assert_told(built["problems"], failing)
 
 
-def test_make_diff_tells_the_same(failing: Project, executor: Executor) -> None:
+def test_make_diff_tells_the_same(failing: Project) -> None:
     with pytest.raises(ContentError) as raised:
-        collect(Content(failing), executor)
+        state_of(failing, store(failing), lambda line: None)
     assert_told([str(problem) for problem in raised.value.problems], failing)
-
-
-def notebook(tmp_path: Path, *cells: str) -> Notebook:
-    page = tmp_path / "page.md"
-    body = "\n".join(f"```{{code-cell}}\n{cell}\n```\n" for cell in cells)
-    page.write_text(f"---\njupytext:\n  x: y\n---\n{body}", encoding="utf-8")
-    found = notebook_of(page)
-    assert found is not None
-    return found
-
-
-def test_the_way_to_an_error_leads_through_the_authors_own_code(tmp_path: Path) -> None:
-    book = notebook(tmp_path, "def share(of):\n    return 1 / of", "one = 1\nshare(0)\ntwo = 2")
-    trail = [(1, 2, ""), ("scripts/own.py", 7, "    f(x)"), (0, 2, "")]
-    failure = told(book, "page.md", {"cell": 1, "name": "E", "message": "", "trail": trail})
-    assert failure == Failure(
-        "E\n"
-        "         6 | def share(of):\n"
-        "    >    7 |     return 1 / of\n"
-        "    called from scripts/own.py:7\n"
-        "    called from page.md:12 (cell 2)",
-        12,
-        "cell 2",
-    )
-    failure = told(book, "page.md", {"cell": 1, "name": "E", "message": "", "trail": trail[:2]})
-    assert failure.words == "E\n    in scripts/own.py:7\n    >    7 |     f(x)\n    called from page.md:12 (cell 2)"
-
-
-def test_what_an_error_says_is_cut_and_cannot_command_a_terminal() -> None:
-    assert (
-        printable("a\tb\x1b[2J\x9b\u2066c")
-        == "a    b\N{REPLACEMENT CHARACTER}[2J" + 2 * "\N{REPLACEMENT CHARACTER}" + "c"
-    )
-    assert printable("one\ntwo") == "one\n    two"
-    assert printable("x" * (LETTERS + 1)) == "x" * LETTERS + " …"
-    assert printable("\n".join("x" * 30)).count("\n") == 11
-    assert printable("\n".join("x" * 30)).endswith(" …")

@@ -1,4 +1,4 @@
-"""What a notebook shows, prints, reads and breaks, cell by cell. Each case runs in a process of its own."""
+"""What an analysis shows and reads, and what it may not mix. Each case runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from retorno.execution.run import MAX_TEXT
 from retorno.project.paths import Project
 
 PAGE = "chapters/analyses/arrivals.md"
 RUN = """
 import json, sys
 from pathlib import Path
-from retorno.execution.run import run
+from sphinx_keyed_execution.run import Cells, run
+from retorno.execution.hooks import HOOKS
 out = sys.stdout
 cells, page, root, scratch = json.loads(sys.stdin.read())
 begun = []
-result = run(cells, Path(page), Path(root), Path(scratch), "en", begun.append)
+result = run(Cells(cells), Path(page), Path(root), Path(scratch), HOOKS, begun.append)
 print("told:" + json.dumps({**result, "begun": begun}), file=out)
 """
 
@@ -43,26 +43,6 @@ def run(small_book: Project, tmp_path: Path) -> Any:
     return run
 
 
-def test_outputs_come_cell_by_cell_and_in_order(run: Any) -> None:
-    result = run(
-        "x = 1\nprint('a', end=''); print('b')\nimport sys; print('w', file=sys.stderr)\nprint('c')\nx + 1",
-        "x = x + 41; x;",
-        "from IPython.display import display\ndisplay(x)\nx",
-        "None",
-    )
-    assert result["error"] is None
-    assert result["begun"] == [0, 1, 2, 3]
-    first, second, third, fourth = result["outputs"]
-    assert [(o.get("name"), o.get("text")) for o in first[:3]] == [
-        ("stdout", "ab\n"),
-        ("stderr", "w\n"),
-        ("stdout", "c\n"),
-    ]
-    assert first[3]["data"] == {"text/plain": "2"}
-    assert (second, fourth) == ([], [])
-    assert [output["data"]["text/plain"] for output in third] == ["42", "42"]
-
-
 def test_a_table_is_plain_html_without_styles_and_with_everything_escaped(run: Any) -> None:
     result = run(
         "import pandas as pd\nframe = pd.DataFrame({'<b>': ['<script>', None], 'n': [1.5, 2.0]})\nframe",
@@ -76,40 +56,6 @@ def test_a_table_is_plain_html_without_styles_and_with_everything_escaped(run: A
     assert "style" not in html
     assert "<td>–</td>" in html
     assert second["data"]["text/html"].count('<th scope="col">') == 2  # the index is a column like the others
-
-
-def test_an_exception_ends_the_notebook_in_its_cell(run: Any) -> None:
-    result = run("print('before')", "x = 1\nraise ValueError('the table has no May')", "print('after')")
-    assert result["begun"] == [0, 1]
-    assert len(result["outputs"]) == 2
-    error = result["error"]
-    assert (error["cell"], error["name"], error["message"]) == (1, "ValueError", "the table has no May")
-    assert error["trail"] == [[1, 2, ""]]
-
-
-@pytest.mark.parametrize(
-    ("cell", "name"),
-    [
-        ("this is no Python", "SyntaxError"),
-        ("import sys; sys.exit()", "SystemExit"),
-        ("exit()", "SystemExit"),
-        ("quit", "SystemExit"),
-        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
-        ("raise GeneratorExit", "GeneratorExit"),
-        ("class Own(BaseException): pass\nraise Own", "Own"),
-        ("from IPython.display import display; display({'text/plain': {1}}, raw=True)", "ShowsTooMuch"),
-        ("'x' * 3_000_000", "ShowsTooMuch"),
-        ("!echo out", "NotAllowed"),
-        ("input()", "EOFError"),
-        ("open('../../data/arrivals.csv', 'w')", "NotAllowed"),
-        (f"print('x' * {MAX_TEXT + 1})", "PrintsTooMuch"),
-        (f"for _ in range({MAX_TEXT}): print('xy')", "PrintsTooMuch"),
-    ],
-)
-def test_what_cannot_go_on_is_an_error_of_its_cell(run: Any, cell: str, name: str) -> None:
-    result = run("x = 1", cell, "print('after')")
-    assert (result["error"]["cell"], result["error"]["name"]) == (1, name)
-    assert sum(len(output.get("text", "")) for output in result["outputs"][1]) <= MAX_TEXT
 
 
 def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: Project) -> None:
@@ -139,9 +85,9 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     assert {"@retorno/analysis/notebook.py", "@retorno/evidence/verdicts.py", "@retorno/evidence/catalogue.py"} <= set(
         result["inputs"]
     )
-    assert "@language" not in result["inputs"]
-    machinery = {name for name in result["inputs"] if "execution/" in name}
-    assert machinery <= {"@retorno/execution/dependence.py"}, "what runs a notebook is not its method"
+    hooks = {"@retorno/execution/hooks.py", "@retorno/execution/media.py", "@retorno/execution/mentions.py"}
+    assert hooks <= set(result["inputs"]), "what the book lets through is a part of the method"
+    assert [name for name in result["inputs"] if "sphinx_keyed_execution" in name or "library" in name] == []
     judged = result["outputs"][3][0]["data"]["application/vnd.retorno.verdict+json"]
     assert (judged["kind"], judged["manner"]) == ("reproduced", "rounded")
 

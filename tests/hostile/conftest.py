@@ -15,11 +15,11 @@ import pytest
 
 from retorno import checks
 from retorno.checks.reading.content import Content
-from retorno.execution.keyed import Executor
-from retorno.execution.store import Store
+from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
 from retorno.site.edition import write_edition
+from sphinx_keyed_execution.store import Store
 
 from . import kinds_active, kinds_addresses, kinds_data, kinds_files, kinds_markup
 from .kinds import Kind, Link
@@ -109,7 +109,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
     write(root, stranger.port)
     project = Project(root)
     checked = checks.run(Content(project))
-    executor = Executor(root, Store(root / ".cache" / "executions"), tell=lambda line: None)
+    executor = executor_of(root, Store(root / ".cache" / "executions"))
     built: list[Problem] = []
     try:
         write_edition(project, "en", root / "_build" / "site" / "en", lambda line: None, executor)

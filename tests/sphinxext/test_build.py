@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from retorno.execution.keyed import Executor
-from retorno.execution.store import Store
+from retorno.execution.hooks import executor
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site.edition import write_edition
+from sphinx_keyed_execution.store import Store
 
 SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 ANALYSIS = "chapters/analyses/arrivals"
@@ -28,7 +28,7 @@ class Book:
     def __init__(self, root: Path) -> None:
         self.project = Project(root)
         self.site = root / "_build" / "site"
-        self.executor = Executor(root, Store(root / ".cache" / "executions"), tell=self._tell)
+        self.executor = executor(root, Store(root / ".cache" / "executions"), tell=self._tell)
         self.ran: list[str] = []
 
     def _tell(self, line: str) -> None:
@@ -227,6 +227,24 @@ def test_a_claim_rewrites_what_shows_it(book: Book) -> None:
     book.edit("data/claims.csv", "50% fall", "half fewer")
     assert book.build() >= {"chapters/understanding/counting", "chapters/reference/claims", ANALYSIS}
     assert "The source says half fewer" in book.text("chapters/understanding/counting")
+
+
+def test_what_came_to_the_register_is_shown_on_it(book: Book) -> None:
+    """The page of the register is not read anew for that; what it shows is asked for when all pages are read."""
+    register = book.project.data / "claims.csv"
+    row = register.read_text(encoding="utf-8").splitlines()[1]
+    with register.open("a", encoding="utf-8") as stream:
+        stream.write(row.replace("arrivals-fell", "arrivals-halved", 1) + "\n")
+    analysis = book.project.root / f"{ANALYSIS}.md"
+    judged = 'judge("arrivals-fell", "arrivals-change")'
+    text = analysis.read_text(encoding="utf-8")
+    analysis.write_text(
+        text.replace(judged, f'{judged}\njudge("arrivals-halved", "arrivals-change")'), encoding="utf-8"
+    )
+    book.build()
+    entries = json.loads((book.site / "findings.json").read_text(encoding="utf-8"))
+    (came,) = (entry for entry in entries if entry["id"] == "arrivals-halved")
+    assert came["used_on"] == [f"{ANALYSIS}.html", "chapters/reference/claims.html"]
 
 
 def test_an_analysis_begins_with_what_came_out(book: Book) -> None:

@@ -1,4 +1,6 @@
-"""The few names that an analysis imports: ``load``, ``record``, ``judge``, ``figure``.
+"""The few names that an analysis imports: ``load``, ``record``, ``judge``, ``figure``, and the words of texts.
+
+``fill``, ``joined``, ``number`` and ``period`` make texts that every edition can say in its language.
 
 None of them does arithmetic: what is calculated stands in the open in the notebook.
 """
@@ -6,6 +8,7 @@ None of them does arithmetic: what is calculated stands in the open in the noteb
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +16,19 @@ import altair as alt
 import pandas as pd
 
 from retorno.analysis import charts, figures
+from retorno.analysis.sayings import Sayings
 from retorno.evidence.catalogue import Catalogue, read_table
-from retorno.evidence.claims import read_claims
+from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.findings import Finding, FindingError, finding
-from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
 from retorno.evidence.quotations import quoted
 from retorno.evidence.sentences import sentence
 from retorno.evidence.verdicts import Basis
 from retorno.evidence.verdicts import judge as compare
-from retorno.evidence.wording import value as in_words
-from retorno.evidence.wording import verdict as verdict_in_words
-from retorno.project import tracing
+from retorno.evidence.wording import ENGLISH
 from retorno.project.paths import Project
 from retorno.project.problems import nearest
+from sphinx_keyed_execution import tracing
 
 
 class Session:
@@ -40,6 +43,18 @@ class Session:
         self.shown: set[str] = set()
         self.across: dict[tuple[str, str], str] = {}
         """Why a finding or a figure joins counts that the data package keeps apart."""
+
+        self.sayings = Sayings()
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The register, read with the first claim that is judged."""
+        return read_claims(self.project)
+
+    @cached_property
+    def cited(self) -> dict[str, Finding]:
+        """The figures that are cited, read with the first of them."""
+        return quoted(self.catalogue)
 
     def load(self, name: str) -> pd.DataFrame:
         """The table of the data set *name*, its columns typed after the schema.
@@ -94,7 +109,7 @@ class Session:
             **compared,
         )
         self.findings[id] = found
-        _show({FINDING: found.as_dict(), "text/plain": f"{statement} {in_words(found)}"})
+        _show({FINDING: found.as_dict(), "text/plain": f"{statement} {ENGLISH.value(found)}"})
 
     def judge(
         self,
@@ -117,7 +132,7 @@ class Session:
         “single-report”. Nothing at all means as reported; with ``checkable=False`` and a reason in
         ``because`` the claim is one that nothing can check.
         """
-        claims = read_claims(self.project)
+        claims = self.claims
         tracing.uses_part(self.project.data / "claims.csv", claim)
         if claim not in claims:
             raise FindingError(f"there is no claim “{claim}” in data/claims.csv.{nearest(claim, claims)}")
@@ -134,7 +149,7 @@ class Session:
         self.judged.add(claim)
         known = {one.id: one for one in (*found, *others.values()) if one}
         told = sentence(claims[claim], result, known)
-        _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {verdict_in_words(result)}. {told}"})
+        _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {ENGLISH.verdict(result)}. {told}"})
 
     def figure(
         self,
@@ -165,7 +180,7 @@ class Session:
         if id in self.shown:
             raise FindingError(f"figure {id} is shown twice in this notebook: each figure has an id of its own.")
         caption = self._with_reason("figure", id, caption, across)
-        content = figures.content(
+        made = figures.figure(
             chart,
             narrow,
             id=id,
@@ -176,14 +191,14 @@ class Session:
             interactive=interactive,
         )
         self.shown.add(id)
-        _show({FIGURE: content, "text/plain": content["alt"]})
+        _show({FIGURE: made.as_dict(), "text/plain": made.alt})
 
     def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:
         """*text* followed by the reason for a mixture, which is kept for the check."""
         if not across:
             return text
         self.across[kind, id] = across
-        return f"{text} {across}"
+        return self.sayings.joined([text, across], " ")
 
     def _lineage(self, id: str, datasets: Sequence[str] | str) -> tuple[str, ...]:
         """The tables from which a value was computed: those named, or the only one that was read."""
@@ -201,11 +216,23 @@ class Session:
     def _found(self, id: str | None) -> Finding | None:
         if id is None:
             return None
-        if id not in self.findings and id in (cited := quoted(self.catalogue)):
-            return cited[id]
+        if id not in self.findings and id in self.cited:
+            return self.cited[id]
         if id not in self.findings:
             raise FindingError(f"the finding “{id}” has not been recorded above.{nearest(id, self.findings)}")
         return self.findings[id]
+
+
+def _hand_over_sayings(session: Session) -> None:
+    """After each cell, hand over how its texts were made; outside a notebook there is nobody to take it."""
+    from IPython.core.getipython import get_ipython
+
+    def after_cell(*_: object) -> None:
+        if news := session.sayings.news():
+            _show({SAYINGS: news, "text/plain": ""})
+
+    if shell := get_ipython():
+        shell.events.register("post_run_cell", after_cell)
 
 
 def _show(bundle: dict[str, Any]) -> None:
@@ -219,3 +246,6 @@ charts.register_theme()
 alt.data_transformers.disable_max_rows()
 _session = Session()
 load, record, judge, figure = _session.load, _session.record, _session.judge, _session.figure
+fill, joined = _session.sayings.fill, _session.sayings.joined
+number, period = _session.sayings.number, _session.sayings.period
+_hand_over_sayings(_session)

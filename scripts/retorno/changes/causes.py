@@ -18,7 +18,6 @@ from retorno.changes.states import State
 
 DATA, METHOD, CORRECTION, TEXT = "data revision", "method", "correction", "text only"
 UNEXPLAINED = "unexplained"
-ORDER = (DATA, METHOD, CORRECTION, TEXT, UNEXPLAINED)
 
 
 def causes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from retorno.changes import table_changes
@@ -193,7 +193,7 @@ class Comparison:
         if old.code != new.code:
             why.append(METHOD)
         if old.text != new.text:
-            gone, came = sorted(old.uses - new.uses), sorted(new.uses - old.uses)
+            gone, came = _by_name(old.uses - new.uses), _by_name(new.uses - old.uses)
             why.append(CORRECTION if gone or came else TEXT)
             details += [f"no longer shows {use}" for use in gone] + [f"now shows {use}" for use in came]
         why += sorted({cause.partition(":")[0] for one in shows for cause in one.why} - {*why})
@@ -229,6 +229,12 @@ def renames(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
     for name in sorted(new.keys() - old.keys()):
         came.setdefault(repr(new[name]), []).append(name)
     return {name: came[repr(old[name])].pop(0) for name in sorted(old.keys() - new.keys()) if came.get(repr(old[name]))}
+
+
+def _by_name(uses: Iterable[str]) -> list[str]:
+    """What came or went, sorted; a claim is not named beside its verdict."""
+    named = set(uses)
+    return sorted(named - {use.replace("verdict:", "claim:") for use in named if use.startswith("verdict:")})
 
 
 def _entries(state: State, kind: str) -> dict[str, Entry]:

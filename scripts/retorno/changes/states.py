@@ -1,10 +1,17 @@
-"""What is compared to say what changed: the book at one moment, as values and content hashes."""
+"""What is compared to say what changed: the book at one moment, as values and content hashes.
+
+A build writes it down (:mod:`retorno.book.state.state_file`); what another version of this package wrote
+in another form is not read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+FORM = 1
+"""Raise it with the form in which states are written."""
 
 Entry = dict[str, Any]
 """A claim or a finding as ``findings.json`` publishes it."""
@@ -14,7 +21,7 @@ Entry = dict[str, Any]
 class PageState:
     """A page: hashes of its ``text`` (all but code) and of its ``code`` (empty for prose).
 
-    ``uses`` names what it shows (``finding:ID``, ``claim:ID``, ``verdict:ID``, ``dataset:ID``,
+    ``uses`` names what it shows (see :class:`retorno.evidence.registry.Contribution`, and
     ``cite:KEY``); ``inputs`` are the inputs of its execution with their hashes.
     """
 
@@ -66,3 +73,21 @@ class State:
         """The page from which the entry *name* comes, or an empty string."""
         page = str(self.entries.get(name, {}).get("page") or "")
         return page.removesuffix(".html")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON."""
+        pages = {name: {**vars(page), "uses": sorted(page.uses)} for name, page in self.pages.items()}
+        return {"form": FORM, **asdict(self), "pages": pages}
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> State:
+        """The state that :meth:`as_dict` told; raises ``ValueError`` where it was told in another form."""
+        if told.get("form") != FORM:
+            raise ValueError(f"a state of form {told.get('form')}, not {FORM}")
+        return cls(
+            entries=told["entries"],
+            claims=told["claims"],
+            figures={id: FigureState(**one) for id, one in told["figures"].items()},
+            pages={name: PageState(**{**one, "uses": frozenset(one["uses"])}) for name, one in told["pages"].items()},
+            tables={name: TableState(**{**one, "key": tuple(one["key"])}) for name, one in told["tables"].items()},
+        )

@@ -1,4 +1,7 @@
-"""The number of a release, written wherever the project tells its version."""
+"""The number of a release, written wherever the project tells its version.
+
+In the changelog of the code it becomes the head of what was not yet released.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ PLACES = (
     ("CITATION.cff", r"(?m)^(version: )\S+()$", "version"),
     ("CITATION.cff", r"(?m)^(date-released: )\S+()$", "date"),
     ("data/datapackage.json", r'(\A\{[^\[\]]*?\n  "version": ")[^"\n]*(")', "version"),
+    ("CHANGELOG.md", r"(?m)^(## Not yet released\n\n)(- )", "section"),
 )
 """The files that tell the version or its date, and the place in each."""
 
@@ -23,7 +27,8 @@ def write(project: Project, version: str, date: str) -> list[Path]:
 
     Raises ``ContentError`` where a file has no such place.
     """
-    told = {"version": version.removeprefix("v"), "date": date}
+    number = version.removeprefix("v")
+    told = {"version": number, "date": date, "section": f"## {number} ({date})\n\n"}
     texts: dict[str, str] = {}
     for file, place, what in PLACES:
         if (project.root / file).is_file():

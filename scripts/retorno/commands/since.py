@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
+import shutil
 import subprocess
+import sys
 import tarfile
 from dataclasses import replace
 from pathlib import Path
 
 from retorno.changes.comparison import compare
 from retorno.changes.severity import Report
-from retorno.changes.states import State
-from retorno.checks.reading.content import Content
-from retorno.commands.collecting import collect
-from retorno.execution.keyed import Executor
-from retorno.project.paths import Project
-from retorno.project.problems import ContentError, UsageError
+from retorno.changes.states import FORM, State
+from retorno.execution.hooks import HOOKS
+from retorno.project.files import keep_newest
+from retorno.project.paths import PACKAGE, Project
+from retorno.project.problems import ContentError, Problem, UsageError
 from retorno.project.progress import Tell
-from retorno.project.scratch_folders import Scratch
-from retorno.site.build import EDITIONS, store
+from retorno.site.book_state import state_of
+from retorno.site.build import store
+from sphinx_keyed_execution.inputs import digest, environment
+from sphinx_keyed_execution.kept_files import keep, kept, used
+from sphinx_keyed_execution.scratch_folders import Scratch
+
+KEPT = 8
+"""How many states of commits are kept."""
 
 
 def since(project: Project, ref: str, tell: Tell) -> Report:
@@ -35,35 +43,62 @@ def since(project: Project, ref: str, tell: Tell) -> Report:
 
 def present(project: Project, tell: Tell) -> State:
     """The book as its files are now."""
-    return _collected(project, project, tell, None)
+    return state_of(project, store(project), tell)
 
 
 def state_at(project: Project, ref: str, tell: Tell) -> State:
-    """The book at the commit *ref*, run with the code of that commit and today's libraries.
+    """The book at the commit *ref*, built with the code of that commit where it can, and today's libraries.
 
     Raises ``ContentError`` with files named “ref:file” where the book was wrong then.
     """
+    key = digest(f"{commit(project, ref)} {FORM} {environment(HOOKS)}")
+    path = project.root / ".cache" / "states" / f"{key}.json"
+    if (known := kept(path)) is not None:
+        used(path)
+        return State.from_dict(json.loads(known))
     tell(f"Collecting the book at {ref} …")
     with Scratch() as folder:
         # The real path: the watch over a notebook compares real paths.
         root = folder.resolve() / "book"
         root.mkdir()
         export(project, ref, root)
-        own = root / "scripts"
-        has_code = (own / "retorno" / "execution" / "server.py").is_file()
+        own = [root / "scripts", *root.glob("packages/*/src")]
         try:
-            return _collected(Project(root), project, tell, own if has_code else None)
+            if (root / "scripts" / "retorno").is_dir():
+                try:
+                    found = _built(root, own, project, tell)
+                except (ChildProcessError, ValueError):
+                    tell(f"The code of {ref} works otherwise; today’s is used: changes in it are not seen.")
+                    # The settings name modules of the code: today's go with it.
+                    shutil.copyfile(project.root / "_config.yml", root / "_config.yml")
+                else:
+                    keep(path, json.dumps(found.as_dict()).encode())
+                    keep_newest(path.parent.glob("*.json"), KEPT)
+                    return found
+            return _built(root, [PACKAGE.parent], project, tell)
         except ContentError as error:
             raise ContentError(replace(one, file=f"{ref}:{one.file}") for one in error.problems) from error
-        except ANOTHER_PROTOCOL as error:
-            if not has_code:
-                raise
-            tell(f"The code of {ref} works otherwise ({error!r}); today's is used: changes in it are not seen.")
-            return _collected(Project(root), project, tell, None)
 
 
-ANOTHER_PROTOCOL = (ChildProcessError, BrokenPipeError, KeyError, TypeError, AttributeError, ValueError)
-"""What an executor raises when the process of another version answers in another form."""
+def _built(root: Path, code: list[Path], home: Project, tell: Tell) -> State:
+    """The state of the book at *root*, built by the package in the folders *code* in a process of its own.
+
+    Raises ``ContentError`` where the book is wrong; ``ChildProcessError`` or ``ValueError`` where this
+    package gives no state that can be read.
+    """
+    with Scratch() as folder, (folder / "log").open("w+", encoding="utf-8") as log:
+        file = folder / "state.json"
+        command = [sys.executable, "-m", "retorno.site.book_state", str(root), str(store(home).folder), str(file)]
+        variables = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, code))}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=variables, cwd=root) as run:
+            for line in run.stdout or ():
+                tell(line.rstrip())
+        if not file.is_file():
+            raise ChildProcessError((folder / "log").read_text(encoding="utf-8"))
+        found = json.loads(file.read_text(encoding="utf-8"))
+    if run.returncode:
+        raise ContentError(Problem(**one) for one in found)
+    return State.from_dict(found)
 
 
 def export(project: Project, ref: str, folder: Path) -> None:
@@ -122,14 +157,3 @@ def commit(project: Project, ref: str) -> str:
     if done.returncode:
         raise UsageError(f"“{ref}” is no commit, branch or tag of this repository. Try: git fetch --tags origin")
     return done.stdout.strip()
-
-
-def _collected(book: Project, home: Project, tell: Tell, package: Path | None) -> State:
-    """The state of *book*, from the store of *home*, run with the code in *package* (None: with this)."""
-    executor = Executor(book.root, store(home), EDITIONS[0], tell=tell)
-    if package:
-        executor.package = package
-    try:
-        return collect(Content(book), executor)
-    finally:
-        executor.close()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno.evidence.findings import NUMBER
-from retorno.project import boundary, tracing
-from retorno.project.documents import NO_FILE, json_document, too_large, unprintable
+from retorno.project import boundary, csv_tables
+from retorno.project.documents import json_document
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem, nearest
+from sphinx_keyed_execution import tracing
 
 if TYPE_CHECKING:  # only notebooks read tables: builds start faster without pandas
     import pandas as pd
@@ -30,13 +29,14 @@ FORMS = {
     "year": re.compile(r"\d{4}", re.ASCII),
     "integer": re.compile(r"[+-]?\d+", re.ASCII),
     "number": NUMBER,
+    "boolean": re.compile("true|false"),
 }
 """How a cell of each type is written."""
 
+ANY = re.compile(r".*", re.S)
+
 LARGEST = 10**15
 """No count and no amount is larger; beyond it a computer no longer tells a number from its neighbour."""
-
-QUOTES = "one cell for each column: text with commas in double quotes, numbers without thousands separators"
 
 
 @dataclass(frozen=True)
@@ -61,18 +61,13 @@ class DataSet:
         """One of our own properties (``retorno:breaks``, ``retorno:vintage`` and so on)."""
         return self.described.get(f"retorno:{key}", default)
 
-    @cached_property
-    def digest(self) -> str:
-        """The SHA-256 of the file, in hexadecimal."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()
-
 
 class Catalogue:
     """The data sets of a project, by name."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.descriptor = project.data / "datapackage.json"
+        self.descriptor = project.descriptor
         with tracing.by_part(self.descriptor):
             self.package: dict[str, Any] = json_document(self.descriptor, "data/datapackage.json", "data-package")
         self._sets = {data_set.name: data_set for data_set in self._described()}
@@ -115,6 +110,12 @@ class Catalogue:
     def __contains__(self, name: str) -> bool:
         return name in self._sets
 
+    def with_descriptions(self, told: Callable[[dict[str, Any]], dict[str, Any]]) -> Catalogue:
+        """The same data sets, each described as *told* makes of its description."""
+        made = copy(self)
+        made._sets = {name: replace(one, described=told(one.described)) for name, one in self._sets.items()}
+        return made
+
     def __getitem__(self, name: str) -> DataSet:
         """The data set called *name*; raises ``ContentError`` with the nearest name if there is none."""
         tracing.uses_part(self.descriptor, name)
@@ -143,50 +144,16 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
     import pandas as pd
 
     names = [field["name"] for field in data_set.fields]
-    rows = _rows(data_set, names)
-    table = pd.DataFrame([cells for _, cells in rows], columns=names, dtype=str)
+    read = csv_tables.with_columns(data_set.path, f"data/{data_set.path.name}", names, "data-package")
+    table = pd.DataFrame([row.cells for row in read.rows], columns=names, dtype=str)
     for field in data_set.fields:
         column, kind = table[field["name"]], field["type"]
-        for (line, _), cell in zip(rows, column, strict=True):
+        for row, cell in zip(read.rows, column, strict=True):
             if cell and not fits(cell, kind):
-                raise _fault(data_set, line, f"column {field['name']}", f"“{cell}” is no {kind}", _example(kind))
+                place = f"column {field['name']}"
+                raise ContentError(read.fault(row.line, place, f"“{cell}” is no {kind}", _example(kind)))
         table[field["name"]] = _typed(column, kind)
     return table
-
-
-def _rows(data_set: DataSet, names: list[str]) -> list[tuple[int, list[str]]]:
-    """The rows below a header of *names*, each with the line on which it ends (a cell may hold line breaks)."""
-    columns = f"the columns are {', '.join(names)}"
-    try:
-        if words := too_large(data_set.path):
-            raise _fault(data_set, 0, "", *words)
-        with data_set.path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            header, *rows = [(reader.line_num, cells) for cells in reader if cells] or [(1, [])]
-    except FileNotFoundError as error:
-        raise _fault(data_set, 0, "", "the file is missing", columns) from error
-    except OSError as error:
-        if words := NO_FILE.get(error.errno or 0):
-            raise _fault(data_set, 0, "", *words) from error
-        raise
-    except UnicodeDecodeError as error:
-        raise _fault(data_set, 0, "", f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
-    except csv.Error as error:
-        raise _fault(data_set, reader.line_num, "", f"this is no row: {error}", QUOTES) from error
-    if not header[1]:
-        raise _fault(data_set, 0, "", "the file is empty", f"a header line and at least one row; {columns}")
-    if header[1] != names:
-        raise _fault(data_set, 1, "header", f"the columns are {', '.join(header[1])}", columns)
-    if not rows:
-        raise _fault(data_set, 0, "", "the table has a header and no rows", "at least one row")
-    for line, cells in rows:
-        if len(cells) != len(names):
-            raise _fault(data_set, line, "", f"the row has {len(cells)} cells, the header has {len(names)}", QUOTES)
-    return rows
-
-
-def _fault(data_set: DataSet, line: int, place: str, wrong: str, right: str) -> ContentError:
-    return ContentError(Problem(f"data/{data_set.path.name}", line, place, wrong, right, "data-package"))
 
 
 def _typed(column: pd.Series, kind: str) -> pd.Series:
@@ -205,7 +172,7 @@ def _typed(column: pd.Series, kind: str) -> pd.Series:
 
 def fits(cell: str, kind: str) -> bool:
     """Whether a cell is written as its type asks; stricter than pandas, which guesses what is meant."""
-    if (kind in FORMS and not FORMS[kind].fullmatch(cell)) or unprintable(cell):
+    if not FORMS.get(kind, ANY).fullmatch(cell):
         return False
     if kind in ("integer", "number"):
         return abs(float(cell)) <= LARGEST

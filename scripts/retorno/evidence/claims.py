@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from retorno.evidence.findings import ID, NUMBER, QUANTITIES, UNITS
 from retorno.evidence.printed_figures import Printed, exact, readings
-from retorno.project import tracing
+from retorno.project import csv_tables
 from retorno.project.paths import Project
-from retorno.project.problems import ContentError, Problem, nearest
+from retorno.project.problems import ContentError, Problem
+from sphinx_keyed_execution import tracing
 
 NUMERIC = ("equal", "about", "over", "at-least", "under", "at-most", "almost", "order", "between", "exact")
 DIRECTIONS = ("rise", "fall", "significant-rise", "significant-fall")
@@ -33,6 +32,7 @@ UNNAMED = "the text itself"
 ASPECTS = ("unit", "quantity", "place", "period", "base", "population")
 """In what a claim and a finding can differ; where they do, the register says why they are compared."""
 
+RULE = "claims"
 COLUMNS = [
     *("id", "source", "locator", "quote", "speaker", "statement", "text", "comparator", "printed", "value", "upper"),
     *("unit", "quantity", "members", "population", "place", "period", "base", "differs", "analysis", "note"),
@@ -84,51 +84,18 @@ def read_claims(project: Project) -> dict[str, Claim]:
     """
     path = project.data / "claims.csv"
     file = project.relative(path)
-    header, rows = _rows(path, file)
-    if wrong_header := list(_header_problems(file, header)):
-        raise ContentError(wrong_header)
+    with tracing.by_part(path):
+        table = csv_tables.with_columns(path, file, COLUMNS, RULE, may_be_empty=True)
     claims: dict[str, Claim] = {}
     problems: list[Problem] = []
-    for line, row in rows:
-        wrong = list(_row_problems(file, line, row, claims))
-        problems += wrong
-        if not wrong:
+    for line, row in table.records():
+        found = (*_name(row, claims), *_words(row), *_kinds(row), *_numbers(row), *_parts(row))
+        problems += [table.fault(line, f"column {column}", wrong, right) for column, wrong, right in found]
+        if not found:
             claims[row["id"]] = _claim(row)
     if problems:
         raise ContentError(problems)
     return claims
-
-
-def _rows(path: Path, file: str) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """The header, and the rows with the line on which each ends (a cell may hold line breaks)."""
-
-    def fail(wrong: str, right: str) -> ContentError:
-        return ContentError(Problem(file, 0, "", wrong, right, "claims"))
-
-    try:
-        with tracing.by_part(path), path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            return list(reader.fieldnames or []), [(reader.line_num, row) for row in reader]
-    except FileNotFoundError as error:
-        raise fail("there is no register of claims", f"a table with the columns {', '.join(COLUMNS)}") from error
-    except UnicodeDecodeError as error:
-        raise fail(f"the file is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
-    except csv.Error as error:
-        raise fail(f"this is no table: {error}", "text that holds commas or line breaks in double quotes") from error
-
-
-def _header_problems(file: str, header: list[str]) -> Iterator[Problem]:
-    """Columns that are missing, unknown or doubled."""
-    right = f"the columns are {', '.join(COLUMNS)}"
-    if missing := [name for name in COLUMNS if name not in header]:
-        yield Problem(file, 1, ", ".join(missing), "the header lacks these columns", right, "claims")
-    for name in COLUMNS:
-        if header.count(name) > 1:
-            yield Problem(file, 1, f"column {name}", f"there are two columns “{name}”", right, "claims")
-    for name in header:
-        if name not in COLUMNS:
-            hint = nearest(name, COLUMNS)
-            yield Problem(file, 1, f"column {name}", f"the column “{name}” is not known.{hint}", right, "claims")
 
 
 def _claim(row: dict[str, str]) -> Claim:
@@ -156,18 +123,6 @@ def _figure(row: dict[str, str]) -> Printed | None:
         return None
     size = abs(exact(float(row["value"])))
     return next((one for one in readings(row["printed"], row["unit"].strip()) if one.value == size), None)
-
-
-def _row_problems(file: str, line: int, row: dict[str, str], seen: Mapping[str, Claim]) -> list[Problem]:
-    """What is wrong with one row of the register."""
-    if None in row or any(value is None for value in row.values()):
-        wrong = "the row has more or fewer cells than the header"
-        right = f"{len(COLUMNS)} cells, text with commas in double quotes"
-        return [Problem(file, line, "column id", wrong, right, "claims")]
-    return [
-        Problem(file, line, f"column {column}", wrong, right, "claims")
-        for column, wrong, right in (*_name(row, seen), *_words(row), *_kinds(row), *_numbers(row), *_parts(row))
-    ]
 
 
 Found = Iterator[tuple[str, str, str]]

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from retorno.evidence.book_figures import Summary
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
-from retorno.evidence.sentences import Translate, sentence
+from retorno.evidence.sentences import sentence
+from retorno.evidence.templates import Saying
 from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import ENGLISH, Words
+from retorno.project.paths import ANALYSES
 from retorno.project.problems import Problem
 
 
@@ -17,19 +21,17 @@ from retorno.project.problems import Problem
 class Contribution:
     """What one page gives to the registry and takes from it.
 
-    ``uses`` names what the page shows of the registry: ``finding:ID``, ``claim:ID``,
-    ``dataset:ID`` (its title), ``data:ID`` (all that is known of a data set), ``catalogue``
-    (all data sets), ``tested:PAGE`` (the claims that an analysis tests), ``figures`` (how they are
-    numbered) or ``registry`` (all claims and findings). ``links`` are the references to
-    other pages (domain, type, target); ``inputs`` and ``key`` are those of its execution.
+    ``uses`` names what the page shows: ``finding:ID``, ``claim:ID``, ``verdict:ID``, ``dataset:ID``,
+    ``figure:ID``; ``inputs`` and ``key`` are those of its execution, ``said`` how its notebook made
+    the texts with numbers in them.
     """
 
     findings: dict[str, Finding] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    figures: dict[str, Summary] = field(default_factory=dict)
     uses: set[str] = field(default_factory=set)
-    links: set[tuple[str, str, str]] = field(default_factory=set)
     inputs: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Saying] = field(default_factory=dict)
     key: str = ""
 
 
@@ -51,7 +53,10 @@ class Registry:
         self.findings: dict[str, Finding] = {}
         self.verdicts: dict[str, Verdict] = {}
         self._pages_of: dict[str, str] = {}
+        self._used_on: dict[str, list[str]] = {}
         for page in sorted(pages):
+            for name in pages[page].uses:
+                self._used_on.setdefault(name, []).append(page)
             for id, found in pages[page].findings.items():
                 self.findings.setdefault(id, found)
                 self._pages_of.setdefault(f"finding:{id}", page)
@@ -62,16 +67,11 @@ class Registry:
     def entry(self, name: str) -> Entry:
         """Where ``finding:ID`` or ``claim:ID`` comes from and is used."""
         page = self._pages_of.get(name, "")
-        used = tuple(sorted(doc for doc, given in self.pages.items() if name in given.uses))
-        return Entry(page, used, self.pages[page].inputs if page else {})
+        return Entry(page, tuple(self._used_on.get(name, ())), self.pages[page].inputs if page else {})
 
     def page_of_figure(self, id: str) -> str:
         """The page that makes the figure *id*, or an empty string."""
         return next((page for page in sorted(self.pages) if id in self.pages[page].figures), "")
-
-    def pages_with(self, use: str) -> list[str]:
-        """The pages that name *use*, sorted."""
-        return sorted(page for page, given in self.pages.items() if use in given.uses)
 
     def pages_reading(self, data_set: str) -> list[str]:
         """The pages whose computation read the table of *data_set*, sorted."""
@@ -83,10 +83,10 @@ class Registry:
             self._finding(self.findings[id]) for id in sorted(self.findings)
         ]
 
-    def sentence(self, claim: Claim, locale: str = "en", say: Translate = str) -> str:
+    def sentence(self, claim: Claim, words: Words = ENGLISH) -> str:
         """The verdict on *claim* in one sentence; empty where there is none."""
         verdict = self.verdicts.get(claim.id)
-        return sentence(claim, verdict, self.findings, locale, say) if verdict else ""
+        return sentence(claim, verdict, self.findings, words) if verdict else ""
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         verdict = self.verdicts.get(claim.id)
@@ -174,29 +174,23 @@ def _computed(found: Finding | None) -> dict[str, Any] | None:
     }
 
 
-def registry_problems(claims: Mapping[str, Claim], pages: Mapping[str, Contribution]) -> Iterable[Problem]:
-    """What does not fit together: claims without a verdict, findings and verdicts recorded twice."""
-    for line, claim in enumerate(claims.values(), start=2):
-        page = f"chapters/analyses/{claim.analysis}"
-        if page not in pages:
-            yield Problem(
-                "data/claims.csv",
-                line,
-                "column analysis",
-                f"claim {claim.id}: there is no analysis “{claim.analysis}”",
-                "the name of a page in chapters/analyses, without .md",
-                "claims",
-            )
-            continue
-        if claim.id not in pages[page].verdicts:
-            yield Problem(
-                "data/claims.csv",
-                line,
-                "column id",
-                f"claim {claim.id}: its analysis {page}.md never judges it",
-                f'a cell with judge("{claim.id}", …)',
-                "claims",
-            )
+def never_judged(claim: Claim) -> tuple[str, str, str]:
+    """What to say of a claim that its analysis does not judge: the column, what is wrong, what would be right."""
+    page = f"{ANALYSES}{claim.analysis}.md"
+    return "id", f"its analysis {page} never judges it", f'a cell with judge("{claim.id}", …)'
+
+
+def unjudged(claims: Mapping[str, Claim], pages: Mapping[str, Contribution]) -> Iterable[Problem]:
+    """Claims on which their analysis gave no verdict, whatever its cells say."""
+    for claim in claims.values():
+        page = pages.get(f"{ANALYSES}{claim.analysis}")
+        if page is None or claim.id not in page.verdicts:
+            column, wrong, right = never_judged(claim)
+            yield Problem("data/claims.csv", 0, f"column {column}", f"claim {claim.id}: {wrong}", right, "claims")
+
+
+def given_twice(pages: Mapping[str, Contribution]) -> Iterable[Problem]:
+    """Findings and verdicts that more than one page gives."""
     seen: dict[str, str] = {}
     for page in sorted(pages):
         for name in [f"finding {id}" for id in pages[page].findings] + [f"verdict {id}" for id in pages[page].verdicts]:

@@ -1,1 +1,1 @@
-"""Running notebooks, keyed by the content of what they depend on."""
+"""What the book adds to the running of notebooks, which sphinx_keyed_execution does."""

@@ -16,32 +16,36 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.media_types import FIGURE
-from retorno.execution.inputs import digest
-from retorno.project import lifeline
-from retorno.project.kept_files import keep, kept, used
+from sphinx_keyed_execution import lifeline
+from sphinx_keyed_execution.hooks import NotFinished, Outputs
+from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.kept_files import keep, kept, used
 
 FIRST = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": []}, "mark": "point"}
 """The smallest chart that there is."""
 
+
+DRAWS = "figure("
+"""What stands in the code of a notebook that draws a chart for a page."""
+
+DRAWS_WELL = "a chart that Vega-Lite can draw; Altair's documentation shows each kind with its code"
 
 BACKLOG = 8
 """How many pictures may wait for one process before another is started."""
 
 
 class DrawingError(Exception):
-    """A chart that cannot be drawn; the message is the engine's, ``cell`` the position of the cell that shows it."""
-
-    def __init__(self, message: str, cell: int = 0) -> None:
-        super().__init__(message)
-        self.cell = cell
+    """A chart that cannot be drawn; the message is the engine's."""
 
 
 class Pictures:
@@ -169,29 +173,48 @@ class Pictures:
         return process
 
 
-def drawings(outputs: list[list[dict[str, Any]]]) -> Iterator[dict[str, Any]]:
-    """The figures among the outputs of a notebook whose ``drawings`` are still specifications."""
-    return (figure for cell in outputs for figure in _figures(cell))
+class Drawings:
+    """Draws the figures among the outputs of notebooks: ``svg`` comes beside their ``drawings``.
 
-
-def _figures(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    found = [output.get("data", {}).get(FIGURE) for output in cell]
-    return [figure for figure in found if figure and "drawings" in figure]
-
-
-def draw(outputs: list[list[dict[str, Any]]], pictures: Pictures) -> None:
-    """Put the pictures (``svg``) in the place of the ``drawings`` of every figure.
-
-    Raises :class:`DrawingError` that names the figure.
+    Another edition draws its own pictures from these.
     """
-    for position, cell in enumerate(outputs):
-        for figure in _figures(cell):
-            try:
-                figure["svg"] = {name: pictures.svg(drawn) for name, drawn in figure["drawings"].items()}
-            except DrawingError as error:
-                said = f"the chart of figure {figure['id']} cannot be drawn: {error}"
-                raise DrawingError(said, position) from error
-            del figure["drawings"]
+
+    def __init__(self, folder: Path) -> None:
+        self.pictures = Pictures(folder)
+
+    def expect(self, cells: Iterable[str]) -> None:
+        """Start to draw soon where code draws a figure."""
+        if any(DRAWS in cell for cell in cells):
+            self.pictures.warm_up()
+
+    def begin(self, outputs: Outputs) -> None:
+        """Have the figures of one notebook drawn meanwhile."""
+        for cell in outputs:
+            for data in _undrawn(cell):
+                for specification in data[FIGURE]["drawings"].values():
+                    self.pictures.begin(specification)
+
+    def finish(self, outputs: Outputs) -> None:
+        """Wait for the pictures; raises :class:`NotFinished` that names the figure."""
+        for position, cell in enumerate(outputs):
+            for data in _undrawn(cell):
+                figure = Figure.from_dict(data[FIGURE])
+                try:
+                    svg = {name: self.pictures.svg(drawn) for name, drawn in figure.drawings.items()}
+                except DrawingError as error:
+                    said = f"the chart of figure {figure.id} cannot be drawn: {error}"
+                    raise NotFinished(said, position, DRAWS_WELL) from error
+                data[FIGURE] = replace(figure, svg=svg).as_dict()
+
+    def close(self) -> None:
+        """End the processes that draw."""
+        self.pictures.close()
+
+
+def _undrawn(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The data of those outputs of a cell that hold a figure which has not been drawn yet."""
+    found = [output.get("data", {}) for output in cell]
+    return [data for data in found if FIGURE in data and "svg" not in data[FIGURE]]
 
 
 def main() -> None:

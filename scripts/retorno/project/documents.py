@@ -64,8 +64,9 @@ def text(path: Path, file: str, rule: str = "") -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        wrong = f"the file is not UTF-8 (byte {error.start + 1})"
-        raise ContentError(Problem(file, line, "", wrong, "save it as UTF-8", rule)) from error
+        wrong, table = f"the file is not UTF-8 (byte {error.start + 1})", path.suffix == ".csv"
+        right = "save the file as UTF-8: spreadsheets offer “CSV UTF-8” when they save" if table else "save it as UTF-8"
+        raise ContentError(Problem(file, line, "", wrong, right, rule)) from error
 
 
 def too_large(path: Path) -> tuple[str, str] | None:
@@ -87,6 +88,11 @@ def in_place_of_a_source(error: OSError, root: Path) -> Problem | None:
     file = path.relative_to(root)
     made = file.parts[:1] and (file.parts[0].startswith(".") or file.parts[0] in ("_build", "_site"))
     return None if made else Problem(file.as_posix(), 0, "", *words)
+
+
+def line_at(text: str, position: int) -> int:
+    """The line (from 1) of *text* on which a position is."""
+    return text.count("\n", 0, position) + 1
 
 
 def unprintable(found: str) -> str:
@@ -208,10 +214,10 @@ def texts(value: Any) -> Iterator[str]:
 def _line_of_key(written: str, word: str) -> int:
     """The line on which *word* stands last, or 0."""
     position = written.rfind(word)
-    return written.count("\n", 0, position) + 1 if position >= 0 else 0
+    return line_at(written, position) if position >= 0 else 0
 
 
 def _line_of_sign(written: str, error: yaml.YAMLError) -> int:
     """The line of a sign that YAML does not allow, or 0."""
     position = getattr(error, "position", None)
-    return written.count("\n", 0, position) + 1 if isinstance(position, int) else 0
+    return line_at(written, position) if isinstance(position, int) else 0

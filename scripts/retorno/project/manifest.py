@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from retorno.project.kept_files import keep, kept
+from sphinx_keyed_execution.kept_files import keep, kept
 
 
 def note(path: Path, folder: Path, others: Iterable[Path] = ()) -> None:

@@ -8,6 +8,18 @@ from pathlib import Path
 
 from retorno.project.problems import UsageError
 
+PACKAGE = Path(__file__).resolve().parents[1]
+"""The folder of this package."""
+
+REGISTER = "chapters/reference/claims"
+"""The page of the claims register, by its name."""
+
+DATA_PAGES = "chapters/reference/data/"
+"""What the names of the pages of data sets begin with."""
+
+ANALYSES = "chapters/analyses/"
+"""What the names of analyses begin with."""
+
 
 @dataclass(frozen=True)
 class Project:
@@ -31,6 +43,11 @@ class Project:
     def data(self) -> Path:
         """The folder of the data package."""
         return self.root / "data"
+
+    @cached_property
+    def descriptor(self) -> Path:
+        """The description of the data package."""
+        return self.data / "datapackage.json"
 
     @cached_property
     def chapters(self) -> Path:

@@ -6,11 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-DOES_NOT_RUN = "this notebook does not run: "
-NOT_SHOWN = "this notebook cannot be shown: "
-RUNS = "code that runs to its end with the data as they are now; the error says where it stopped, and why"
-
-
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Signs that no terminal shows as they are: it obeys them, or fails over halves of letters (names that are no text)."""
 

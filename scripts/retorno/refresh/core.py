@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
 from retorno.changes import table_changes
 from retorno.changes.table_changes import Row, TableChange
-from retorno.evidence.catalogue import Catalogue, DataSet, read_table
+from retorno.evidence import table_values
+from retorno.evidence.catalogue import Catalogue, DataSet
+from retorno.project import csv_tables
 from retorno.project.paths import Project
-from retorno.project.problems import ContentError, UsageError
+from retorno.project.problems import UsageError
 from retorno.refresh import FormatError, Refused, by_hand, writing
 from retorno.refresh.fetching import Limits, fetch
 from retorno.refresh.publishers import READERS
 from retorno.refresh.rows import Merge, rows_from
 
-Fetch = Callable[..., bytes]
 Result = Literal["updated", "unchanged", "refused", "by hand"]
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -148,22 +148,14 @@ def _few(told: Sequence[str], most: int = 5) -> str:
 
 def _check_schema(data_set: DataSet, text: str) -> None:
     """Hold the new table against its schema, before anything is written."""
-    from frictionless import Resource, Schema
-
-    schema = {name: part for name, part in data_set.described["schema"].items() if name != "foreignKeys"}
-    with tempfile.TemporaryDirectory(prefix="retorno-refresh-") as folder:
-        path = Path(folder) / data_set.path.name
-        path.write_text(text, encoding="utf-8")
-        report = Resource(path=path.name, basepath=folder, schema=Schema.from_descriptor(schema)).validate()
-        wrong = [
-            f"row {error[0]}, {error[1]}: {error[2]}" for error in report.flatten(["rowNumber", "fieldName", "note"])
-        ]
-        if wrong:
-            raise Refused(f"the new table does not fit its schema: {_few(wrong)}")
-        try:
-            read_table(replace(data_set, path=path))
-        except ContentError as error:
-            raise Refused(f"the new table cannot be read: {error}") from error
+    table = csv_tables.parsed(text, data_set.path.name)
+    wrong = [
+        f"{found.place or 'table'}: {found.wrong}"
+        for found in table.faults([field["name"] for field in data_set.fields])
+    ]
+    wrong += [f"line {line}, {place}: {told}" for line, place, told, _ in table_values.faults(data_set, table, {})]
+    if wrong:
+        raise Refused(f"the new table does not fit its schema: {_few(wrong)}")
 
 
 def _write(project: Project, data_set: DataSet, key: str, rows: Sequence[Row], text: str, today: date) -> None:

@@ -11,20 +11,23 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno.changes import feed
-from retorno.execution.inputs import PACKAGE, digest, environment
-from retorno.execution.keyed import Executor
-from retorno.execution.notebooks import listed_pages, notebooks_among
-from retorno.execution.store import Store
-from retorno.project.kept_files import clear_partial, keep, kept
-from retorno.project.lock import alone, alone_at_once
-from retorno.project.paths import Project
+from retorno.execution.hooks import HOOKS
+from retorno.execution.hooks import executor as executor_of
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
-from retorno.project.scratch_folders import clear_dead
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
 from retorno.site.publication import publish, recover
+from sphinx_keyed_execution.inputs import digest, environment
+from sphinx_keyed_execution.kept_files import clear_partial, keep, kept
+from sphinx_keyed_execution.keyed import Executor
+from sphinx_keyed_execution.notebooks import listed_pages, notebooks_among
+from sphinx_keyed_execution.process_lock import alone, alone_at_once
+from sphinx_keyed_execution.reach import ENGINE
+from sphinx_keyed_execution.scratch_folders import clear_dead
+from sphinx_keyed_execution.store import Store
 
 EDITIONS = ("en",)
 """The languages in which the book is published; the first is where the front page leads."""
@@ -116,7 +119,7 @@ def build(
             return stages
         clear(project)
         own = executor is None
-        executor = executor or Executor(project.root, store(project), EDITIONS[0], tell=tell, step=step)
+        executor = executor or executor_of(project.root, store(project), tell=tell, step=step)
         try:
             lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
             if fingerprint(project) == sources:  # else they were edited while it built
@@ -231,9 +234,9 @@ def clear_staging(staging: Path) -> None:
             path.unlink()
 
 
-UNPUBLISHED = (".buildinfo", ".doctrees", "jupyter_execute", "*.partial")
+UNPUBLISHED = (".buildinfo", ".doctrees", "_sources", "jupyter_execute", "*.partial")
 
-BUILDERS = ("jupyter-book", "sphinx", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
+BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
 """The libraries whose versions can change how pages are written."""
 
 BUILT_FROM = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "chapters", "data", "locale")
@@ -243,10 +246,10 @@ BUILT_FROM = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION
 def fingerprint(project: Project) -> str:
     """A hash of everything that a site is made of: sources, data, this package, the libraries."""
     files = [path for name in BUILT_FROM for path in _files(project.root / name)]
-    package = [path for path in _files(PACKAGE) if path.suffix != ".pyc"]
+    package = [path for folder in (PACKAGE, ENGINE) for path in _files(folder) if path.suffix != ".pyc"]
     parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
-    parts += [f"@{path.relative_to(PACKAGE)} {digest(path.read_bytes())}" for path in package]
-    return digest("\n".join([environment(), *(f"{name} {version(name)}" for name in BUILDERS), *sorted(parts)]))
+    parts += [f"@{path.name} {digest(path.read_bytes())}" for path in package]
+    return digest("\n".join([environment(HOOKS), *(f"{name} {version(name)}" for name in BUILDERS), *sorted(parts)]))
 
 
 def _files(path: Path) -> list[Path]:

@@ -1,49 +1,32 @@
-"""Writing one edition of the book with Sphinx, set up as Jupyter Book sets it up."""
+"""Writing one edition of the book with Sphinx, set up by ``_config.yml`` as Jupyter Book sets it up."""
 
 from __future__ import annotations
 
-import io
-import json
-import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retorno.execution.inputs import digest
-from retorno.execution.keyed import Executor
-from retorno.project import manifest
-from retorno.project.documents import yaml_document
-from retorno.project.kept_files import keep, kept
+from retorno.project import book_settings, manifest
 from retorno.project.paths import Project
-from retorno.project.problems import DOES_NOT_RUN, NOT_SHOWN, ContentError, MachineError, Problem
+from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.project.progress import Step, Tell, no_step
 from retorno.project.unforeseen import report
 from retorno.site.startup import spare_imports
+from sphinx_keyed_execution.keyed import Executor
 
 if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
     from sphinx.environment import BuildEnvironment
 
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-SHARE = re.compile(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\]")
-STAGES = {"reading sources": "pages read, per cent", "writing output": "pages written, per cent"}
-WARNED = re.compile(r"^(?:(?P<file>[^\s:][^\n:]*?)(?::(?P<line>\d+))?: )?(?:WARNING|ERROR|CRITICAL): ", re.M)
-
-OWN = re.compile(
-    r"(?P<file>[^\s:]+\.\w+)(?::(?P<line>\d+))?(?: \((?P<place>[^\n]*?)\))?: (?P<wrong>.+)"
-    r"\n    What would be right: (?P<right>[^\n]+?)(?: \[[\w.]+\])?",
-    re.S,
-)
-"""A problem as :class:`Problem` prints itself, with the type of warning that Sphinx puts behind it."""
+    from retorno.site.build_warnings import Warnings
 
 RULE = "build"
 TOC, ENTRY = "[etoc] ", "an entry of the form “- file: chapters/…”, without .md"
 """How sphinx-external-toc begins what it says of ``_toc.yml``."""
 
-NOT_GIVEN = re.compile(r"\A(?:there is no (?:finding|figure) “|claim .* never (?:judges|records) )", re.S)
-"""What is said of pages that show, or claims that need, what no notebook gave."""
 
-BUILDS = "a page that builds without this warning"
+LANGUAGES = {"locale_dirs": ["locale"], "gettext_compact": False}
+"""Where the translations of the prose are: a catalogue for each page, below ``locale`` in the project."""
 
 
 def write_edition(
@@ -61,7 +44,7 @@ def write_edition(
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / edition,
         buildername="html",
-        confoverrides={**settings(project), "language": edition, "retorno_up": "../"},
+        confoverrides={**book_settings.of_sphinx(project), **LANGUAGES, "language": edition, "retorno_up": "../"},
     )
 
 
@@ -73,12 +56,13 @@ def run(
     *,
     outdir: Path,
     doctreedir: Path,
+    lenient: bool = False,
     **arguments: Any,
 ) -> BuildEnvironment:
     """Run Sphinx over the project with further *arguments* for its application; returns what it has read.
 
     What the build before has read and written is used if it is as that build left it. Raises
-    :class:`ContentError` for every warning.
+    :class:`ContentError` for every warning; a *lenient* build only for notebooks that do not run.
     """
     believed = True
     for folder in (doctreedir, outdir):  # what was written is of no use without the knowledge of what was read
@@ -90,7 +74,7 @@ def run(
     pictures = (project.root / name for name in sorted(environment.images) if IMAGES in Path(name).parts)
     remember(project, doctreedir, pictures)
     remember(project, outdir)
-    if told := warnings_told(warnings, project):
+    if told := warnings.failures() if lenient else warnings.problems():
         raise ContentError(told)
     return environment
 
@@ -110,29 +94,40 @@ def _noted(project: Project, folder: Path) -> Path:
 
 
 def _sphinx(
-    project: Project, tell: Tell, executor: Executor, step: Step, **arguments: Any
-) -> tuple[BuildEnvironment, str]:
-    """Run Sphinx; what it has read, and its warnings."""
+    project: Project, tell: Tell, executor: Executor, step: Step, confoverrides: dict[str, Any], **arguments: Any
+) -> tuple[BuildEnvironment, Warnings]:
+    """Run Sphinx; what it has read, and what it warned of."""
     spare_imports()
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from retorno.book.state.notebook_client import KEPT_EXECUTOR
+    from retorno.site.build_progress import Progress
+    from retorno.site.build_warnings import Warnings
 
-    status, warnings = _Status(tell, step), io.StringIO()
-    token = KEPT_EXECUTOR.set(executor)
+    class Application(Sphinx):
+        """Warnings are heard from the first extension on: before that, Sphinx sends away who listens."""
+
+        def setup_extension(self, extname: str) -> None:
+            warnings.listen(self)
+            super().setup_extension(extname)
+
+    warnings = Warnings(project)
     try:
         with patch_docutils(None), docutils_namespace():
-            app = Sphinx(
+            app = Application(
                 srcdir=project.root,
                 confdir=None,
-                status=status,
-                warning=warnings,
+                status=None,
+                warning=None,
                 warningiserror=True,
                 keep_going=True,
+                # A function, since Sphinx keeps what it takes for data.
+                confoverrides={**confoverrides, "keyed_execution_executor": lambda: executor},
                 **arguments,
             )
+            progress = Progress(app, tell, step)
             app.build()
+            progress.finish()
     except (ContentError, MachineError, OSError, MemoryError):
         raise
     except Exception as error:
@@ -141,10 +136,10 @@ def _sphinx(
             raise ours from error
         if str(error).startswith(TOC):
             raise ContentError(Problem("_toc.yml", 0, "", str(error).removeprefix(TOC), ENTRY, RULE)) from error
-        raise _stopped(ours or error, project, warnings_told(warnings.getvalue(), project)) from error
+        raise _stopped(ours or error, project, warnings.problems()) from error
     finally:
-        KEPT_EXECUTOR.reset(token)
-    return app.env, warnings.getvalue()
+        warnings.close()
+    return app.env, warnings
 
 
 def _stopped(error: Exception, project: Project, told: list[Problem]) -> ContentError:
@@ -155,99 +150,3 @@ def _stopped(error: Exception, project: Project, told: list[Problem]) -> Content
     wrong = f"the book cannot be built: {report(error, project.root)}"
     right = "settings in _config.yml and pages that Sphinx and its extensions can read"
     return ContentError([*told, Problem("the book", 0, "", wrong, right, RULE)])
-
-
-def settings(project: Project) -> dict[str, Any]:
-    """The Sphinx settings that Jupyter Book makes of ``_config.yml``.
-
-    Kept by the content of the file, since importing Jupyter Book takes longer than writing a page.
-    """
-    from importlib.metadata import version
-
-    config = project.root / "_config.yml"
-    for name in ("_config.yml", "_toc.yml"):  # what is read without bounds after this is plain
-        yaml_document(project.root / name, name, RULE)
-    key = digest(f"{version('jupyter-book')} {project.root} {config.read_text(encoding='utf-8')}")
-    path = project.root / ".cache" / "settings" / f"{key}.json"
-    if (content := kept(path)) is not None:
-        return _own_lists(json.loads(content))
-    from jsonschema import ValidationError
-    from jupyter_book.config import get_final_config
-
-    try:
-        made, _ = get_final_config(
-            user_yaml=config,
-            sourcedir=project.root,
-            cli_config={"latex_individualpages": False},
-            raise_on_invalid=True,
-        )
-    except ValidationError as error:
-        right = "the kind of value that Jupyter Book's reference gives for this key"
-        raise ContentError(Problem("_config.yml", 0, "", error.message, right, RULE)) from error
-    text = json.dumps(made)
-    keep(path, text.encode())
-    # Read back, so that a build that had to make them has the same lists and tuples as the next.
-    return _own_lists(json.loads(text))
-
-
-def _own_lists(found: dict[str, Any]) -> dict[str, Any]:
-    """The settings with a list of their own for static files.
-
-    Extensions add to that list in place; without one here it would be Sphinx's default, which
-    all builds of one process share: each would then differ from the one before.
-    """
-    return {"html_static_path": [], **found}
-
-
-class _Status(io.StringIO):
-    """Passes on what Sphinx reports of its stages; of each page only how many are left."""
-
-    def __init__(self, tell: Tell, step: Step) -> None:
-        super().__init__()
-        self._tell, self._step = tell, step
-
-    def write(self, text: str) -> int:
-        """Pass on a line that is worth it."""
-        line = COLOUR.sub("", text).strip()
-        if line.startswith("notebook ") or "source files that are out of date" in line:
-            self._tell(line)
-        elif share := SHARE.match(line):
-            self._step(STAGES[share[1]], int(share[2]), 100)
-        return len(text)
-
-
-def warnings_told(text: str, project: Project) -> list[Problem]:
-    """Sphinx's warnings as problems, paths from the root of the project.
-
-    Where a notebook does not run, nothing is told of the numbers and figures that it did not give.
-    """
-    plain = COLOUR.sub("", text).replace(f"{project.root}/", "").strip()
-    marks = list(WARNED.finditer(plain))
-    told = []
-    for position, mark in enumerate(marks):
-        end = marks[position + 1].start() if position + 1 < len(marks) else len(plain)
-        wrong = plain[mark.end() : end].strip()
-        told.append(_own(wrong) or Problem(mark["file"] or "the book", int(mark["line"] or 0), "", wrong, BUILDS, RULE))
-    stopped = any(one.wrong.startswith((DOES_NOT_RUN, NOT_SHOWN)) for one in told)
-    better = [one for one in told if not _is_said_better(one, told)]
-    return [one for one in better if not (stopped and NOT_GIVEN.search(one.wrong))]
-
-
-def _is_said_better(one: Problem, told: list[Problem]) -> bool:
-    """Whether the extension itself says what a library says of the same place: which file it refused, and why."""
-    return one.right == BUILDS and any(
-        other.right != BUILDS
-        and other.file == one.file
-        and (abs(other.line - one.line) <= 1 or not one.line)
-        and other.place
-        and other.place in one.wrong
-        for other in told
-    )
-
-
-def _own(told: str) -> Problem | None:
-    """A problem that the extension found and told in our own form, as a problem again."""
-    found = OWN.fullmatch(told)
-    if found is None:
-        return None
-    return Problem(found["file"], int(found["line"] or 0), found["place"] or "", found["wrong"], found["right"], RULE)

@@ -25,6 +25,7 @@ from retorno.book.epub import cover
 from retorno.book.figures import figure_card, figure_files, figure_frame
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.pages.download_places import DownloadsPlace
+from retorno.book.state.build import Build
 
 NAME = "retorno-epub"
 IMAGES = "_images"
@@ -50,7 +51,7 @@ class Pages(Epub3Builder):
             if path.name != "book.css":
                 path.unlink()
         drawn = cover.svg(self.config.project, self.config.retorno_cover)
-        (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(self.app)))
+        (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(Build.of(self.env))))
         super().handle_finish()
 
     def get_toc(self) -> None:
@@ -109,18 +110,20 @@ class PlainFigures(SphinxPostTransform):
             card.replace_self(self._figure(card))
 
     def _figure(self, card: FigureCard) -> nodes.figure:
-        content = card["content"]
-        number = figure_card.numbers(self.env)[content["id"]]
-        drawn = figure_frame.framed(content["svg"]["wide"], figure_card.words(content, number), WIDE)
-        name = f"{IMAGES}/figure-{content['id']}.svg"
-        path = Path(self.app.outdir) / name
+        shown, book = card["figure"], Build.of(self.env)
+        number, words = book.figure_numbers[shown.id], book.words
+        drawn = figure_frame.framed(shown.svg["wide"], figure_card.around(shown, number, words), WIDE)
+        name = f"{IMAGES}/figure-{shown.id}.svg"
+        path = Path(book.app.outdir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(drawn, encoding="utf-8")
         uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")
         figure = nodes.figure("", ids=card["ids"], classes=["card"])
         # The candidate “?” says that the address is final; Sphinx would look for the file among the sources.
-        figure += nodes.image(uri=uri, alt=content["alt"], candidates={"?": uri})
-        figure += nodes.caption("", "", nodes.strong("", f"Figure {number}. "), nodes.Text(content["caption"]))
+        figure += nodes.image(uri=uri, alt=shown.alt, candidates={"?": uri})
+        figure += nodes.caption(
+            "", "", nodes.strong("", f"{words.say('Figure {number}', number=number)}. "), nodes.Text(shown.caption)
+        )
         return figure
 
 
@@ -177,9 +180,12 @@ def contents(env: BuildEnvironment) -> list[dict[str, Any]]:
 
     The first part has no title and holds the page at the root.
     """
-    root = env.config.root_doc
+    root, say = env.config.root_doc, Build.of(env).words.say
     first = {"title": "", "pages": [{"name": root, "title": env.titles[root].astext(), "pages": []}]}
-    return [first, *({"title": tree.get("caption") or "", "pages": _pages(env, tree)} for tree in _trees(env, root))]
+    return [
+        first,
+        *({"title": say(tree.get("caption") or ""), "pages": _pages(env, tree)} for tree in _trees(env, root)),
+    ]
 
 
 def _pages(env: BuildEnvironment, tree: addnodes.toctree) -> list[dict[str, Any]]:

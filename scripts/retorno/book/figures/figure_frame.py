@@ -15,7 +15,6 @@ from retorno.analysis.dimensions import FONT, MARGIN
 from retorno.analysis.palette import INK, MUTED, PAPER, variable
 
 SVG = "http://www.w3.org/2000/svg"
-ElementTree.register_namespace("", SVG)
 
 DRAWN = frozenset(
     {"svg", "g", "path", "line", "rect", "circle", "ellipse", "polygon", "polyline", "text", "tspan"}

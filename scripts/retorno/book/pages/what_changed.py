@@ -8,35 +8,37 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state import contributions
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import VerdictReference
 from retorno.book.state.node_builders import Cell, bullets, paragraph, table
-from retorno.book.state.placeholders import Placeholder
-from retorno.book.values.value_roles import FindingReference, VerdictReference
-from retorno.changes import release_history
+from retorno.book.values.whole_registry import WholeRegistry
+from retorno.changes import feed
 from retorno.changes.feed import FIRST
 from retorno.changes.severity import SEVERITIES
-from retorno.evidence import wording
 
 NONE_YET = (
     "No release has been published yet. From the first release on, this page lists every published "
     "number that changed, what it was before, and why."
 )
+HEADS = ("What", "Before", "After", "By", "Why", "Today")
 NOTHING = "No published number changed in this release."
 KINDS = {"verdict": "Verdict", "finding": "Finding", "claim": "Claim", "figure": "Chart", "data set": "Data set"}
 
 
-class ChangesPlace(Placeholder):
+class ChangesPlace(WholeRegistry):
     """Where the releases will stand; ``up`` leads to the root of the site."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """The feed's address, and the releases, the newest first."""
-        releases = list(reversed(release_history.read(self.book.project)["releases"]))
-        link = nodes.reference("", "feed", refuri=f"{self['up']}feed.xml", internal=True)
-        yield paragraph("Follow the releases with the ", link, " (Atom).")
+        releases = list(reversed(self.book.history.record["releases"]))
+        say = self.words.say
+        before, _, after = say("Follow the releases with the {feed} (Atom).").partition("{feed}")
+        address = f"{self['up']}{feed.name(self.words)}"
+        yield paragraph(before, nodes.reference("", say("feed"), refuri=address, internal=True), after)
         if not releases:
-            yield paragraph(NONE_YET)
+            yield paragraph(say(NONE_YET))
         for position, release in enumerate(releases):
-            heading = f"{release['version']}, {wording.period(release['date'])}"
+            heading = f"{release['version']}, {self.words.period(release['date'])}"
             rubric = nodes.rubric("", heading, classes=["release"])
             rubric["ids"] = [f"release-{release['version']}"]
             yield rubric
@@ -48,34 +50,49 @@ class ChangesPlace(Placeholder):
             key=lambda change: (list(KINDS).index(change["kind"]), SEVERITIES.index(change["severity"]), change["id"]),
         )
         if numbers:
-            header = ["What", "Before", "After", "By", "Why", "Today"]
+            header = [self.words.say(head) for head in HEADS]
             yield table(header, [self._row(change) for change in numbers])
         else:
-            yield paragraph(FIRST if first and not changes else NOTHING)
+            yield paragraph(self.words.say(FIRST if first and not changes else NOTHING))
         chapters = [change for change in changes if change["kind"] == "chapter"]
         if chapters:
-            yield paragraph("Chapters touched:")
-            yield bullets([f"{change['id']}: {', '.join(change['why']) or change['what']}" for change in chapters])
+            yield paragraph(self.words.say("Chapters touched:"))
+            yield bullets(
+                [f"{change['id']}: {', '.join(self._why(change)) or self._what(change)}" for change in chapters]
+            )
 
     def _row(self, change: dict[str, Any]) -> list[Cell]:
-        what = f"{KINDS[change['kind']]} {change['id']}" + ("" if change["what"] == "moved" else f" ({change['what']})")
-        return [what, change["before"], change["after"], change["by"], "; ".join(change["why"]), self._today(change)]
+        what = f"{self.words.say(KINDS[change['kind']])} {change['id']}"
+        what += "" if change["what"] == "moved" else f" ({self._what(change)})"
+        values = [self.words.say(change[part]) for part in ("before", "after", "by")]
+        return [what, *values, "; ".join(self._why(change)), self._today(change)]
+
+    def _what(self, change: dict[str, Any]) -> str:
+        return self.words.say(change["what"])
+
+    def _why(self, change: dict[str, Any]) -> list[str]:
+        return [self.words.say(reason) for reason in change["why"]]
 
     def _today(self, change: dict[str, Any]) -> Cell:
         """What the registry says now, linked to the entry there; nothing where it is gone."""
-        registry = self.book.registry(self.env)
+        registry = self.book.registry
         if change["kind"] == "finding" and change["id"] in registry.findings:
             return FindingReference(change["id"])
         if change["kind"] in ("verdict", "claim") and change["id"] in registry.claims:
             return VerdictReference(change["id"])
         return ""
 
+    def state(self) -> object:
+        """The history, and the registry of today."""
+        return super().state(), self.book.history.record
+
 
 class WhatChanged(SphinxDirective):
     """``what-changed``: the releases and their changes, from the history."""
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place; the page depends on the history and on today's registry."""
-        self.env.note_dependency(str(contributions.book(self.env.app).project.root / release_history.FILE))
-        contributions.page(self.env).uses.add("registry")
+        """Leave the place."""
         return [ChangesPlace(up="../" * self.env.docname.count("/") + self.config.retorno_up)]
+
+
+DIRECTIVES = {"what-changed": WhatChanged}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from docutils import nodes
+from sphinx import addnodes
 
 Cell: TypeAlias = str | nodes.Node | Sequence[nodes.Node]
 
@@ -67,3 +68,19 @@ def web_link(address: str, text: str = "") -> nodes.Node:
     if not address.startswith(("https://", "http://")):
         return nodes.Text(text or address)
     return nodes.reference("", text or address, refuri=address, internal=False)
+
+
+def cite(key: str) -> nodes.Node:
+    """A citation of *key*, resolved like one that an author typed."""
+    reference = addnodes.pending_xref("", refdomain="cite", reftype="p", reftarget=key, refexplicit=False, refwarn=True)
+    reference += nodes.literal("", key)
+    return reference
+
+
+def page_link(docname: str, text: str = "") -> nodes.Node:
+    """A link to a page that shows its title, or *text*."""
+    reference = addnodes.pending_xref(
+        "", refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=bool(text), refwarn=True
+    )
+    reference += nodes.inline("", text or docname)
+    return reference

@@ -9,9 +9,14 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 
 from retorno.book.figures import figure_card
-from retorno.book.state import contributions
-from retorno.book.values.value_roles import ClaimReference, FindingReference, SentenceReference, VerdictReference
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.figure import FigureReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import SentenceReference, VerdictReference
+from retorno.book.state.build import Build
+from retorno.book.state.freshness import Freshness
 from retorno.evidence import media_types
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
 
@@ -21,13 +26,12 @@ Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A recorded finding: kept for the registry, and shown as one line."""
     found = Finding.from_dict(content)
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.findings[found.id] = found
-    record.uses.add(f"finding:{found.id}")
+    book = Build.of(renderer.renderer.sphinx_env)
+    book.page.findings[found.id], words = found, book.words
     line = nodes.paragraph("", "", classes=["recorded"])
     line += [
-        nodes.inline("", "Finding ", classes=["recorded-kind"]),
-        nodes.Text(f"{found.statement} "),
+        nodes.inline("", f"{words.say('Finding')} ", classes=["recorded-kind"]),
+        nodes.Text(f"{words.text(found.statement)} "),
         FindingReference(found.id),
     ]
     return [line]
@@ -36,12 +40,11 @@ def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A verdict: kept for the registry, and shown beside the claim."""
     result = Verdict.from_dict(content)
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.verdicts[result.claim] = result
-    record.uses.add(f"claim:{result.claim}")
+    book = Build.of(renderer.renderer.sphinx_env)
+    book.page.verdicts[result.claim], words = result, book.words
     line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
     line += [
-        nodes.inline("", "Verdict ", classes=["recorded-kind"]),
+        nodes.inline("", f"{words.say('Verdict')} ", classes=["recorded-kind"]),
         ClaimReference(result.claim),
         nodes.Text(": "),
         VerdictReference(result.claim),
@@ -53,12 +56,10 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
-    record = contributions.page(renderer.renderer.sphinx_env)
-    record.figures[content["id"]] = {
-        key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")
-    }
-    record.uses.add(f"figure:{content['id']}")  # its number depends on the pages before
-    return [figure_card.card(content)]
+    env, made = renderer.renderer.sphinx_env, Figure.from_dict(content)
+    Build.of(env).page.figures[made.id] = made.summary
+    Freshness.of(env).show(FigureReference(made.id))  # its number depends on the pages before
+    return [figure_card.card(made)]
 
 
 RENDERERS: dict[str, Render] = {media_types.FINDING: finding, media_types.VERDICT: verdict, media_types.FIGURE: figure}

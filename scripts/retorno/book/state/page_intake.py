@@ -26,9 +26,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.book.state.page_safety import outputs
-from retorno.execution.inputs import PACKAGE
 from retorno.project import boundary, front_matter
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -164,7 +163,7 @@ def _empty(doctree: nodes.document) -> None:
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """What happens here is the build's own business: waiting for a notebook, reading its results."""
+    """What happens here is the build's own business: pictures are read that were drawn before."""
     token = PAGE.set(None)
     try:
         yield

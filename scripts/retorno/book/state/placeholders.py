@@ -1,4 +1,9 @@
-"""Places that are filled when a page is written, because they show what other pages gave."""
+"""Places on a page that show what other pages or files give: filled when the page is written.
+
+A placeholder says in :meth:`~Placeholder.fill` what stands in its place, and in
+:meth:`~Placeholder.state` what that is made of. :mod:`~retorno.book.state.freshness` notes the
+placeholders of every page, and has a page written anew when the state of one of them is another.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +11,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from retorno.book.state import contributions
-
 
 class Placeholder(nodes.General, nodes.Element):
-    """A place on a page; subclasses say in :meth:`fill` what stands there."""
+    """A place on a page. Its attributes, which must be hashable, say what of; subclasses say the rest."""
 
-    app: Sphinx
-
-    @property
-    def env(self) -> BuildEnvironment:
-        """The environment of this build."""
-        return self.app.env
-
-    @property
-    def book(self) -> contributions.Book:
-        """The book as this build knows it."""
-        return contributions.book(self.app)
+    env: BuildEnvironment
+    """The environment of this build; there before anything is asked of the placeholder."""
 
     def fill(self) -> Iterable[nodes.Node]:
-        """The nodes that stand in this place."""
+        """The nodes that stand in this place; placeholders among them are filled in their turn."""
+        raise NotImplementedError
+
+    def state(self) -> object:
+        """All that decides what stands here, besides the attributes: something whose ``repr`` tells it apart."""
         raise NotImplementedError
 
 
@@ -40,23 +37,13 @@ class FillPlaces(SphinxPostTransform):
     default_priority = 4
 
     def run(self, **_: Any) -> None:
-        """Replace the places by what they show."""
-        for place in list(self.document.findall(Placeholder)):
-            place.app = self.app
-            place.replace_self(list(place.fill()))
+        """Replace the places by what they show, until none is left."""
+        while places := list(self.document.findall(Placeholder)):
+            for place in places:
+                place.env = self.env
+                place.replace_self(list(place.fill()))
 
 
-def cite(key: str) -> nodes.Node:
-    """A citation of *key*, resolved like one that an author typed."""
-    reference = addnodes.pending_xref("", refdomain="cite", reftype="p", reftarget=key, refexplicit=False, refwarn=True)
-    reference += nodes.literal("", key)
-    return reference
-
-
-def page_link(docname: str, text: str = "") -> nodes.Node:
-    """A link to a page that shows its title, or *text*."""
-    reference = addnodes.pending_xref(
-        "", refdomain="std", reftype="doc", reftarget=f"/{docname}", refexplicit=bool(text), refwarn=True
-    )
-    reference += nodes.inline("", text or docname)
-    return reference
+def setup(app: Sphinx) -> None:
+    """Fill the places of every page that is written."""
+    app.add_post_transform(FillPlaces)

@@ -16,7 +16,8 @@ from sphinx.util import logging
 from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
-from retorno.book.state.translation import say
+from retorno.book.state.build import Build
+from retorno.evidence.wording import Words
 
 logger = logging.getLogger(__name__)
 
@@ -42,13 +43,13 @@ class Translator(HTML5Translator):
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
-    def visit_table(self, node: nodes.Element) -> None:
+    def visit_table(self, node: nodes.table) -> None:
         """Open a region of its own for the table, so that the page never scrolls sideways."""
         node["classes"].append("colwidths-auto")
         self.body.append(self._region(node))
         super().visit_table(node)
 
-    def depart_table(self, node: nodes.Element) -> None:
+    def depart_table(self, node: nodes.table) -> None:
         """Close the table and its region."""
         super().depart_table(node)
         self.body.append("</div>\n")
@@ -59,7 +60,7 @@ class Translator(HTML5Translator):
         if not node.astext().strip() and self.body[-1].startswith("<th"):
             self.body[-1], self.context[-1] = "<td>", "</td>\n"
 
-    def visit_literal_block(self, node: nodes.Element) -> None:
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Code that may be wider than its place can be scrolled with the keyboard."""
         try:
             super().visit_literal_block(node)
@@ -79,7 +80,7 @@ class Translator(HTML5Translator):
         self.tables += 1
         titles = [child for child in node.children if isinstance(child, nodes.title)]
         title = titles[0].astext() if titles else _section_title(node)
-        name = say("Table {n}: {title}").format(n=self.tables, title=title)
+        name = _words(self).say("Table {n}: {title}", n=self.tables, title=title)
         return f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(name)}">\n'
 
     def visit_admonition(self, node: nodes.Element, name: str = "") -> None:
@@ -91,6 +92,11 @@ class Translator(HTML5Translator):
         """Close the box."""
         if node is None or not close_folded(self, node):
             super().depart_admonition(node)
+
+
+def _words(writer: HTML5Translator) -> Words:
+    """The words of the edition that *writer* writes."""
+    return Build.of(writer.builder.env).words
 
 
 def _heads(table: str) -> str:
@@ -128,7 +134,7 @@ def open_folded(self: HTML5Translator, node: nodes.Element) -> bool:
         return False
     title = node.children[0] if node.children and isinstance(node.children[0], nodes.title) else None
     self.body.append(self.starttag(node, "details", CLASS="admonition"))
-    self.body.append(f"<summary>{escape(title.astext() if title else say('More'))}</summary>\n")
+    self.body.append(f"<summary>{escape(title.astext() if title else _words(self).say('More'))}</summary>\n")
     if title:
         node.remove(title)  # a link inside a summary would be a control inside a control
     return True
@@ -155,7 +161,7 @@ def _depart_solution(self: HTML5Translator, node: nodes.Element) -> None:
 def _visit_container(self: HTML5Translator, node: nodes.Element) -> None:
     """A container, as sphinx-design writes it; the source of a calculation can be folded away and is open at first."""
     if _folds(node):
-        self.body.append(_details("source", say("Calculation"), opened=True))
+        self.body.append(_details("source", _words(self).say("Calculation"), opened=True))
     self.body.append(self.starttag(node, "div", CLASS="" if node.get("is_div") else "docutils container"))
 
 
@@ -166,7 +172,7 @@ def _depart_container(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_hidden_source(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(_details("hidden-source", say("Show the calculation")))
+    self.body.append(_details("hidden-source", _words(self).say("Show the calculation")))
 
 
 def _depart_hidden_source(self: HTML5Translator, node: nodes.Element) -> None:

@@ -7,7 +7,7 @@ depth of folder and joined with what is special about the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -17,6 +17,10 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
+
+from retorno.book.state.build import Build
+
+Say = Callable[[str], str]
 
 
 @dataclass
@@ -39,12 +43,12 @@ class Part:
 class Navigation:
     """The parts and pages of one build."""
 
-    def __init__(self, app: Sphinx) -> None:
-        self.app = app
-        env = app.env
+    def __init__(self, book: Build) -> None:
+        self.app, env, say = book.app, book.env, book.words.say
         self.home = env.config.root_doc
         self.parts = [
-            Part(tree.get("caption") or "", list(_pages(env, tree, {self.home}))) for tree in _toctrees(env, self.home)
+            Part(say(tree.get("caption") or ""), list(_pages(env, tree, {self.home}, say)))
+            for tree in _toctrees(env, self.home)
         ]
         self.trail: dict[str, tuple[Part, list[Page]]] = {}
         for part in self.parts:
@@ -112,14 +116,14 @@ def _toctrees(env: BuildEnvironment, name: str) -> Iterator[addnodes.toctree]:
         yield from env.tocs[name].findall(addnodes.toctree)
 
 
-def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str]) -> Iterator[Page]:
+def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str], say: Say) -> Iterator[Page]:
     """The pages that a toctree names, each once."""
     for title, name in tree["entries"]:
         if name not in env.titles or name in seen:
             continue
         seen.add(name)
-        below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen)]
-        yield Page(name, title or env.titles[name].astext(), below)
+        below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen, say)]
+        yield Page(name, say(title) if title else env.titles[name].astext(), below)
 
 
 def _on_page(env: BuildEnvironment, name: str) -> list[dict[str, Any]]:
@@ -143,19 +147,24 @@ def _entries(part: nodes.bullet_list, depth: int) -> list[dict[str, Any]]:
     return made
 
 
-def navigation(app: Sphinx) -> Navigation:
-    """The navigation of this build, computed when it is first asked for."""
-    found: Navigation | None = getattr(app, "retorno_navigation", None)
-    if found is None:
-        found = app.retorno_navigation = Navigation(app)  # type: ignore[attr-defined]
-    return found
-
-
 def of_page(app: Sphinx, name: str) -> dict[str, Any]:
     """What the templates show around the page *name*."""
-    known = navigation(app)
+    known = Build.of(app.env).once(Navigation)
     return {
         "navigation": known.html(name),
         "breadcrumbs": known.breadcrumbs(name),
         "on_page": _on_page(app.env, name),
     }
+
+
+def _shared(app: Sphinx, env: BuildEnvironment) -> object:
+    """``freshness-shared``: parts with their captions, the order, the places and the titles of pages."""
+    tree = sorted((docname, tuple(below)) for docname, below in env.toctree_includes.items())
+    titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
+    options = sorted(app.config.html_theme_options.items())
+    return Build.of(env).once(Navigation).parts, tree, titles, options
+
+
+def setup(app: Sphinx) -> None:
+    """Every page shows the way through the book."""
+    app.connect("freshness-shared", _shared)

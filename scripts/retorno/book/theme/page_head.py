@@ -9,13 +9,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from retorno.book.figures.figure_card import FigureCard, citation_html
-from retorno.book.state import contributions
-from retorno.book.state.page_order import work
-from retorno.book.state.translation import say
+from retorno.book.state.build import Build
 from retorno.book.values import number_cards
-from retorno.book.values.value_roles import DATA_PAGES, REGISTER
 from retorno.checks import rule_address
 from retorno.evidence import book_citation, json_ld
+from retorno.project.paths import DATA_PAGES, REGISTER
 
 PAGE_FOLDER = "chapters/"
 """Where pages are that can be cited on their own; the others are ways into the book."""
@@ -46,25 +44,25 @@ def _title(app: Sphinx, docname: str) -> str:
 
 
 def _tags(app: Sphinx, docname: str) -> str:
-    return json_ld.citation_tags(work(app), _title(app, docname), _path(app, docname), app.config.language)
+    return json_ld.citation_tags(Build.of(app.env).work, _title(app, docname), _path(app, docname), app.config.language)
 
 
 def _cite(app: Sphinx, docname: str) -> str:
     """The block “Cite this page” at the end of a page."""
     if not docname.startswith(PAGE_FOLDER):
         return ""
-    cited = book_citation.page(work(app), _title(app, docname), _path(app, docname))
-    return f'<div class="cite-page">{citation_html(cited, say("Cite this page"))}</div>\n'
+    book = Build.of(app.env)
+    cited = book_citation.page(book.work, _title(app, docname), _path(app, docname), book.words)
+    return f'<div class="cite-page">{citation_html(cited, book.words.say("Cite this page"))}</div>\n'
 
 
 def _structured(app: Sphinx, docname: str) -> str:
     """Structured data: a review for each claim on the register, a data set on each of their pages."""
-    book, path = contributions.book(app), _path(app, docname)
+    book, path = Build.of(app.env), _path(app, docname)
     # Machines need whole addresses: those of the settings, else where the repository publishes.
-    own = work(app)
-    own = replace(own, address=own.address or rule_address.published(book.project))
+    own = replace(book.work, address=book.work.address or rule_address.published(book.project))
     if docname == REGISTER:
-        registry = book.registry(app.env)
+        registry = book.registry
         reviews = [
             json_ld.claim_review(
                 own,
@@ -72,7 +70,8 @@ def _structured(app: Sphinx, docname: str) -> str:
                 registry.verdicts[id],
                 f"{path}#claim-{id}",
                 book.texts.get(claim.source),
-                registry.sentence(claim, app.config.language, say),
+                registry.sentence(claim, book.words),
+                book.words,
             )
             for id, claim in registry.claims.items()
             if id in registry.verdicts
@@ -83,3 +82,8 @@ def _structured(app: Sphinx, docname: str) -> str:
         data_set = book.catalogue[name]
         return json_ld.script(json_ld.dataset(own, data_set, path, f"data/{data_set.path.name}", book.place))
     return ""
+
+
+def setup(app: Sphinx) -> None:
+    """Let every page of the site tell about itself."""
+    app.connect("html-page-context", tell)

@@ -16,9 +16,11 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from retorno.book.figures.figure_card import FigureCard
+from retorno.book.state.build import Build
 from retorno.book.theme import navigation
 from retorno.book.theme.theming import ours
 from retorno.project.paths import Project
@@ -48,8 +50,8 @@ def setup(app: Sphinx) -> None:
 def _begin(app: Sphinx) -> None:
     """``builder-inited``: no index of Sphinx."""
     if ours(app):
-        app.builder.search = False  # type: ignore[attr-defined]
-        app.retorno_sections = {}  # type: ignore[attr-defined]
+        assert isinstance(app.builder, StandaloneHTMLBuilder)
+        app.builder.search = False
 
 
 def _path(app: Sphinx) -> Path:
@@ -64,7 +66,12 @@ def _complete(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _collect(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """``doctree-resolved``: keep the sections of a page that is about to be written."""
     if ours(app) and app.builder.name != "singlehtml":
-        app.retorno_sections[docname] = sections(doctree)  # type: ignore[attr-defined]
+        Build.of(app.env).once(_written)[docname] = sections(doctree)
+
+
+def _written(book: Build) -> dict[str, list[Section]]:
+    """The sections of the pages that this build writes; none at its beginning."""
+    return {}
 
 
 def sections(doctree: nodes.document) -> list[Section]:
@@ -91,9 +98,9 @@ def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str
         if isinstance(child, SKIPPED):
             continue
         if isinstance(child, FigureCard):
-            content = child["content"]
-            yield child["ids"][0], content["title"]
-            yield None, f"{content['caption']} {content['alt']}"
+            figure = child["figure"]
+            yield child["ids"][0], figure.title
+            yield None, f"{figure.caption} {figure.alt}"
         elif begun := _beginning(child, top):
             yield begun
             yield from _walk(child)
@@ -130,7 +137,7 @@ def _own(term: nodes.term) -> str:
 def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """``html-collect-pages``: the page to search on, which without scripts lists all pages."""
     if ours(app):
-        known = navigation.navigation(app)
+        known = Build.of(app.env).once(navigation.Navigation)
         yield "search", {"parts": known.parts, "home_name": known.home}, "search.html"
 
 
@@ -140,9 +147,8 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     path = _path(app)
     kept = _read(path)
-    fresh: dict[str, list[Section]] = app.retorno_sections  # type: ignore[attr-defined]
-    env = app.env
-    order = [env.config.root_doc, *navigation.navigation(app).trail]
+    env, fresh = app.env, Build.of(app.env).once(_written)
+    order = [env.config.root_doc, *Build.of(app.env).once(navigation.Navigation).trail]
     pages = [name for name in order if name in env.all_docs]
     texts = {name: fresh[name] if name in fresh else kept.get(name, []) for name in pages}
     content = {

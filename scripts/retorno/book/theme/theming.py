@@ -10,21 +10,19 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from retorno.book.state import translation
-from retorno.book.state.translation import say
+from retorno.book.state.build import Build
 from retorno.book.theme import content_security, navigation
 
 NAME = "retorno"
 HERE = Path(__file__).parent
 THEME = HERE / "html"
 
-FOREIGN_SETTINGS = ("comments_config", "thebe_config")
-"""What Jupyter Book sets for extensions of its own that this book does not load."""
+FOREIGN_SETTINGS = ("comments_config", "thebe_config", "use_jupyterbook_latex")
+"""What Jupyter Book's command sets for extensions of its own that this book does not load."""
 
 
 def setup(app: Sphinx) -> None:
     """Register the theme and what its templates need."""
-    translation.setup(app)
     app.add_html_theme(NAME, str(THEME))
     for name in FOREIGN_SETTINGS:
         if name not in app.config:
@@ -62,25 +60,24 @@ def _keep_own_files(app: Sphinx) -> None:
     ]
     app.add_js_file("early.js", priority=100)
     app.add_js_file("retorno.js", loading_method="defer")
-    folders = [THEME / "static", *(Path(app.srcdir) / path for path in app.config.html_static_path)]
-    app.retorno_static = {  # type: ignore[attr-defined]
-        path.relative_to(folder).as_posix(): path
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+
+
+def _static(book: Build) -> set[str]:
+    """The names of the static files that are published."""
+    folders = [THEME / "static", *(Path(book.env.srcdir) / path for path in book.env.config.html_static_path)]
+    return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()}
 
 
 def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """``html-page-context``: what the templates show; only our own styles and scripts stay."""
     if not ours(app):
         return
-    own: dict[str, Path] = app.retorno_static  # type: ignore[attr-defined]
+    own = Build.of(app.env).once(_static)
     for kind in ("css_files", "script_files"):
         context[kind] = [
             file for file in context[kind] if str(getattr(file, "filename", file)).removeprefix("_static/") in own
         ]
-    context["say"] = say
+    context["say"] = Build.of(app.env).words.say
     context["policy"] = content_security.content()
     context["edit_address"] = _edit_address(app, pagename)
     context.update(navigation.of_page(app, pagename))

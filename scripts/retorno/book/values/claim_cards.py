@@ -7,20 +7,16 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from retorno.book.state import contributions
-from retorno.book.state.node_builders import Cell, paragraph
-from retorno.book.state.placeholders import Placeholder, cite, page_link
-from retorno.book.state.translation import say
-from retorno.book.values.value_roles import (
-    ANALYSES,
-    ClaimReference,
-    FindingReference,
-    SentenceReference,
-    VerdictReference,
-)
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.roles.verdict import SentenceReference, VerdictReference
+from retorno.book.state.build import BookPlaceholder
+from retorno.book.state.node_builders import Cell, cite, page_link, paragraph
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import Words
+from retorno.project.paths import ANALYSES
 
 
 def setup(app: Sphinx) -> None:
@@ -35,17 +31,17 @@ def pill(registry: Registry, claim: Claim) -> nodes.Node:
     return nodes.inline("", "", VerdictReference(claim.id), classes=["verdict", f"verdict-{kind}"])
 
 
-def card(registry: Registry, claim: Claim, with_page: bool = True) -> nodes.list_item:
+def card(registry: Registry, claim: Claim, words: Words, with_page: bool = True) -> nodes.list_item:
     """One claim: the verdict in a sentence, what the source says, what the data give; *with_page* if wanted."""
     made = nodes.list_item("", classes=["moment"])
     made += paragraph(pill(registry, claim), " ", SentenceReference(claim.id), classes=["moment-sentence"])
     made += paragraph(claim.statement, classes=["moment-claim"])
     verdict = registry.verdicts.get(claim.id)
-    pairs: list[tuple[str, Cell]] = [(say("Published"), [ClaimReference(claim.id), _source(claim)])]
+    pairs: list[tuple[str, Cell]] = [(words.say("Published"), [ClaimReference(claim.id), _source(claim)])]
     if verdict and verdict.evidence:
-        pairs.append((say("The data give"), _given(verdict)))
+        pairs.append((words.say("The data give"), _given(verdict)))
     elif verdict and verdict.elsewhere:
-        pairs.append((say("The figure belongs to"), FindingReference(verdict.elsewhere, told=True)))
+        pairs.append((words.say("The figure belongs to"), FindingReference(verdict.elsewhere, told=True)))
     made += _beside(pairs)
     page = registry.entry(f"claim:{claim.id}").page
     if page and with_page:
@@ -74,25 +70,36 @@ def _beside(pairs: list[tuple[str, Cell]]) -> nodes.definition_list:
     return made
 
 
-class AnswersPlace(Placeholder):
+class AnswersPlace(BookPlaceholder):
     """Where an analysis says at once what came out: the claims that it tests, with their verdicts."""
 
     def fill(self) -> Iterable[nodes.Node]:
         """Nothing for an analysis that tests no claim."""
-        registry = self.book.registry(self.env)
-        tested = [claim for claim in registry.claims.values() if ANALYSES + claim.analysis == self["page"]]
+        registry, tested = self.book.registry, self._tested()
         compared = [claim for claim in tested if _is_compared(registry, claim)]
         others = [claim for claim in tested if claim not in compared]
         if not tested:
             return
         box = nodes.container("", classes=["answers"], is_div=True)
-        box += paragraph(nodes.strong("", say("What came out")), classes=["answers-title"])
+        box += paragraph(nodes.strong("", self.words.say("What came out")), classes=["answers-title"])
         if compared:
-            cards = [card(registry, claim, with_page=False) for claim in compared]
+            cards = [card(registry, claim, self.words, with_page=False) for claim in compared]
             box += nodes.bullet_list("", *cards, classes=["moments"])
         if others:
             box += nodes.bullet_list("", *[_line(registry, claim) for claim in others], classes=["untested"])
         yield box
+
+    def _tested(self) -> list[Claim]:
+        return [claim for claim in self.book.claims.values() if ANALYSES + claim.analysis == self["page"]]
+
+    def state(self) -> object:
+        """The claims with their verdicts, and the findings to which misattributed figures belong."""
+        told = []
+        for claim in self._tested():
+            verdict = self.book.registry.verdicts.get(claim.id)
+            told.append((claim.id, self.state_of(ClaimReference(claim.id))))
+            told.append((claim.id, self.state_of(FindingReference(verdict.elsewhere)) if verdict else None))
+        return told
 
 
 def _is_compared(registry: Registry, claim: Claim) -> bool:
@@ -110,6 +117,5 @@ def _place(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     section = next(iter(doctree.findall(nodes.section)), None)
     if docname.startswith(ANALYSES) and section is not None:
-        contributions.page(app.env).uses.add(f"tested:{docname}")
         title = section.first_child_matching_class(nodes.title)
         section.insert(0 if title is None else title + 1, AnswersPlace(page=docname))

@@ -7,90 +7,39 @@ which a value links; ``static/number-cards.js`` shows it. Without scripts the li
 from __future__ import annotations
 
 from html import escape
-from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 
-from retorno.book.state import contributions
-from retorno.book.state.translation import say
-from retorno.book.values.value_roles import REGISTER
-from retorno.evidence import wording
-from retorno.evidence.catalogue import Catalogue
-from retorno.evidence.findings import Finding
+from retorno.book.roles import Card
+from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.finding import FindingReference
+from retorno.book.state.build import Build
 from retorno.evidence.json_ld import script
-from retorno.evidence.registry import Registry
+from retorno.project.paths import REGISTER
 
 ID = "number-cards"
 AGAIN = "Tap again to open the entry in the register."
+KINDS = {"finding": FindingReference, "claim": ClaimReference}
 
 
 def data(app: Sphinx, docname: str, doctree: nodes.document) -> str:
     """The data of the cards of a page as a script element that runs nothing, or an empty string."""
-    anchors = {
-        anchor
-        for reference in doctree.findall(nodes.reference)
-        if (anchor := str(reference.get("refuri", "")).partition("#")[2]).startswith(("finding-", "claim-"))
-    }
-    if docname == REGISTER or not anchors:
+    addresses = {str(reference.get("refuri", "")) for reference in doctree.findall(nodes.reference)}
+    anchors = {address.partition("#")[2] for address in addresses}
+    book = Build.of(app.env)
+    entries = {anchor: card for anchor in anchors if (card := _card(book, anchor))}
+    if docname == REGISTER or not entries:
         return ""
-    book = contributions.book(app)
-    registry = book.registry(app.env)
-    entries = {anchor: entry for anchor in anchors if (entry := of(registry, book.catalogue, app.env, anchor))}
     element = script(entries, "application/json", ID)
-    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(say(AGAIN))}"', 1)
+    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(book.words.say(AGAIN))}"', 1)
 
 
-def of(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, anchor: str) -> dict[str, Any] | None:
-    """The content of one card: ``value``, ``text``, and ``rows`` of name and content."""
+def _card(book: Build, anchor: str) -> Card | None:
+    """The card of an entry of the register, by its anchor."""
     kind, _, id = anchor.partition("-")
-    if kind == "finding" and id in registry.findings:
-        return _finding(registry, catalogue, env, registry.findings[id])
-    return _claim(registry, env, id) if kind == "claim" and id in registry.claims else None
-
-
-def _finding(registry: Registry, catalogue: Catalogue, env: BuildEnvironment, found: Finding) -> dict[str, Any]:
-    tested = [verdict for verdict in registry.verdicts.values() if verdict.finding == found.id]
-    sources = [catalogue[name].about("credit") or catalogue[name].title for name in found.datasets if name in catalogue]
-    rows = [
-        ("Period", wording.period(found.period)),
-        *(("Published", registry.claims[verdict.claim].text) for verdict in tested[:1]),
-        *(("Verdict", wording.verdict(verdict)) for verdict in tested[:1]),
-        ("Source", "; ".join(dict.fromkeys(map(str, sources)))),
-        ("Analysis", _title(env, registry.entry(f"finding:{found.id}").page)),
-    ]
-    return {
-        "value": wording.measured(found),
-        "text": found.statement,
-        "rows": [(say(name), told) for name, told in rows if told],
-    }
-
-
-def _claim(registry: Registry, env: BuildEnvironment, id: str) -> dict[str, Any]:
-    claim, verdict = registry.claims[id], registry.verdicts.get(id)
-    computed = registry.findings.get(verdict.finding) if verdict else None
-    rows = [
-        ("Verdict", wording.verdict(verdict) if verdict else ""),
-        ("In a sentence", registry.sentence(claim, say=say)),
-        ("It rests on", say(wording.BASES[verdict.basis]) if verdict else ""),
-        ("The data give", wording.measured(computed) if computed else ""),
-        ("Period", wording.period(claim.period) if claim.period else say("not stated")),
-        ("Stated by", f"{_label(env, claim.source)}, {claim.locator}"),
-        ("Analysis", _title(env, registry.entry(f"claim:{id}").page)),
-    ]
-    return {
-        "value": f"{say('Published:')} {claim.text}",
-        "text": claim.statement,
-        "rows": [(say(name), told) for name, told in rows if told],
-    }
-
-
-def _label(env: BuildEnvironment, key: str) -> str:
-    """A source as citations name it: “IOM 2017a”."""
-    cited = env.get_domain("cite").citations  # type: ignore[attr-defined]
-    return next((str(one.formatted_entry.label) for one in cited if one.key == key), key)
-
-
-def _title(env: BuildEnvironment, docname: str) -> str:
-    return env.titles[docname].astext() if docname in env.titles else ""
+    if kind not in KINDS:
+        return None
+    reference = KINDS[kind](id)
+    reference.env = book.env
+    return reference.card()

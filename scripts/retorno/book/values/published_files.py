@@ -12,10 +12,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.book.epub.epub_builder import NAME as PRINT
-from retorno.book.state import contributions
+from retorno.book.state.build import Build
 from retorno.changes import feed, release_history
 from retorno.evidence import findings_json
-from retorno.evidence.registry import registry_problems
+from retorno.evidence.registry import given_twice, unjudged
 from retorno.project import boundary
 from retorno.project.paths import Project
 from retorno.project.problems import Problem
@@ -25,9 +25,12 @@ logger = logging.getLogger(__name__)
 
 def check(app: Sphinx, env: BuildEnvironment) -> None:
     """``env-check-consistency``: claims and analyses fit together."""
-    for problem in registry_problems(contributions.book(app).claims, contributions.pages(env)):
+    book = Build.of(env)
+    for problem in unjudged(book.claims, book.registry.pages):
+        logger.warning("%s", problem, type="retorno", subtype="unjudged")
+    for problem in given_twice(book.registry.pages):
         logger.warning("%s", problem, type="retorno", subtype="registry")
-    for problem in _refused(contributions.book(app).project):
+    for problem in _refused(book.project):
         logger.warning("%s", problem, type="retorno", subtype="data")
 
 
@@ -47,8 +50,11 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: write the registry, the data and the feed beside the pages."""
     if exception or app.builder.format != "html" or app.builder.name == PRINT:  # a book carries pages only
         return
-    book, out = contributions.book(app), (Path(app.outdir) / app.config.retorno_up).resolve()
-    registry = json.dumps(book.registry(app.env).as_list(), ensure_ascii=False, indent=1, sort_keys=True)
+    book, out = Build.of(app.env), (Path(app.outdir) / app.config.retorno_up).resolve()
+    (out / feed.name(book.words)).write_text(_feed(app), encoding="utf-8")
+    if not book.words.original:  # what programs read is the same for all editions, and that of the first
+        return
+    registry = json.dumps(book.published.as_list(), ensure_ascii=False, indent=1, sort_keys=True)
     (out / "findings.json").write_text(registry + "\n", encoding="utf-8")
     schema = json.dumps(findings_json.schema(), ensure_ascii=False, indent=1)
     (out / "findings.schema.json").write_text(schema + "\n", encoding="utf-8")
@@ -60,12 +66,11 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     for path in target.iterdir():  # what is no longer in data/ leaves the site
         if path.is_file() and path.name not in data:
             path.unlink()
-    (out / "feed.xml").write_text(_feed(app), encoding="utf-8")
 
 
 def _feed(app: Sphinx) -> str:
     """The feed of releases; dated by the newest, or by the data package while there is none."""
-    book, config = contributions.book(app), app.config
+    book, config = Build.of(app.env), app.config
     return feed.atom(
         release_history.read(book.project),
         title=config.html_title or config.project,
@@ -74,8 +79,15 @@ def _feed(app: Sphinx) -> str:
         begun=str(book.catalogue.package.get("created", "1970-01-01"))[:10],
         base=_ending_in_slash(config.html_baseurl),
         edition=Path(app.outdir).name if config.retorno_up else ".",
+        words=book.words,
     )
 
 
 def _ending_in_slash(address: str) -> str:
     return f"{address.rstrip('/')}/" if address else ""
+
+
+def setup(app: Sphinx) -> None:
+    """Publish beside the pages what goes with them."""
+    app.connect("env-check-consistency", check)
+    app.connect("build-finished", publish)

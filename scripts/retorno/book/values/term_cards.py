@@ -7,16 +7,18 @@ link leads to the glossary as before.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from retorno.book.state import contributions
+from retorno.book.state.build import BookPlaceholder, Build
+from retorno.book.state.freshness import Freshness
 
 CITED = "\x00"
 """Stands for a citation while the text is made; the brackets around it go."""
@@ -49,25 +51,33 @@ def _text(node: nodes.Node) -> str:
     return node.astext() if not node.children else "".join(_text(child) for child in node.children)
 
 
-def definitions(app: Sphinx) -> dict[str, str]:
-    """The first sentence of each definition of the glossary, by anchor; read once a build."""
-    found: dict[str, str] | None = getattr(app, "retorno_definitions", None)
-    if found is None:
-        found = app.retorno_definitions = dict(_all(app.env))  # type: ignore[attr-defined]
-    return found
-
-
-def _all(env: BuildEnvironment) -> list[tuple[str, str]]:
-    objects: dict[tuple[str, str], tuple[str, str]] = env.get_domain("std").objects  # type: ignore[attr-defined]
-    pages = sorted({page for (kind, _), (page, _) in objects.items() if kind == "term" and page in env.all_docs})
-    made = []
-    for page in pages:
+def definitions(book: Build) -> dict[str, str]:
+    """The first sentence of each definition of the glossary, by anchor."""
+    env = book.env
+    pages = {page for _, page, _ in terms(env) if page in env.all_docs}
+    made = {}
+    for page in sorted(pages):
         for item in env.get_doctree(page).findall(nodes.definition_list_item):
             definition = item.next_node(nodes.definition)
             if definition is not None:
                 anchors = [id for term in item.findall(nodes.term) for id in term["ids"]]
-                made += [(anchor, first_sentence(definition)) for anchor in anchors]
+                made.update(dict.fromkeys(anchors, first_sentence(definition)))
     return made
+
+
+def terms(env: BuildEnvironment) -> list[tuple[str, str, str]]:
+    """The terms of the glossary: name, page and anchor."""
+    objects = cast(StandardDomain, env.get_domain("std")).objects
+    return [(name, page, anchor) for (kind, name), (page, anchor) in objects.items() if kind == "term"]
+
+
+class Definition(BookPlaceholder):
+    """What a link shows of a ``term``, given in lower case; it stands on no page itself."""
+
+    def state(self) -> object:
+        """The first sentence of its definition."""
+        anchors = [anchor for name, _, anchor in terms(self.env) if name.lower() == self["term"]]
+        return self.book.once(definitions).get(anchors[0], "") if anchors else ""
 
 
 class Explain(SphinxPostTransform):
@@ -83,7 +93,7 @@ class Explain(SphinxPostTransform):
             inner = reference.children[0] if len(reference.children) == 1 else None
             if not anchor.startswith("term-") or not isinstance(inner, nodes.inline):
                 continue
-            if definition := definitions(self.app).get(anchor):
+            if definition := Build.of(self.env).once(definitions).get(anchor):
                 reference.replace(inner, ExplainedTerm("", "", *inner.children, definition=definition))
 
 
@@ -97,15 +107,6 @@ def _depart(self: HTML5Translator, node: ExplainedTerm) -> None:
 
 def _note(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``: which terms a page links to, so that it is written anew when one is defined anew."""
-    contributions.page(app.env).uses |= {
-        f"term:{reference['reftarget'].lower()}"
-        for reference in doctree.findall(addnodes.pending_xref)
-        if reference.get("reftype") == "term"
-    }
-
-
-def definition_of(app: Sphinx, term: str) -> str:
-    """What pages show of a term given in lower case, for :mod:`~retorno.book.state.freshness`."""
-    objects: dict[tuple[str, str], tuple[str, str]] = app.env.get_domain("std").objects  # type: ignore[attr-defined]
-    anchors = [anchor for (kind, name), (_, anchor) in objects.items() if kind == "term" and name.lower() == term]
-    return definitions(app).get(anchors[0], "") if anchors else ""
+    for reference in doctree.findall(addnodes.pending_xref):
+        if reference.get("reftype") == "term":
+            Freshness.of(app.env).show(Definition(term=reference["reftarget"].lower()))

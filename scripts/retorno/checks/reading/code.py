@@ -11,15 +11,19 @@ from typing import NamedTuple
 import yaml
 
 from retorno.checks.reading.content import Page
+from retorno.project.page_source import without
 
-CELL = re.compile(r"^(`{3,})\{code-cell\}[^\n]*\n(.*?)^\1[ ]*$", re.M | re.S)
-NO_PYTHON = re.compile(r"\A---\n.*?\n---\n|\A(?::[\w-]+:[^\n]*\n)+|^[ ]*[%!][^\n]*$", re.M | re.S)
-"""Parts of a cell that are no Python: its options, magics and commands."""
+NO_PYTHON = re.compile(r"^[ ]*[%!][^\n]*$", re.M)
+"""What is no Python in a cell: magics and commands."""
 
 
 class Cell(NamedTuple):
-    """A code cell: where it begins, its syntax tree or why there is none, and what is wrong with its options."""
+    """A code cell: its first line of code, its syntax tree or why there is none, and what is wrong with its options.
 
+    ``head`` is the line above the options.
+    """
+
+    head: int
     line: int
     tree: ast.Module
     error: SyntaxError | None = None
@@ -48,16 +52,10 @@ def text_of(node: ast.AST | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-OPTIONS = re.compile(r"\A(?:---\n(?P<block>.*?)\n---\n|(?P<lines>(?::[\w-]+:[^\n]*\n)+))", re.S)
-
-
-def unreadable_options(source: str) -> str:
-    """Why the options of the cell *source* cannot be read; empty if they can, or if there are none."""
-    found = OPTIONS.match(source)
-    if not found:
-        return ""
+def _unreadable(options: str) -> str:
+    """Why the *options* of a cell cannot be read; empty if they can, or if there are none."""
     try:
-        yaml.safe_load(found["block"] or re.sub(r"^:", "", found["lines"], flags=re.M))
+        yaml.safe_load(re.sub(r"^(?:---[ ]*$|[ ]*:)", "", options, flags=re.M))
     except yaml.YAMLError as error:
         return str(getattr(error, "problem", None) or error)
     return ""
@@ -67,18 +65,23 @@ def unreadable_options(source: str) -> str:
 def cells(page: Page) -> tuple[Cell, ...]:
     """The code cells of *page*; the tree of one that Python cannot read is empty."""
     found = []
-    for match in CELL.finditer(page.text) if page.is_notebook else ():
-        line, options = page.line_of(match.start(2)), unreadable_options(match[2])
+    for cell in page.cells:
+        line, options = cell.body_line, _unreadable(cell.written_options)
         try:
-            found.append(Cell(line, ast.parse(NO_PYTHON.sub(_blank, match[2])), options=options))
+            found.append(Cell(cell.line, line, ast.parse(without(cell.text, NO_PYTHON)), options=options))
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             told = error if isinstance(error, SyntaxError) else SyntaxError(str(error) or "it is too deep")
-            found.append(Cell(line, ast.Module([], []), told, options))
+            found.append(Cell(cell.line, line, ast.Module([], []), told, options))
     return tuple(found)
 
 
-def calls(page: Page) -> Iterator[Call]:
+@lru_cache(maxsize=512)
+def calls(page: Page) -> tuple[Call, ...]:
     """The calls of plain names (``figure(…)``, ``record(…)``) in the code of *page*."""
+    return tuple(_calls(page))
+
+
+def _calls(page: Page) -> Iterator[Call]:
     for cell in cells(page):
         for node in ast.walk(cell.tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -87,8 +90,3 @@ def calls(page: Page) -> Iterator[Call]:
                     arguments[""] = node.args[0]
                 gathered = any(keyword.arg is None for keyword in node.keywords)
                 yield Call(cell.line + node.lineno - 1, node.func.id, arguments, gathered, cell.tree)
-
-
-def _blank(match: re.Match[str]) -> str:
-    """Spaces in place of the match, line ends kept."""
-    return re.sub(r"[^\n]", " ", match[0])

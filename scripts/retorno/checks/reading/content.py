@@ -3,51 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from retorno.checks.reading import prose
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
 from retorno.project import documents
-from retorno.project.documents import yaml_document
+from retorno.project.page_source import PageSource
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(PageSource):
     """A page of the book: ``name`` is its document name (``chapters/analyses/darien``)."""
 
-    name: str
-    file: str
-    text: str
-
-    @cached_property
-    def lines(self) -> list[str]:
-        """The lines of the file."""
-        return self.text.split("\n")
-
-    @cached_property
-    def prose(self) -> list[str]:
-        """The lines with everything that is not prose replaced by spaces (see :mod:`prose`)."""
-        return prose.masked(self.text)
-
-    @cached_property
-    def is_notebook(self) -> bool:
-        """Whether the page holds code that is executed."""
-        return self.text.startswith("---") and "jupytext:" in self.text.partition("\n---")[0]
-
-    def roles(self) -> Iterator[tuple[int, str, str]]:
-        """Line, role name and content of every role on the page, outside code."""
-        return prose.roles(self.text)
-
-    def line_of(self, position: int) -> int:
-        """The line (from 1) of a position in the text."""
-        return self.text.count("\n", 0, position) + 1
+    name: str = ""
+    file: str = ""
 
 
 class Content:
@@ -94,10 +68,10 @@ class Content:
 
     def _page(self, path: Path) -> Page:
         file = self.project.relative(path)
-        return Page(file.removesuffix(".md"), file, documents.text(path, file).replace("\r\n", "\n"))
+        return Page(documents.text(path, file).replace("\r\n", "\n"), file.removesuffix(".md"), file)
 
     def _yaml(self, name: str) -> dict[str, Any]:
-        found = yaml_document(self.project.root / name, name)
+        found = documents.yaml_document(self.project.root / name, name)
         if not isinstance(found, dict):
             raise ContentError(Problem(name, 0, "", "the file holds no keys", "lines of the form “key: value”"))
         return found

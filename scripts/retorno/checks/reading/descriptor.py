@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -12,21 +13,22 @@ from retorno.checks.reading import descriptor_shape
 from retorno.checks.reading.content import Content
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.findings import ID
-from retorno.project.documents import json_document
+from retorno.project.documents import json_document, line_at
 from retorno.project.problems import ContentError, Problem
 
 FILE = "data/datapackage.json"
 RULE = "data-package"
 
 
+@lru_cache(maxsize=2)
 def data_sets(content: Content) -> list[DataSet]:
     """The data sets of the package.
 
     Raises :class:`ContentError` where the descriptor is so broken that no rule can read it: no
     JSON, a data set without name, path or columns, a foreign key to a data set that is not there.
     """
-    text = (content.project.data / "datapackage.json").read_text(encoding="utf-8", errors="replace")
-    package = json_document(content.project.data / "datapackage.json", FILE, RULE)
+    text = _text(content)
+    package = json_document(content.project.descriptor, FILE, RULE)
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not resources:
         raise ContentError(
@@ -43,15 +45,20 @@ def line_of(content: Content, name: str, *keys: str) -> int:
     Each key is looked for after the one before it; a key that is not there is passed over, so
     that the line of the description itself is what remains.
     """
-    text = (content.project.data / "datapackage.json").read_text(encoding="utf-8", errors="replace")
-    return _line(text, name, *keys)
+    return _line(_text(content), name, *keys)
 
 
-def line_with(content: Content, note: str) -> int:
-    """The line on which the first word that *note* has in double quotes stands in quotes, or 0."""
-    text = (content.project.data / "datapackage.json").read_text(encoding="utf-8", errors="replace")
-    found = [text.find(word) for word in re.findall(r'"[^"]+"', note)]
-    return next((text.count("\n", 0, position) + 1 for position in found if position >= 0), 0)
+@lru_cache(maxsize=2)
+def _text(content: Content) -> str:
+    return content.project.descriptor.read_text(encoding="utf-8", errors="replace")
+
+
+def as_date(text: str) -> date | None:
+    """A day written after ISO 8601, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-11-22") else None
+    except ValueError:
+        return None
 
 
 def _line(text: str, name: str, *keys: str) -> int:
@@ -59,7 +66,7 @@ def _line(text: str, name: str, *keys: str) -> int:
     position = _after(text, rf'"name"\s*:\s*"{re.escape(name)}"', start, end)
     for key in keys:
         position = _after(text, f'"{re.escape(key)}"', start if position < start else position, end)
-    return text.count("\n", 0, position) + 1
+    return line_at(text, position)
 
 
 def _after(text: str, pattern: str, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 from retorno.project.problems import nearest
 
-TYPES = ("string", "number", "integer", "boolean", "date", "time", "datetime", "year", "yearmonth", "any")
+TYPES = ("string", "number", "integer", "boolean", "date", "year", "yearmonth")
 """The types of the Table Schema that a cell of a table can have."""
 
 CONSTRAINTS: dict[str, Any] = {
@@ -87,6 +87,9 @@ def column_faults(resource: dict[str, Any]) -> Iterator[Fault]:
         elif kind not in TYPES:
             wrong = f"the column “{name}” has the type “{kind}”.{nearest(kind, TYPES)}"
             yield ("fields", name, "type"), wrong, f"one of {', '.join(TYPES)}"
+        for key in field.get("constraints", {}).keys() - CONSTRAINTS.keys():
+            wrong = f"there is no constraint “{key}”.{nearest(key, CONSTRAINTS)}"
+            yield ("fields", name, "constraints", key), wrong, f"one of {', '.join(CONSTRAINTS)}"
         try:
             re.compile(field.get("constraints", {}).get("pattern", ""))
         except re.error as error:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import ast
-import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from retorno.checks.reading.code import cells
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.headings import without
+from retorno.project.csv_tables import records
+from retorno.project.page_source import without
 
 QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|(?<!\w)‘(?=\S)[^‘]*?’(?!\w)|(?<![\w'])'(?=\S)[^']*'(?!\w)"
 )
 BLOCK = re.compile(r"\n(?=[ ]*(?:\n|\||[-*+] |\d+[.)] |#|:::))")
+EXPLAINED = re.compile(r"contested-words: *explained here")
 WORDS_OF_DATA = {"description", "retorno:counts", "retorno:caveats", "retorno:breaks"}
 
 
@@ -31,28 +31,6 @@ class Passage(NamedTuple):
     def line_of(self, position: int) -> int:
         """The line of the file on which a position of the text is."""
         return self.line + self.text.count("\n", 0, position)
-
-
-class Words:
-    """Regular expressions for whole words, each with what to write instead; searched in one pass.
-
-    A space in an expression stands for any white space, a line end included.
-    """
-
-    def __init__(self, table: Mapping[str, str], flags: int = 0) -> None:
-        self.instead = list(table.values())
-        spaced = [expression.replace(" ", r"\s+") for expression in table]
-        self.single = [re.compile(expression, flags) for expression in spaced]
-        choices = "|".join(f"(?P<entry{number}>{expression})" for number, expression in enumerate(spaced))
-        self.any = re.compile(rf"\b(?<!-)(?:{choices})(?!\w)", flags)
-
-    def find(self, passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
-        """Each match in *passage* and what to write instead, which may name groups of the expression."""
-        for match in self.any.finditer(passage.text):
-            number = int((match.lastgroup or "entry0").removeprefix("entry"))
-            single = self.single[number].fullmatch(passage.text, match.start(), match.end())
-            if single:
-                yield single, self.instead[number]
 
 
 def unquoted(text: str) -> str:
@@ -75,21 +53,25 @@ def own_voice(page: Page) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def explained(page: Page) -> set[int]:
+    """The lines of the sections that explain contested words, and say so in a comment."""
+    found: set[int] = set()
+    for line, words in page.comments:
+        if EXPLAINED.fullmatch(words):
+            level = next((heading.level for heading in reversed(page.headings) if heading.line < line), 0)
+            ends = (heading.line for heading in page.headings if heading.line > line and heading.level <= level)
+            found.update(range(line, next(ends, len(page.lines) + 1)))
+    return found
+
+
 def told_by_data(content: Content) -> Iterator[tuple[str, Passage]]:
     """File and passage of each text by which the register and the data package speak."""
-    for name, read in (("claims.csv", _cells), ("datapackage.json", _descriptions)):
-        path = content.project.data / name
-        if path.is_file():
-            for passage in read(path.read_text(encoding="utf-8", errors="replace")):
-                yield content.project.relative(path), passage
-
-
-def _cells(text: str) -> Iterator[Passage]:
-    reader = csv.DictReader(text.splitlines())
-    with suppress(csv.Error):  # what cannot be read is told by the rule that reads claims
-        for row in reader:
-            for column in ("statement", "note"):
-                yield Passage(reader.line_num, unquoted(row.get(column) or ""))
+    for line, row in records(content.project.data / "claims.csv"):
+        for column in ("statement", "note"):
+            yield "data/claims.csv", Passage(line, unquoted(row.get(column, "")))
+    if content.project.descriptor.is_file():
+        for passage in _descriptions(content.project.descriptor.read_text(encoding="utf-8", errors="replace")):
+            yield "data/datapackage.json", passage
 
 
 def _descriptions(text: str) -> Iterator[Passage]:

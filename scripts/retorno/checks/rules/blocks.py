@@ -16,9 +16,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retorno.checks.reading import prose
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.headings import without
+from retorno.project import front_matter
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -48,8 +47,8 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _fences(page: Page) -> list[Fence]:
-    lines = without(page.text, prose.FRONT_MATTER).split("\n")
-    found = ((number, FENCE.match(line)) for number, line in enumerate(lines, start=1))
+    head = front_matter.length(page.text)
+    found = ((number, FENCE.match(line)) for number, line in enumerate(page.lines[head:], start=head + 1))
     return [Fence(number, match["signs"], match["head"]) for number, match in found if match]
 
 

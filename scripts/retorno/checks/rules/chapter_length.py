@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from retorno.checks.reading.chapters import chapters
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.chapter_shape import chapters
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
@@ -31,4 +31,4 @@ def check(content: Content) -> Iterator[Problem]:
 def words(page: Page) -> int:
     """The number of words that readers of *page* see, code and citations aside."""
     typed = sum(any(letter.isalnum() for letter in word) for line in page.prose for word in line.split())
-    return typed + sum(name in SHOWN for _, name, _ in page.roles())
+    return typed + sum(role.name in SHOWN for role in page.roles)

@@ -10,31 +10,16 @@ does a page that says why it is of another kind, in a comment: `% chapter-shape:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from retorno.checks.reading import prose
-from retorno.checks.reading.code import CELL, calls
+from retorno.checks.reading.chapters import chapters
+from retorno.checks.reading.code import calls
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.headings import headings, without
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 
-PARTS = ("understanding", "dialogue-2008", "integrated-approach", "return-now", "analyses")
 SECTIONS = ("Key points", "What we do not know", "Questions for discussion", "Exercise")
-LISTS = {"chapters/analyses/cited-figures"}
-OTHER_KIND = re.compile(r"^% *chapter-shape: *not a chapter, *\S", re.M)
-DIRECTIVE = re.compile(r"^[ ]*(?::{3,}|`{3,})\{([\w-]+)\}[ ]*([^\n]*)\n((?:[ ]*:[\w-]+:[^\n]*\n)*)", re.M)
-
-
-def chapters(content: Content) -> Iterator[Page]:
-    """The pages that have this shape."""
-    for page in content.pages:
-        match = re.match(r"chapters/([^/]+)/[^/]+$", page.name)
-        if match and match[1] in PARTS and page.name not in LISTS and not OTHER_KIND.search(page.text):
-            yield page
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -47,31 +32,9 @@ def check(content: Content) -> Iterator[Problem]:
             yield from _figures(page)
 
 
-class Directive(NamedTuple):
-    """The head of a directive."""
-
-    line: int
-    name: str
-    argument: str
-    options: dict[str, str]
-
-
-def _directives(page: Page) -> list[Directive]:
-    """The directives of *page*, outside code and comments."""
-    found = []
-    for match in DIRECTIVE.finditer(without(page.text, prose.FRONT_MATTER, CELL, prose.COMMENT)):
-        options = dict(re.findall(r":([\w-]+):[ ]*([^\n]*?)[ ]*$", match[3], re.M))
-        found.append(Directive(page.line_of(match.start()), match[1], match[2].strip(), options))
-    return found
-
-
 def _opening(page: Page) -> Iterator[Problem]:
-    first = next((heading.line for heading in headings(page) if heading.level > 1), len(page.lines) + 1)
-    learn = [
-        each.line
-        for each in _directives(page)
-        if each.name == "admonition" and "learn" in each.options.get("class", "").split()
-    ]
+    first = next((heading.line for heading in page.headings if heading.level > 1), len(page.lines) + 1)
+    learn = [each.line for each in page.directives("admonition") if "learn" in each.option("class").split()]
     if not learn or learn[0] > first:
         wrong = "the chapter does not open with what one will learn"
         right = "before the first section: :::{admonition} What you will learn, then :class: learn, then a list"
@@ -79,7 +42,7 @@ def _opening(page: Page) -> Iterator[Problem]:
 
 
 def _sections(page: Page) -> Iterator[Problem]:
-    lines = {heading.text: heading.line for heading in headings(page) if heading.level == 2}
+    lines = {heading.text: heading.line for heading in page.headings if heading.level == 2}
     for name in SECTIONS:
         if name not in lines:
             wrong = f"the section “{name}” is missing"
@@ -92,11 +55,10 @@ def _sections(page: Page) -> Iterator[Problem]:
 
 def _exercise(page: Page) -> Iterator[Problem]:
     label = f"exercise-{page.name.rpartition('/')[2]}"
-    found = _directives(page)
-    if not any(each.name == "exercise" and each.options.get("label") == label for each in found):
+    if not any(each.option("label") == label for each in page.directives("exercise")):
         wrong = f"there is no exercise with the label {label}"
         yield Problem(page.file, 0, label, wrong, f":::{{exercise}} and below it :label: {label}")
-    if not any(each.name == "solution" and each.argument == label for each in found):
+    if not any(each.argument == label for each in page.directives("solution")):
         yield Problem(page.file, 0, label, "the exercise has no solution", f":::{{solution}} {label}")
 
 

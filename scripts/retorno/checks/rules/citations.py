@@ -14,8 +14,8 @@ from typing import NamedTuple
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.descriptor import FILE, data_sets, line_of
-from retorno.checks.reading.package_files import records
-from retorno.checks.reading.recording_calls import calls
+from retorno.checks.reading.recording_calls import recordings
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
@@ -58,11 +58,11 @@ def _uses(content: Content) -> Iterator[Use]:
 
 def _on_page(page: Page) -> Iterator[Use]:
     """Keys in the roles of a page, and in what its code records."""
-    for line, role, text in page.roles():
+    for line, role, text in page.roles:
         if role.split(":")[0] in ("cite", "footcite"):
             for key in AROUND.sub("", text).split(","):
                 yield Use(page.file, line, role, key.strip())
-    for call in calls(page):
+    for call in recordings(page):
         if call.reported_by:
             yield Use(page.file, call.line, "reported_by", call.reported_by)
 

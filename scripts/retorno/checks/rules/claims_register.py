@@ -9,35 +9,18 @@ cell; that it speaks of the same thing is looked at when the cell runs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.package_files import records
-from retorno.checks.reading.recording_calls import calls
+from retorno.checks.reading.recording_calls import recordings
+from retorno.checks.reading.register import FILE, claims, lines
 from retorno.evidence.claims import Claim
-from retorno.project.problems import ContentError, Problem, nearest
+from retorno.evidence.registry import never_judged
+from retorno.project.csv_tables import records
+from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
-FILE = "data/claims.csv"
-RULE = "claims-register"
 ANALYSES = "chapters/analyses/"
-
-
-def claims(content: Content) -> dict[str, Claim]:
-    """The claims by id; raises ``ContentError`` in the name of this rule where the register cannot be read."""
-    try:
-        return content.claims
-    except ContentError as error:
-        raise ContentError(replace(problem, rule=RULE) for problem in error.problems) from error
-    except FileNotFoundError as error:
-        missing = Problem(FILE, 0, "", "there is no register of claims", "the file, with a header line at least", RULE)
-        raise ContentError(missing) from error
-
-
-def lines(content: Content) -> dict[str, int]:
-    """The line of each claim in the register."""
-    return {record.get("id", ""): line for line, record in records(content.project.data / "claims.csv")}
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -71,6 +54,6 @@ def _analysis(claim: Claim, pages: dict[str, Page]) -> Iterator[tuple[str, str, 
         yield "analysis", wrong, f"the name of a page in {ANALYSES}, without .md"
         return
     page = pages[claim.analysis]
-    found = calls(page)
+    found = recordings(page)
     if not any(call.name == "judge" and call.is_about(claim.id) for call in found):
-        yield "id", f"its analysis {page.file} never judges it", f'a cell with judge("{claim.id}", …)'
+        yield never_judged(claim)

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.descriptor import FILE, data_sets, line_of
+from retorno.checks.reading.descriptor import FILE, as_date, data_sets, line_of
 from retorno.evidence.catalogue import DataSet
 from retorno.project.problems import Problem
 
@@ -53,14 +52,6 @@ def is_own(data_set: DataSet) -> bool:
     """Whether the table is the project's own work, so that no source stands behind it."""
     publisher: str = data_set.about("refresh", {}).get("publisher", "")
     return publisher == "Retorno"
-
-
-def as_date(text: str) -> date | None:
-    """A day written after ISO 8601, or None."""
-    try:
-        return date.fromisoformat(text) if len(text) == len("2026-11-22") else None
-    except ValueError:
-        return None
 
 
 def _missing(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
@@ -101,7 +92,7 @@ def _page(content: Content, data_set: DataSet) -> Iterator[Problem]:
         yield Problem(
             f"{name}.md", 0, "", f"the data set “{data_set.name}” has no page", f"a page with a title and {holds}"
         )
-    elif not re.search(rf"^(:::|```)\{{data-set\}} {re.escape(data_set.name)}\s*$", page.text, re.MULTILINE):
+    elif not any(shown.argument == data_set.name for shown in page.directives("data-set")):
         yield Problem(page.file, 0, "", "the page does not show the data set", f"{holds} and ::: below it")
 
 

@@ -8,44 +8,48 @@ series is in data/places.csv or data/series.csv. The message names the line and 
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from babel.core import get_global
 
-from retorno.checks.reading import package_files
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.descriptor import FILE, data_sets, line_with
-from retorno.checks.reading.frictionless_words import Surroundings, cell_words, explain
+from retorno.checks.reading.descriptor import FILE, data_sets
+from retorno.evidence import table_values
 from retorno.evidence.catalogue import DataSet
-from retorno.project.problems import Problem
+from retorno.project import csv_tables
+from retorno.project.csv_tables import Table
+from retorno.project.problems import ContentError, Problem
 
 SEVERITY = "error"
 SHOWN = 10
 """How many problems of one table are told; whoever mends them sees the others next time."""
 
+MARK = csv_tables.MARK.encode()
+
 
 def check(content: Content) -> Iterator[Problem]:
-    """Look at the files first, then let frictionless look at the tables that can be read."""
-    sound = []
+    """Look at the files first, then at the cells of the tables that can be read."""
+    sound: dict[str, tuple[DataSet, Table]] = {}
     for data_set in data_sets(content):
         if not data_set.path.is_file():
             continue
         file = f"data/{data_set.path.name}"
-        yield from package_files.mark(file, data_set.path)
-        faults = package_files.faults(file, data_set.path, [field["name"] for field in data_set.fields])
+        try:
+            table = csv_tables.read(data_set.path, file)
+            faults = table.faults([field["name"] for field in data_set.fields], FILE)
+            yield from _mark(file, data_set.path)
+        except ContentError as error:
+            faults = error.problems
         yield from _few(faults)
         if not faults:
-            sound.append(data_set)
-    errors = _frictionless(sound, content.project.data)
-    for data_set in sound:
-        found = _in_cells(data_set, errors.pop(data_set.name, []), sound)
-        yield from _few(sorted(found, key=lambda problem: problem.line))
-    for error in (error for rest in errors.values() for error in rest):
-        line, right = line_with(content, error.note), "what the Data Package standard describes"
-        yield Problem(FILE, line, "", error.note or error.message, right)
+            sound[data_set.name] = data_set, table
+    known = {name: table for name, (_, table) in sound.items()}
+    for data_set, table in sound.values():
+        problems: dict[tuple[int, str], Problem] = {}  # one a cell
+        for line, place, *words in (*table_values.faults(data_set, table, known), *_countries(data_set, table)):
+            problems.setdefault((line, place), table.fault(line, place, *words))
+        yield from _few(sorted(problems.values(), key=lambda problem: problem.line))
 
 
 def fix(content: Content) -> list[Path]:
@@ -53,84 +57,34 @@ def fix(content: Content) -> list[Path]:
     changed = []
     for path in sorted(content.project.data.glob("*.csv")):
         before = path.read_bytes()
-        after = before.removeprefix(package_files.MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        after = before.removeprefix(MARK).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if after != before:
             path.write_bytes(after)
             changed.append(path)
     return changed
 
 
-def _frictionless(sound: list[DataSet], folder: Path) -> dict[str, list[Any]]:
-    """The errors that frictionless finds, by data set; those of the descriptor under the empty name."""
-    from frictionless import FrictionlessException, Package
+def _mark(file: str, path: Path) -> Iterator[Problem]:
+    """Signs that no reader needs and some stumble over: a byte order mark at the beginning, line ends of Windows.
 
-    try:
-        report = Package.from_descriptor(
-            {"name": "checked", "resources": _resources(sound)}, basepath=str(folder)
-        ).validate()
-    except FrictionlessException as error:
-        return {"": error.reasons or [error.error]}
-    return {"": report.errors} | {task.name: task.errors for task in report.tasks}
-
-
-def _resources(sound: list[DataSet]) -> list[dict[str, Any]]:
-    """The descriptions that frictionless needs, without foreign keys to tables that cannot be read."""
-    names = {data_set.name for data_set in sound}
-    resources = []
-    for data_set in sound:
-        schema = copy.deepcopy(data_set.described["schema"])
-        keys = schema.pop("foreignKeys", [])
-        schema["foreignKeys"] = [
-            key for key in keys if (key.get("reference", {}).get("resource") or data_set.name) in names
-        ]
-        for field in schema["fields"]:  # looked at by ourselves, within a second each
-            field.get("constraints", {}).pop("pattern", None)
-        dialect = {"csv": {"delimiter": ","}}  # otherwise frictionless guesses
-        path = data_set.path.name
-        resources.append(
-            {
-                "name": data_set.name,
-                "path": path,
-                "type": "table",
-                "encoding": "utf-8",
-                "dialect": dialect,
-                "schema": schema,
-            }
-        )
-    return resources
+    Two tables with the same numbers would be two different files, published as they are.
+    """
+    content = path.read_bytes()
+    if b"\r" in content:
+        line = content.count(b"\n", 0, content.index(b"\r")) + 1
+        wrong = "the lines end as on Windows (with the sign U+000D)"
+        yield Problem(file, line, "", wrong, "line ends as on Unix: `make check FIX=1` makes them")
+    if content.startswith(MARK):
+        wrong = "the file begins with an invisible mark, as some spreadsheets write it (byte order mark)"
+        yield Problem(file, 1, "", wrong, "UTF-8 without it: `make check FIX=1` takes it away")
 
 
-def _in_cells(data_set: DataSet, errors: list[Any], sound: list[DataSet]) -> Iterable[Problem]:
-    """The problems of one table, one a cell."""
-    file, table = f"data/{data_set.path.name}", package_files.rows(data_set.path)
-    around = _surroundings(data_set, [line for line, _ in table], sound)
-    problems: dict[tuple[int, str], Problem] = {}
-    for line, record in package_files.records(data_set.path):
-        for name, field in around.fields.items():
-            if words := cell_words(record[name], field):
-                place = f"column {name}"
-                problems[line, place] = Problem(file, line, place, *words)
-        if data_set.name == "places" and record.get("kind") == "country" and not _is_country(record["code"]):
+def _countries(data_set: DataSet, table: Table) -> Iterator[tuple[int, str, str, str]]:
+    """The codes of the table of places that belong to no country."""
+    for line, record in table.records() if data_set.name == "places" else ():
+        if record.get("kind") == "country" and not _is_country(record["code"]):
             wrong, right = f"“{record['code']}” is the code of no country", "three letters after ISO 3166, such as PAN"
-            problems[line, "column code"] = Problem(file, line, "column code", wrong, right)
-    for error in errors:
-        line = around.lines[error.row_number - 1] if hasattr(error, "row_number") else 0
-        place, wrong, right = explain(error, around)
-        problems.setdefault((line, place), Problem(file, line, place, wrong, right))
-    return problems.values()
-
-
-def _surroundings(data_set: DataSet, lines: list[int], sound: list[DataSet]) -> Surroundings:
-    schema = data_set.described["schema"]
-    paths = {other.name: other.path for other in sound}
-    codes = {}
-    for key in schema.get("foreignKeys", []):
-        target, columns = key["reference"].get("resource") or data_set.name, key["reference"].get("fields", [])
-        if target in paths and len(columns) == 1:
-            codes[target, columns[0]] = [record[columns[0]] for _, record in package_files.records(paths[target])]
-    primary = schema.get("primaryKey", [])
-    fields = {field["name"]: field for field in data_set.fields}
-    return Surroundings(fields, [primary] if isinstance(primary, str) else primary, lines, codes)
+            yield line, "column code", wrong, right
 
 
 def _is_country(code: str) -> bool:

@@ -8,17 +8,15 @@ names in data/datapackage.json. A wrong id would leave a gap in the sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.descriptor import data_sets
 from retorno.checks.reading.recording_calls import recorded
-from retorno.checks.rules.claims_register import claims
+from retorno.checks.reading.register import claims
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
-DIRECTIVE = re.compile(r"^[ ]*[:`]{3,}\{(?:data-set|data-table)\}[ ]*(\S*)[ ]*$", re.MULTILINE)
 
 Known = tuple[Callable[[str], bool], list[str], str]
 """Whether an id is known, the ids to choose a hint from, and where they stand."""
@@ -56,6 +54,6 @@ def _known(content: Content) -> dict[str, Known]:
 
 def _named(page: Page) -> Iterator[tuple[int, str, str]]:
     """Line, role and id of everything that the page shows of the registry."""
-    yield from page.roles()
-    for match in DIRECTIVE.finditer(page.text):
-        yield page.line_of(match.start(1)), "dataset", match[1]
+    yield from page.roles
+    for shown in page.directives("data-set", "data-table"):
+        yield shown.line, "dataset", shown.argument

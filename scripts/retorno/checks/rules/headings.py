@@ -11,41 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from retorno.checks.reading import prose
 from retorno.checks.reading.content import Content, Page
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 
-HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.M)
 REGISTRY = re.compile(r"\{(finding|claim|verdict|dataset)\}`")
-
-
-class Heading(NamedTuple):
-    """One heading: its line, its level from 1, and its text as written."""
-
-    line: int
-    level: int
-    text: str
-
-
-def without(text: str, *patterns: re.Pattern[str]) -> str:
-    """*text* with spaces in place of everything that *patterns* match; lines and columns stay."""
-    for pattern in patterns:
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-    return text
-
-
-@lru_cache(maxsize=512)
-def headings(page: Page) -> tuple[Heading, ...]:
-    """The headings of *page*, outside front matter, code and comments."""
-    text = without(page.text, prose.FRONT_MATTER, prose.FENCED, prose.COMMENT)
-    found = HEADING.finditer(text)
-    return tuple(Heading(page.line_of(match.start()), len(match[1]), match[2]) for match in found)
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -54,14 +27,14 @@ def check(content: Content) -> Iterator[Problem]:
         yield from _titles(page)
         yield from _steps(page)
         yield from _doubles(page)
-        for heading in headings(page):
+        for heading in page.headings:
             for role in REGISTRY.finditer(heading.text):
                 wrong = "a value of the registry stands in a heading"
                 yield Problem(page.file, heading.line, role[1], wrong, "say it in the text; a heading keeps its words")
 
 
 def _titles(page: Page) -> Iterator[Problem]:
-    found = headings(page)
+    found = page.headings
     if not found or found[0].level != 1:
         line = found[0].line if found else 0
         yield Problem(page.file, line, "", "the page does not begin with a title", "a first heading with one #")
@@ -71,7 +44,7 @@ def _titles(page: Page) -> Iterator[Problem]:
 
 
 def _steps(page: Page) -> Iterator[Problem]:
-    for above, below in pairwise(headings(page)):
+    for above, below in pairwise(page.headings):
         if below.level > above.level + 1:
             wrong = f"a heading of level {below.level} follows one of level {above.level}"
             yield Problem(page.file, below.line, f"“{below.text}”", wrong, f"begin it with {'#' * (above.level + 1)}")
@@ -79,7 +52,7 @@ def _steps(page: Page) -> Iterator[Problem]:
 
 def _doubles(page: Page) -> Iterator[Problem]:
     seen: Counter[tuple[int, str]] = Counter()
-    for heading in headings(page):
+    for heading in page.headings:
         key = heading.level, " ".join(heading.text.casefold().split())
         seen[key] += 1
         if seen[key] > 1:

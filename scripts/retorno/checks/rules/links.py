@@ -12,19 +12,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.naming import labels
-from retorno.checks.rules.raw_html import rendered
+from retorno.project.documents import line_at
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
 
-LINK = re.compile(r"(?P<image>!?)\[[^\]]*\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+[^)]*)?\)")
 PLAIN = re.compile(r"(?<![\w-])http://(?!localhost|127\.0\.0\.1)[^\s)>\]]*", re.I)
-PICTURE = re.compile(r"^[ ]*(?::{3,}|`{3,})\{(?:figure|image)\}[ ]*(?P<target>\S+)", re.M)
 NAMED = re.compile(r"\]\{[^}\n]*#(?P<name>[\w-]+)[^}\n]*\}")
 """Words with a name of their own, ``[words]{#name}``: links of the same page may lead there."""
 SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[a-z][a-z0-9+.-]*:", re.I)
-SHOWN = re.compile(r".*<([^<>]+)>\s*", re.S)
 LABEL = "a label of the form (name)= or :label: name."
 PATH = "a path from this page, or from the root with /"
 BUILT_IN = {"genindex", "modindex", "search"}
@@ -32,25 +28,23 @@ BUILT_IN = {"genindex", "modindex", "search"}
 
 def check(content: Content) -> Iterator[Problem]:
     """Follow every link of every page within the project."""
-    known = BUILT_IN | {label.casefold() for page in content.pages for _, label in labels(page)}
+    known = BUILT_IN | {label.casefold() for page in content.pages for _, label in page.labels}
     for page in content.pages:
         yield from _roles(content, page, known)
-        text = rendered(page.text)
-        here = known | {match["name"].casefold() for match in NAMED.finditer(text)}
-        for match in LINK.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
-            yield from _target(content, page, line, match["target"], here, picture=bool(match["image"]))
-        for match in PLAIN.finditer(text):
-            line = text.count("\n", 0, match.start()) + 1
+        here = known | {match["name"].casefold() for match in NAMED.finditer(page.bare)}
+        for link in page.links:
+            if link.form == "inline":
+                yield from _target(content, page, link.line, link.target, here, picture=link.is_image)
+        for match in PLAIN.finditer(page.bare):
+            line = line_at(page.bare, match.start())
             yield Problem(page.file, line, match[0], "the link is not encrypted", "the address with https://")
-        for match in PICTURE.finditer(page.text):
-            yield from _target(content, page, page.line_of(match.start("target")), match["target"], known, picture=True)
+        for picture in page.directives("figure", "image"):
+            yield from _target(content, page, picture.line, picture.argument, known, picture=True)
 
 
 def _roles(content: Content, page: Page, known: set[str]) -> Iterator[Problem]:
-    for line, name, said in page.roles():
-        shown = SHOWN.fullmatch(said)
-        target = (shown[1] if shown else said).strip()
+    for role in page.roles:
+        line, name, target = role.line, role.name, role.target
         if name == "doc" and not _file(content, page, target, ".md"):
             hint = nearest(target.removeprefix("/"), (other.name for other in content.pages))
             yield Problem(page.file, line, target, "there is no such page", f"/chapters/…, without .md.{hint}")

@@ -12,30 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retorno.checks.reading import prose
 from retorno.checks.reading.code import calls
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.headings import without
-from retorno.checks.rules.raw_html import rendered
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-TARGET = re.compile(r"^\((?P<target>[^()\n]+)\)=[ ]*$", re.M)
-OPTION = re.compile(r"^[ ]*:(?:label|name):[ ]*(?P<target>\S+)[ ]*$", re.M)
-IMAGE = re.compile(
-    r"!\[(?P<alt>[^\]]*)\]\(|^[ ]*[:`]{3,}\{(?:image|figure)\}[^\n]*\n(?P<options>(?:[ ]*:[\w-]+:[^\n]*\n)*)", re.M
-)
 OTHER_FORM = "is no name of the book's form"
 FORM = "lower-case letters and digits, words joined by hyphens"
-
-
-def labels(page: Page) -> list[tuple[int, str]]:
-    """Line and name of each label on *page*, outside code and comments."""
-    text = rendered(page.text)
-    matches = [*TARGET.finditer(text), *OPTION.finditer(text)]
-    return sorted((text.count("\n", 0, match.start("target")) + 1, match["target"]) for match in matches)
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -65,7 +50,7 @@ def _files(content: Content) -> Iterator[Problem]:
 
 def _names(page: Page) -> Iterator[tuple[int, str, str]]:
     """Line, kind and name of everything that *page* gives a name to."""
-    for line, label in labels(page):
+    for line, label in page.labels:
         yield line, "label", label
     for call in calls(page):
         kind, argument = {"figure": ("figure", "id"), "record": ("finding", "")}.get(call.name, ("", ""))
@@ -78,17 +63,17 @@ def _head(page: Page) -> Iterator[Problem]:
     """A label before the title is the file's name, with its folder's where other pages have that name."""
     folder, _, stem = page.name.rpartition("/")
     allowed = {stem, f"{folder.rpartition('/')[2]}-{stem}"}
-    match = re.match(r"\s*\(([^()\n]+)\)=", without(page.text, prose.FRONT_MATTER))
-    if match and folder and match[1] not in allowed:
-        line = page.line_of(match.start(1))
-        yield Problem(page.file, line, "label", f"the page's label is “{match[1]}”", f"the name of the file: ({stem})=")
+    first = next(iter(page.blocks), None)
+    if first and first.kind == "label" and folder and first.text not in allowed:
+        wrong, right = f"the page's label is “{first.text}”", f"the name of the file: ({stem})="
+        yield Problem(page.file, first.line, "label", wrong, right)
 
 
 def _images(page: Page) -> Iterator[Problem]:
-    text = rendered(page.text)
-    for match in IMAGE.finditer(text):
-        alt = match["alt"] if match["options"] is None else "".join(re.findall(r":alt:[ ]*(\S.*)", match["options"]))
+    found = [(link.line, link.words) for link in page.links if link.is_image and link.form == "inline"]
+    found += [(picture.line, picture.option("alt")) for picture in page.directives("image", "figure")]
+    for line, alt in found:
         if not alt.strip():
             wrong = "the image has no text that tells what it shows"
             right = "![what it shows](…), or :alt: what it shows"
-            yield Problem(page.file, text.count("\n", 0, match.start()) + 1, "image", wrong, right)
+            yield Problem(page.file, line, "image", wrong, right)

@@ -17,9 +17,9 @@ from typing import Any
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, data_sets, line_of
-from retorno.checks.reading.package_files import records
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.comparability import KEY, WORDS
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"

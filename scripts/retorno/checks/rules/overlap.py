@@ -2,7 +2,7 @@
 
 Facts carry over from a source, sentences do not. Say it again in your own words, or quote a few
 words with the role `quoted` and name who wrote them; a quotation has at most forty words. Titles
-in `references.bib` and the official names below are free to all. Case, accents and punctuation
+in `references.bib` and the names in `policy/words/overlap.toml` are free to all. Case, accents and punctuation
 do not count.
 
 The repository holds no source text, only the hashes of its eight-word runs, in
@@ -25,10 +25,11 @@ from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 
-from retorno.checks.reading import prose
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.package_files import records
-from retorno.checks.rules.headings import without
+from retorno.checks.reading.word_lists import listed
+from retorno.project.csv_tables import records
+from retorno.project.documents import line_at
+from retorno.project.page_source import PROSE_ROLES, ROLE, without
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -40,14 +41,6 @@ SHORT = 20
 """Words in the longest quotation of the register."""
 RIGHT = "say it in your own words, or quote a part with {quoted}`…` and name the writer"
 HASHES = Path(__file__).with_name("overlap-hashes.txt.gz")
-
-NAMES = (
-    "Office of the United Nations High Commissioner for Human Rights",
-    "Office of the United Nations High Commissioner for Refugees",
-    "Global Compact for Safe, Orderly and Regular Migration",
-    "International Convention on the Protection of the Rights of All Migrant Workers and Members of Their Families",
-)
-"""Names of eight words or more that cannot be said otherwise."""
 
 TITLE = re.compile(r"^\s*(?:book)?title\s*=\s*[{\"](.+?)[}\"],?\s*$", re.M | re.S | re.I)
 NOT_TRANSLATION = re.compile(r"^#.*$|^msgid(?:_plural)? (?:\".*\"\n)+", re.M)
@@ -91,10 +84,10 @@ def check(content: Content) -> Iterator[Problem]:
         yield from _shared(file, text, known() - free)
     yield from _long_quotes(content)
     for page in content.pages:
-        for line, name, said in page.roles():
-            if name == "quoted" and (count := len(said.split())) > LONGEST:
+        for role in page.roles:
+            if role.name == "quoted" and (count := len(role.said.split())) > LONGEST:
                 right = f"quote at most {LONGEST} words, and say the rest in your own"
-                yield Problem(page.file, line, "", f"the quotation has {count} words", right)
+                yield Problem(page.file, role.line, "", f"the quotation has {count} words", right)
 
 
 def _shared(file: str, text: str, taken: frozenset[bytes]) -> Iterator[Problem]:
@@ -106,14 +99,14 @@ def _shared(file: str, text: str, taken: frozenset[bytes]) -> Iterator[Problem]:
         position = found[stretch[0]][0]
         shown = " ".join(word for _, word in found[stretch[0] : stretch[0] + RUN])
         wrong = f"{RUN + len(stretch) - 1} words in a row stand in a source text, the first eight: {shown}"
-        line = unicodedata.normalize("NFC", text).count("\n", 0, position) + 1
+        line = line_at(unicodedata.normalize("NFC", text), position)
         yield Problem(file, line, "", wrong, RIGHT)
 
 
 def _texts(content: Content) -> Iterator[tuple[str, str]]:
     """File and text of everything that readers see: pages, register, descriptions, translations."""
     for page in content.pages:
-        yield page.file, prose.ROLE.sub(_role, page.text)
+        yield page.file, ROLE.sub(_role, page.text)
     root, exact = content.project.root, _exact_words(content)
     data = [content.project.data / "claims.csv", content.project.data / "datapackage.json"]
     for path in [*filter(Path.is_file, data), *sorted(root.glob("locale/**/*.po"))]:
@@ -122,7 +115,7 @@ def _texts(content: Content) -> Iterator[tuple[str, str]]:
             text = without(text, NOT_TRANSLATION)
         for said in exact if path.suffix == ".csv" else ():
             text = text.replace(said, " \0 ")
-        yield content.project.relative(path), prose.ROLE.sub(_role, text)
+        yield content.project.relative(path), ROLE.sub(_role, text)
 
 
 def _exact_words(content: Content) -> list[str]:
@@ -144,7 +137,7 @@ def _role(match: re.Match[str]) -> str:
     ends = "\n" * match[0].count("\n")
     if match["name"] == "quoted":
         return f" \0 {ends}"
-    shown = match["content"] if match["name"] in prose.PROSE_ROLES and not match["content"].startswith("/") else ""
+    shown = match["content"] if match["name"] in PROSE_ROLES and not match["content"].startswith("/") else ""
     return re.sub(r"\s*<[^<>]+>\s*\Z", "", shown) + ends
 
 
@@ -152,7 +145,7 @@ def _free(content: Content) -> frozenset[bytes]:
     """The hashes of titles and official names."""
     file = content.project.bibliography
     titles = TITLE.findall(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else []
-    return frozenset(run for name in (*NAMES, *titles) for run in fingerprints(f"the {name}"))
+    return frozenset(run for name in (*listed(content, "overlap"), *titles) for run in fingerprints(f"the {name}"))
 
 
 def main(paths: list[str]) -> None:

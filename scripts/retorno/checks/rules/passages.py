@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.rules.claims_register import claims, lines
+from retorno.checks.reading.register import claims, lines
 from retorno.evidence.claims import Claim
 from retorno.evidence.source_texts import PASSAGE_KINDS, Passage, passages, readings, texts
 from retorno.project.problems import Problem, nearest

@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from retorno.checks.reading import prose
 from retorno.checks.reading.bibliography import bibliography
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.package_files import records
+from retorno.project.csv_tables import records
+from retorno.project.documents import line_at
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -161,9 +161,8 @@ def _citations(content: Content) -> Iterator[tuple[str, int, str, str]]:
 
 
 def _on_page(page: Page) -> Iterator[tuple[str, int, str, str]]:
-    text = prose.written(page.text)
-    for match in CITED.finditer(text):
-        yield page.file, page.line_of(match.start()), match["key"], " ".join(_inside(match["rest"]).split())
+    for match in CITED.finditer(page.visible):
+        yield page.file, line_at(page.visible, match.start()), match["key"], " ".join(_inside(match["rest"]).split())
 
 
 def _inside(rest: str) -> str:

@@ -10,19 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
-from retorno.checks.reading import prose
+import retorno
 from retorno.checks.reading.content import Content, Page
+from retorno.project.documents import line_at
+from retorno.project.page_source import CODE, ROLE, without
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
 
-OF_THE_BOOK = ("cite", "claim", "dataset", "doc", "figure", "finding", "quoted", "ref", "term", "verdict")
+OWN = {path.stem for folder in retorno.__path__ for path in Path(folder, "book", "roles").glob("[a-z]*.py")}
+"""Each role of the book is a module there, named as the role is; their names are all that is wanted of them."""
+
+OF_THE_BOOK = tuple(sorted({"cite", "doc", "ref", "term"} | OWN))
 BESIDES = ("abbr", "download", "eq", "kbd", "math", "numref", "sub", "sup")
 FAMILIES = ("cite", "footcite")
 """Roles with further names behind a colon, such as {cite:t}."""
 
-ROLE_OR_CODE = re.compile(f"(?:{prose.ROLE.pattern})|(?:{prose.CODE.pattern})", re.S)
+ROLE_OR_CODE = re.compile(f"(?:{ROLE.pattern})|(?:{CODE.pattern})", re.S)
 LEFT = re.compile(rf"(?<![:`\w])(?:\{{(?P<name>{'|'.join(OF_THE_BOOK)})(?P<brace>\}}?)|(?P<bare>cite|finding|term)\}})")
 """What is left of a role of the book where one of its signs is missing."""
 
@@ -36,7 +42,7 @@ def check(content: Content) -> Iterator[Problem]:
 
 def _unknown(page: Page) -> Iterator[Problem]:
     known = (*OF_THE_BOOK, *BESIDES)
-    for line, name, _ in page.roles():
+    for line, name, _ in page.roles:
         if name not in known and name.partition(":")[0] not in FAMILIES:
             wrong = f"there is no role “{name}”.{nearest(name, known)}"
             yield Problem(page.file, line, f"{{{name}}}", wrong, f"one of {', '.join(known)}")
@@ -44,16 +50,12 @@ def _unknown(page: Page) -> Iterator[Problem]:
 
 def _broken(page: Page) -> Iterator[Problem]:
     """The first broken role of each paragraph: what stands behind it there cannot be told apart."""
-    text = prose.written(page.text)
-    start = 0
-    for paragraph in re.split(r"(\n[ \t]*\n)", text):
-        left = ROLE_OR_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), paragraph)
-        if found := LEFT.search(left):
+    for first, paragraph in page.paragraphs:
+        if found := LEFT.search(without(paragraph, ROLE_OR_CODE)):
             name = found["name"] or found["bare"]
-            line = text.count("\n", 0, start + found.start()) + 1
+            line = first - 1 + line_at(paragraph, found.start())
             shown = " ".join(paragraph[found.start() : found.start() + 40].split())
             yield Problem(page.file, line, f"“{shown} …”", _lack(found, paragraph), f"{{{name}}}`…`")
-        start += len(paragraph)
 
 
 def _lack(found: re.Match[str], paragraph: str) -> str:

@@ -17,23 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from retorno.checks.reading import prose
 from retorno.checks.reading.bibliography import FILE, bibliography, line_of
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.rules.raw_html import rendered
 from retorno.project import boundary, front_matter, harmless
+from retorno.project.documents import line_at
 from retorno.project.problems import ContentError, Problem
 
 SEVERITY = "error"
 
-HEAD = re.compile(
-    r"^[ >]*(?:[-*+]\s+|\d+[.)]\s+)?(?P<fence>:{3,}|`{3,}|~{3,})\{(?P<name>[\w:.+-]+)\}[ ]*(?P<argument>.*)$"
-)
-OPTION = re.compile(r"^[ >]*:?(?P<name>[\w-]+):[ ]+(?P<value>\S.*?)[ ]*$")
-INLINE = re.compile(r"(?P<image>!?)\[(?:[^\[\]]|\[[^\]]*\])*\]\(\s*(?:<(?P<angled>[^>\n]*)>|(?P<plain>[^\s)]+))")
-DEFINED = re.compile(r"^[ >]{0,8}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<target>[^\s>]+)", re.M)
-USED = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?:\[(?P<label>[^\]\n]*)\])?(?!\()")
-ANGLED = re.compile(r"<(?P<target>[a-z][a-z0-9+.-]+:[^<>\s]+)>", re.I)
 HANDLER = re.compile(r"(?<![\w-])on[a-z]{4,20}\s*=\s*[\"'“”‘’]?\w[^\s}]*", re.I)
 TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 
@@ -76,32 +67,27 @@ def _page(content: Content, page: Page) -> Iterator[Problem]:
         wrong, right = named.judge(content, page, named.target)
         if wrong:
             yield Problem(page.file, named.line, f"“{named.target[:60]}”", wrong, right)
-    text = rendered(page.text)
     for pattern, wrong in (
         (HANDLER, "this is a handler of events, which would run a script: pages have none"),
         (TEMPLATE, "this is a template, which nothing fills in"),
     ):
-        for match in pattern.finditer(text):
-            yield Problem(page.file, _line(text, match.start()), f"“{match[0][:40]}”", wrong, "words")
+        for match in pattern.finditer(page.bare):
+            yield Problem(page.file, line_at(page.bare, match.start()), f"“{match[0][:40]}”", wrong, "words")
 
 
 def _directives(page: Page) -> Iterator[Named]:
     """What the directives of a page name: their arguments, then their options, in either form."""
-    lines = page.lines
-    for number, line in enumerate(lines, start=1):
-        head = HEAD.match(line)
-        if not head:
-            continue
-        name, argument = head["name"].rpartition(":")[2], head["argument"].strip()
+    for directive in page.directives():
+        name = directive.name.rpartition(":")[2]
         if name in ORDERS:
-            yield Named(number, name, _order)
+            yield Named(directive.line, name, _order)
         if judge := _of_argument(name):
-            yield Named(number, argument, judge)
-        for below, option, value in _options(lines, number):
+            yield Named(directive.line, directive.argument, judge)
+        for line, option, value in directive.options:
             if name == "csv-table" and option == "url":
-                yield Named(below, value, _fetched)
+                yield Named(line, value, _fetched)
             elif judge := _of_option(option):
-                yield Named(below, value, judge)
+                yield Named(line, value, judge)
 
 
 def _of_argument(name: str) -> Any:
@@ -112,46 +98,21 @@ def _of_option(name: str) -> Any:
     return _taken_in if name in READ else _picture if name in PICTURED else _link if name in LINKED else None
 
 
-def _options(lines: list[str], head: int) -> Iterator[tuple[int, str, str]]:
-    """Line, name and value of the options below the head of a directive: ``:name: value``, or between ``---``."""
-    dashed = head < len(lines) and lines[head].strip(" >") == "---"
-    for number, line in enumerate(lines[head + dashed :], start=head + dashed + 1):
-        option = OPTION.match(line)
-        if (not dashed and not line.lstrip(" >").startswith(":")) or (dashed and line.strip(" >") == "---"):
-            return
-        if option:
-            yield number, option["name"], option["value"].strip("'\"")
-
-
 def _links(page: Page) -> Iterator[Named]:
     """The links and pictures of Markdown, written in place or by reference."""
-    text = rendered(page.text)
-    for match in INLINE.finditer(text):
-        target = match["angled"] if match["angled"] is not None else match["plain"]
-        yield Named(_line(text, match.start()), target, _picture if match["image"] else _markdown_link)
-    shown = {" ".join((match["label"] or match["alt"]).casefold().split()) for match in USED.finditer(text)}
-    for match in DEFINED.finditer(text):
-        is_shown = " ".join(match["label"].casefold().split()) in shown
-        yield Named(_line(text, match.start()), match["target"], _picture if is_shown else _markdown_link)
-    for match in ANGLED.finditer(text):
-        yield Named(_line(text, match.start()), match["target"], _link)
+    for link in page.links:
+        judge = _picture if link.is_image else _link if link.form == "angled" else _markdown_link
+        yield Named(link.line, link.target, judge)
 
 
 def _roles(page: Page) -> Iterator[Named]:
-    for line, name, said in prose.roles(page.text):
-        shown = re.fullmatch(r".*<([^<>]+)>\s*", said, re.S)
-        target = (shown[1] if shown else said).strip()
-        if name == "download":
-            yield Named(line, target, _kept)
-        elif shown:
-            yield Named(line, target, _link)
-        if name.partition(":")[0] == "eval":
-            yield Named(line, said, _calculated)
-
-
-def _line(text: str, position: int) -> int:
-    """The line of a position in a text that has the lines of the page, though not its columns."""
-    return text.count("\n", 0, position) + 1
+    for role in page.roles:
+        if role.name == "download":
+            yield Named(role.line, role.target, _kept)
+        elif role.titled:
+            yield Named(role.line, role.target, _link)
+        if role.name.partition(":")[0] == "eval":
+            yield Named(role.line, role.said, _calculated)
 
 
 def _path(content: Content, page: Page, target: str) -> Path:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import data_sets
-from retorno.checks.reading.package_files import records
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem
 
 SEVERITY = "error"

@@ -8,14 +8,24 @@ them in an editor; the message says on which line one stands and which sign of U
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from retorno.checks.reading.content import Content
-from retorno.project import documents
+from retorno.project import csv_tables, documents
 from retorno.project.problems import ContentError, Problem
 
 SEVERITY = "error"
-SOURCES = ("_config.yml", "_toc.yml", "references.bib", "CITATION.cff", "index.md", "chapters/**/*", "data/*")
+SOURCES = (
+    "_config.yml",
+    "_toc.yml",
+    "references.bib",
+    "CITATION.cff",
+    "index.md",
+    "chapters/**/*",
+    "data/*",
+    "policy/**/*",
+)
 SUFFIXES = {".yml", ".bib", ".cff", ".md", ".csv", ".json", ".toml"}
 
 
@@ -28,10 +38,19 @@ def check(content: Content) -> Iterator[Problem]:
         except (ContentError, OSError):
             continue
         if found := documents.UNPRINTABLE.search(text):
-            line, sign = text.count("\n", 0, found.start()) + 1, documents.unprintable(found[0])
-            yield Problem(
-                file, line, "", f"the line holds the sign {sign}, which cannot be printed", "the line without it"
-            )
+            line, place, what = documents.line_at(text, found.start()), "", "line"
+            for at, column in _cells(text) if path.suffix == ".csv" else ():
+                line, place, what = at, f"column {column}", "cell"
+                break
+            wrong = f"the {what} holds the sign {documents.unprintable(found[0])}, which cannot be printed"
+            yield Problem(file, line, place, wrong, f"the {what} without it")
+
+
+def _cells(text: str) -> Iterator[tuple[int, str]]:
+    """Line and column of each cell of a table with such a sign; none where the table cannot be read."""
+    with suppress(ContentError):
+        for line, record in csv_tables.parsed(text, "").records():
+            yield from ((line, column) for column, cell in record.items() if documents.unprintable(cell))
 
 
 def _files(root: Path) -> list[Path]:

@@ -2,5 +2,5 @@
 
 Three processes: this one serves pages and watches files (:mod:`web`, :mod:`loop`); one has
 Sphinx imported and forks a child for each build (:mod:`builder`), so that every build starts
-clean and none waits for imports; one runs the notebooks (:mod:`retorno.execution.server`).
+clean and none waits for imports; one runs the notebooks (:mod:`sphinx_keyed_execution.server`).
 """

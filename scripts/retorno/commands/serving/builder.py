@@ -19,13 +19,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from retorno.execution.keyed import Executor
-from retorno.project import lifeline, unforeseen
+from retorno.execution.drawing import DRAWS
+from retorno.execution.hooks import executor as executor_of
+from retorno.project import book_settings, unforeseen
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
-from retorno.site.build import EDITIONS, build, refuse_errors, store
-from retorno.site.edition import settings
+from retorno.site.build import build, refuse_errors, store
 from retorno.site.startup import spare_imports
+from sphinx_keyed_execution import lifeline
+from sphinx_keyed_execution.keyed import Executor
 
 
 def preload(project: Project) -> None:
@@ -39,7 +41,7 @@ def preload(project: Project) -> None:
 
     names = ["pygments.lexers.python", *sphinx.application.builtin_extensions]
     with contextlib.suppress(ContentError):  # the first build will say what is wrong with the settings
-        names += settings(project)["extensions"]
+        names += book_settings.of_sphinx(project)["extensions"]
     for name in names:
         import_module(name)
     nbformat.v4.new_notebook()  # makes its validator
@@ -78,9 +80,10 @@ def main(root: Path, parent: int) -> None:
     lifeline.end_with(parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that serves decides
     project = Project.containing(root)
-    executor = Executor(project.root, store(project), EDITIONS[0])
+    executor = executor_of(project.root, store(project))
     executor.warm_up()
-    executor.pictures.warm_up()
+    if executor.finishing:
+        executor.finishing.expect([DRAWS])
     preload(project)
     gc.freeze()  # a child that looks through all of this would copy it
     gc.set_threshold(100_000, 50, 100)

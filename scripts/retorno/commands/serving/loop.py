@@ -15,8 +15,8 @@ from watchfiles import DefaultFilter, watch
 
 from retorno.commands.serving.board import Board
 from retorno.commands.serving.web import serve
-from retorno.project.lifeline import ending
 from retorno.project.paths import Project
+from sphinx_keyed_execution.lifeline import ending
 
 IGNORED = ("_build", "_site", "_site.new", "_site.old", ".cache", ".venv", ".git", "tests", "__pycache__")
 

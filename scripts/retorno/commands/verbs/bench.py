@@ -10,7 +10,7 @@ from pathlib import Path
 from retorno.project import progress
 from retorno.project.paths import Project
 from retorno.project.problems import UsageError
-from retorno.project.scratch_folders import Scratch
+from sphinx_keyed_execution.scratch_folders import Scratch
 
 REPOSITORY = Path(__file__).parents[4]
 """Where ``benchmarks/`` lies: it measures the package and is no part of it."""

@@ -14,13 +14,14 @@ from datetime import UTC, datetime, time
 from importlib.metadata import version
 from pathlib import Path
 
-from retorno.execution.inputs import digest
 from retorno.project import manifest
+from retorno.project.files import keep_newest
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site import typesetting
 from retorno.site.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
 from retorno.site.printing.edition_facts import edition_date
+from sphinx_keyed_execution.inputs import digest
 
 LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
 """The libraries whose versions can change what is printed, besides those that write the site."""
@@ -105,7 +106,7 @@ class Print:
             os.utime(self.folder)
         except OSError as error:
             self._answer = self._nothing(error)
-        self._trim()
+        keep_newest(self.kept.iterdir(), KEPT)
 
     def cancel(self) -> None:
         """Stop, because the build has failed elsewhere."""
@@ -127,9 +128,3 @@ class Print:
         if not self.products[EPUB].is_file() or not manifest.holds(self.folder / WHOLE, self.folder):
             return False
         return self.products[PDF].is_file() or bool(typesetting.why_not())
-
-    def _trim(self) -> None:
-        """Keep the prints used last."""
-        found = sorted(self.kept.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for old in found[KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)

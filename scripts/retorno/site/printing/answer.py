@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from retorno.project.kept_files import PARTIAL
-from retorno.project.lifeline import ending
 from retorno.project.machine_faults import in_words
 from retorno.project.problems import Problem
+from sphinx_keyed_execution.kept_files import PARTIAL
+from sphinx_keyed_execution.lifeline import ending
 
 NAME = "answer.json"
 """How the file with the answer is called."""

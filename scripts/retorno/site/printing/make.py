@@ -14,20 +14,20 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from retorno.execution.keyed import Executor
-from retorno.execution.store import Store
-from retorno.project import lifeline
+from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.site import typesetting
 from retorno.site.printing import answer, archive, pdf, printed_pages
 from retorno.site.printing.answer import EPUB, PDF, Answer, Lack
 from retorno.site.printing.edition_facts import edition_date
+from sphinx_keyed_execution import lifeline
+from sphinx_keyed_execution.store import Store
 
 
 def make(project: Project, edition: str, folder: Path) -> Answer:
     """Make in *folder* what can be made."""
-    executor = Executor(project.root, Store(project.root / ".cache" / "executions"), edition)
+    executor = executor_of(project.root, Store(project.root / ".cache" / "executions"))
     lacks: list[Lack] = []
 
     def attempt(product: str, path: Path, made: Callable[[Path], None]) -> None:
