@@ -6,8 +6,6 @@ leads elsewhere in a browser.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from typing import Any
@@ -17,6 +15,8 @@ from retorno.evidence.findings import ID, Finding, FindingError, finding
 from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
 from retorno.evidence.templates import fits
 from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
+from retorno.project import csv_tables
+from retorno.project.problems import ContentError
 from sphinx_keyed_execution.hooks import NotShown
 from sphinx_keyed_execution.media import PASSIVE, Reader, read
 
@@ -103,10 +103,10 @@ def _leads_elsewhere(specification: Any) -> bool:
 
 def _is_table(text: str) -> bool:
     try:
-        rows = list(csv.reader(io.StringIO(text)))
-    except csv.Error:
+        table = csv_tables.parsed(text, "")
+    except ContentError:
         return False
-    return len(rows) > 1 and len({len(row) for row in rows}) == 1
+    return bool(table.rows) and all(len(row.cells) == len(table.header) for row in table.rows)
 
 
 def _sayings(content: Any) -> dict[str, Any]:

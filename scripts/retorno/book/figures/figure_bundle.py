@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +12,7 @@ from retorno.evidence.book_citation import Citation
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
+from retorno.project.files import pack
 
 
 def metadata(
@@ -92,10 +92,5 @@ def archive(id: str, csv: str, described: dict[str, Any], words: Words) -> bytes
         "metadata.json": json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     }
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(f"{id}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            zipped.writestr(entry, text)
+    pack(((f"{id}/{name}", text.encode()) for name, text in files.items()), made)
     return made.getvalue()

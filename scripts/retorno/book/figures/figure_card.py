@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from html import escape
 from typing import Any
 
@@ -18,6 +16,7 @@ from retorno.book.state.node_builders import table
 from retorno.evidence import book_citation
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.wording import Words
+from retorno.project import csv_tables
 
 FILES = ("svg", "png", "csv", "zip")
 """The kinds of files that a card offers."""
@@ -36,8 +35,8 @@ def card(figure: Figure) -> FigureCard:
     made = FigureCard("", ids=[f"figure-{figure.id}"], figure=figure)
     made += nodes.paragraph("", figure.title, classes=["figure-title"])
     made += nodes.caption("", figure.caption)
-    header, *rows = csv.reader(io.StringIO(figure.csv))
-    made += table(header, rows)
+    behind = csv_tables.parsed(figure.csv, "")
+    made += table(behind.header, [row.cells for row in behind.rows])
     return made
 
 
@@ -122,7 +121,8 @@ def button_html(id: str, up: str, words: Words) -> str:
 
 def table_html(text: str, caption: str, words: Words) -> str:
     """A CSV text as an HTML table: header cells with a scope, numbers aligned."""
-    header, *rows = list(csv.reader(io.StringIO(text)))
+    table = csv_tables.parsed(text, "")
+    header, rows = table.header, [row.cells for row in table.rows]
     numeric = [all(_is_number(row[column]) for row in rows) for column in range(len(header))]
     kinds = [' class="number"' if is_number else "" for is_number in numeric]
     head = "".join(

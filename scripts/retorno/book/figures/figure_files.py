@@ -7,7 +7,6 @@ not let a page that was opened from a disk fetch JSON).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import struct
@@ -25,6 +24,8 @@ from retorno.book.figures import figure_bundle, figure_card, figure_frame
 from retorno.book.state.build import Build
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.json_ld import json_for_html
+from retorno.project.files import keep_newest
+from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.kept_files import keep, kept, used, write_whole
 
 FOLDER = "figures"
@@ -59,7 +60,7 @@ def cache(book: Build) -> Path:
 
 def png(svg: str, folder: Path) -> bytes:
     """The picture as PNG: drawn once, and kept in *folder* under the hash of what it shows and of who draws."""
-    key = hashlib.sha256(f"{version('vl-convert-python')} {SCALE} {svg}".encode()).hexdigest()
+    key = digest(f"{version('vl-convert-python')} {SCALE} {svg}")
     path = folder / f"{key}.png"
     data = kept(path)
     if data is None:
@@ -131,7 +132,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
             path.unlink()
     if ids:
         replace(Path(app.outdir) / BUNDLE, vega(cache(book)))
-    _trim(cache(book))
+    keep_newest(cache(book).glob("*.png"), KEPT)
 
 
 def vega(folder: Path) -> bytes:
@@ -151,12 +152,6 @@ def vega(folder: Path) -> bytes:
 
 KEPT = 300
 """How many pictures the cache holds at most."""
-
-
-def _trim(folder: Path) -> None:
-    pictures = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in pictures[KEPT:]:
-        path.unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:
