@@ -35,8 +35,8 @@ def card(figure: Figure) -> FigureCard:
     made = FigureCard("", ids=[f"figure-{figure.id}"], figure=figure)
     made += nodes.paragraph("", figure.title, classes=["figure-title"])
     made += nodes.caption("", figure.caption)
-    behind = csv_tables.parsed(figure.csv, "")
-    made += table(behind.header, [row.cells for row in behind.rows])
+    read = csv_tables.parsed(figure.csv, "")
+    made += table(read.header, [row.cells for row in read.rows])
     return made
 
 
