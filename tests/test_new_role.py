@@ -28,7 +28,7 @@ class Origin(FindingReference):
         page = self.book.registry.entry(f"finding:{self.target}").page
         return f"{found.value:g} by “{self.title_of(page)}”", page
 
-    def state(self):
+    def content(self):
         return self.book.registry.findings.get(self.target), self.shown()
 
 

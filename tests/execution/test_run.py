@@ -16,12 +16,12 @@ PAGE = "chapters/analyses/arrivals.md"
 RUN = """
 import json, sys
 from pathlib import Path
-from sphinx_keyed_execution.run import run
+from sphinx_keyed_execution.run import Cells, run
 from retorno.execution.hooks import HOOKS
 out = sys.stdout
 cells, page, root, scratch = json.loads(sys.stdin.read())
 begun = []
-result = run(cells, Path(page), Path(root), Path(scratch), HOOKS, begun.append)
+result = run(Cells(cells), Path(page), Path(root), Path(scratch), HOOKS, begun.append)
 print("told:" + json.dumps({**result, "begun": begun}), file=out)
 """
 

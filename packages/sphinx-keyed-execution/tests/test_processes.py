@@ -119,7 +119,7 @@ time.sleep(60)
 """
 CHILD = """
 import sys, time
-from retorno.project import lifeline
+from sphinx_keyed_execution import lifeline
 {prepare}
 lifeline.end_with(int(sys.argv[1]))
 print("ready", flush=True)

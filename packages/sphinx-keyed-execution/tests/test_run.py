@@ -16,11 +16,11 @@ RUN = """
 import json, sys
 from pathlib import Path
 from sphinx_keyed_execution.hooks import Hooks
-from sphinx_keyed_execution.run import run
+from sphinx_keyed_execution.run import Cells, run
 out = sys.stdout
 cells, page, root, scratch = json.loads(sys.stdin.read())
 begun = []
-result = run(cells, Path(page), Path(root), Path(scratch), Hooks(), begun.append)
+result = run(Cells(cells), Path(page), Path(root), Path(scratch), Hooks(), begun.append)
 print("told:" + json.dumps({**result, "begun": begun}), file=out)
 """
 

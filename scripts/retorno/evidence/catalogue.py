@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno.evidence.findings import NUMBER
-from retorno.project import boundary, tables
+from retorno.project import boundary, csv_tables
 from retorno.project.documents import json_document
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem, nearest
@@ -109,6 +110,12 @@ class Catalogue:
     def __contains__(self, name: str) -> bool:
         return name in self._sets
 
+    def with_descriptions(self, told: Callable[[dict[str, Any]], dict[str, Any]]) -> Catalogue:
+        """The same data sets, each described as *told* makes of its description."""
+        made = copy(self)
+        made._sets = {name: replace(one, described=told(one.described)) for name, one in self._sets.items()}
+        return made
+
     def __getitem__(self, name: str) -> DataSet:
         """The data set called *name*; raises ``ContentError`` with the nearest name if there is none."""
         tracing.uses_part(self.descriptor, name)
@@ -137,7 +144,7 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
     import pandas as pd
 
     names = [field["name"] for field in data_set.fields]
-    read = tables.with_columns(data_set.path, f"data/{data_set.path.name}", names, "data-package")
+    read = csv_tables.with_columns(data_set.path, f"data/{data_set.path.name}", names, "data-package")
     table = pd.DataFrame([row.cells for row in read.rows], columns=names, dtype=str)
     for field in data_set.fields:
         column, kind = table[field["name"]], field["type"]

@@ -117,6 +117,11 @@ def _output(output: dict[str, Any], hooks: Hooks) -> dict[str, Any]:
         if output["name"] not in ("stdout", "stderr") or not isinstance(output["text"], str):
             raise NotShown("it prints what is no text")
         return {"output_type": "stream", "name": output["name"], "text": output["text"]}
+    if output["output_type"] == "error":
+        named = {part: output[part] for part in ("ename", "evalue", "traceback")}
+        if not all(isinstance(text, str) for text in (named["ename"], named["evalue"], *named["traceback"])):
+            raise NotShown("it shows an error that is none")
+        return {"output_type": "error", **named}
     if output["output_type"] != "display_data" or not isinstance(output["metadata"], dict):
         raise NotShown("it shows what no cell shows")
     data, metadata = hooks.shown(dict(output["data"]), output["metadata"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_keyed_execution import hooks, reach
-from sphinx_keyed_execution.run import run
+from sphinx_keyed_execution.run import Cells, run
 
 
 def execute(job: dict[str, Any], scratch: Path, progress: int, result: int) -> None:
@@ -26,7 +26,8 @@ def execute(job: dict[str, Any], scratch: Path, progress: int, result: int) -> N
     tempfile.tempdir = str(scratch)
     page, root = Path(job["page"]), Path(job["root"])
     own = hooks.load(job["hooks"])
-    answer = run(job["cells"], page, root, scratch, own, lambda cell: _tell(progress, cell))
+    cells = Cells(job["cells"], job["skipped"], job["may_fail"])
+    answer = run(cells, page, root, scratch, own, lambda cell: _tell(progress, cell))
     with open(result, "w", encoding="utf-8") as stream:
         json.dump(answer, stream)
 

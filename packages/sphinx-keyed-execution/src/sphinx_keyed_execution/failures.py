@@ -57,11 +57,10 @@ class Failure:
         """What would be right."""
         return self.right or RUNS
 
-    def told(self, file: str) -> str:
-        """The failure of the notebook *file*, for whoever reads a terminal."""
-        where = f"{file}:{self.line}" if self.line else file
-        inside = f" ({self.place})" if self.place else ""
-        return f"{where}{inside}: {self.wrong}\n    What would be right: {self.instead}"
+    def __str__(self) -> str:
+        """The failure for whoever reads a terminal, where the file and the line are told besides."""
+        inside = f"{self.place}: " if self.place else ""
+        return f"{inside}{self.wrong}\n    What would be right: {self.instead}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class FailedNotebook:
 
     def __str__(self) -> str:
         """What a terminal shows."""
-        return self.failure.told(self.file)
+        return str(self.failure)
 
 
 def cell_name(position: int) -> str:

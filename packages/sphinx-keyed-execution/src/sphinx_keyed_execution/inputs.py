@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from sphinx_keyed_execution.hooks import Hooks
 
@@ -96,9 +97,9 @@ def _version(distribution: str) -> str:
         return ""
 
 
-def base_key(page: str, cells: Iterable[str], environment: str) -> str:
+def base_key(page: str, code: Iterable[Any], environment: str) -> str:
     """The key of a notebook before it has run: where it is, its code, its libraries."""
-    return digest(json.dumps([page, list(cells), environment]))
+    return digest(json.dumps([page, list(code), environment]))
 
 
 def result_key(base: str, states: dict[str, str]) -> str:

@@ -19,6 +19,7 @@ from sphinx_keyed_execution.hooks import NotFinished, load
 from sphinx_keyed_execution.inputs import Inputs, base_key, environment
 from sphinx_keyed_execution.lifeline import ending
 from sphinx_keyed_execution.notebooks import Notebook
+from sphinx_keyed_execution.records import LOST, NEVER, Record
 from sphinx_keyed_execution.scratch_folders import Scratch
 from sphinx_keyed_execution.store import Store
 
@@ -155,6 +156,18 @@ class Executor:
         keys = {notebook.page: self.store.find(self._base(notebook), inputs) for notebook in possible}
         return {page: key for page, key in keys.items() if key}
 
+    def reasons(self, notebooks: Iterable[Notebook]) -> dict[Path, list[str]]:
+        """Why each notebook would run now, in sentences; none where the store has its result."""
+        notebooks = list(notebooks)
+        stored, inputs = self.stored(notebooks), Inputs(self.root, self.hooks)
+        return {one.page: [] if one.page in stored else self._reasons(one, inputs) for one in notebooks}
+
+    def _reasons(self, notebook: Notebook, inputs: Inputs) -> list[str]:
+        if notebook.refusal:
+            return [notebook.refusal]
+        record = self.store.noted(self._name(notebook))
+        return record.changes(notebook, self._environment, inputs) or [LOST] if record else [NEVER]
+
     def begin(self, notebooks: Iterable[Notebook]) -> None:
         """Let those notebooks run that the store has no result for, without waiting for them."""
         notebooks = list(notebooks)
@@ -200,7 +213,7 @@ class Executor:
         return self._result(notebook, inputs)
 
     def _base(self, notebook: Notebook) -> str:
-        return base_key(self._name(notebook), notebook.cells, self._environment)
+        return base_key(self._name(notebook), notebook.code, self._environment)
 
     def _name(self, notebook: Notebook) -> str:
         return notebook.page.relative_to(self.root).as_posix()
@@ -214,6 +227,8 @@ class Executor:
         job = {
             "id": self._jobs,
             "cells": notebook.cells,
+            "skipped": notebook.skipped,
+            "may_fail": notebook.may_fail,
             "page": str(notebook.page),
             "root": str(self.root),
             "result": str(self._answer(self._jobs)),
@@ -293,5 +308,6 @@ class Executor:
             place = cell_place(error.cell)
             failure = Failure(printable(str(error)), notebook.lines[error.cell], place, error.right)
             return Result(f"failed-{base}", inputs=result.inputs, failure=failure)
+        self.store.note(self._name(notebook), Record.of(notebook, self._environment, result.inputs))
         key = self.store.put(base, result.inputs, {OUTPUTS: result.outputs, "inputs": result.inputs})
         return replace(result, key=key)

@@ -1,4 +1,4 @@
-"""The code of a text notebook, found without any notebook machinery."""
+"""The code of notebooks: of ordinary text notebooks without any notebook machinery, else as MyST-NB reads it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook to be executed: its file, its code cells, the line where each begins, and the kernel it asks for."""
+    """A notebook to be executed: its file, its code cells, the line where each begins, and the kernel it asks for.
+
+    Where a line of the file says nothing to its author (``.ipynb``), each cell begins at line 1.
+    Cells at the positions *skipped* are not run, those at *may_fail* may end with an error, which is shown.
+    """
 
     page: Path
     cells: tuple[str, ...]
     lines: tuple[int, ...]
     kernel: str = "python3"
+    skipped: tuple[int, ...] = ()
+    may_fail: tuple[int, ...] = ()
 
     @property
     def refusal(self) -> str:
@@ -24,15 +31,28 @@ class Notebook:
             return ""
         return f"it asks for the kernel “{self.kernel}”, but notebooks run Python here: write “name: python3”"
 
+    @property
+    def code(self) -> list[Any]:
+        """All that decides what is run, as plain data."""
+        tagged = [{"skipped": self.skipped, "may_fail": self.may_fail}] if self.skipped or self.may_fail else []
+        return [*self.cells, *tagged]
+
 
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 KERNEL = re.compile(r"^kernelspec:\n(?:[ ]+.*\n)*?[ ]+name:[ ]*(\S+)", re.M)
-FENCED = re.compile(r"^(?P<fence>`{3,})(?P<head>[^\n`]*)\n(?P<body>.*?)^(?P=fence)`*[ ]*$", re.M | re.S)
+FENCED = re.compile(
+    r"^(?P<fence>(?P<sign>[`~:])(?P=sign){2,})(?P<head>[^\n`]*)\n(?P<body>.*?)^(?P=fence)(?P=sign)*[ ]*$", re.M | re.S
+)
 OPTIONS = re.compile(r"\A(?:---\n.*?\n---\n|(?::[\w-]+:[^\n]*\n)+\n*)", re.S)
+
+UNUSUAL = re.compile(
+    r"^<|^:?\s*load:|skip-execution|raises-exception|^mystnb:|^file_format:|^[ \t]+(?:```|~~~)+\{code-cell\}", re.M
+)
+"""What may stand in a text notebook and is read by MyST-NB only."""
 
 
 def notebook_of(page: Path) -> Notebook | None:
-    """The code of a text notebook, or None where the page is plain prose."""
+    """The code of an ordinary text notebook, or None where the page is plain prose."""
     # A page that is not UTF-8 is refused where content is checked; what is looked for here is ASCII.
     text = page.read_text(encoding="utf-8", errors="replace")
     front = FRONT_MATTER.match(text)
@@ -51,8 +71,30 @@ def notebook_of(page: Path) -> Notebook | None:
     return Notebook(page, tuple(cells), tuple(lines), kernel.group(1).strip("'\"") if kernel else "python3")
 
 
+def is_ordinary(text: str, colons: bool) -> bool:
+    """Whether :func:`notebook_of` reads a page as MyST-NB does; *colons* says whether ``:::`` opens a block."""
+    return not UNUSUAL.search(text) and (colons or "\n:::" not in text) and "\n    format_name: myst\n" in text
+
+
+def notebook_from(page: Path, read: Any) -> Notebook | None:
+    """The code of a notebook as MyST-NB has *read* it (a ``NotebookNode``); None where it asks not to be executed."""
+    if (read.metadata.get("mystnb") or {}).get("execution_mode") == "off":
+        return None
+    map = read.metadata.get("source_map") or [0] * len(read.cells)
+    cells = [(cell, line) for cell, line in zip(read.cells, map, strict=False) if cell["cell_type"] == "code"]
+    tags = [(cell.metadata.get("tags") or []) for cell, _ in cells]
+    return Notebook(
+        page,
+        tuple(cell["source"] for cell, _ in cells),
+        tuple(line + 1 for _, line in cells),
+        str((read.metadata.get("kernelspec") or {}).get("name", "python3")),
+        tuple(position for position, given in enumerate(tags) if "skip-execution" in given),
+        tuple(position for position, given in enumerate(tags) if "raises-exception" in given),
+    )
+
+
 def notebooks_among(pages: Iterable[Path]) -> list[Notebook]:
-    """The notebooks among *pages*, in their order; pages that are not there are passed over."""
+    """The ordinary text notebooks among *pages*, in their order; pages that are not there are passed over."""
     return [notebook for page in pages if page.is_file() and (notebook := notebook_of(page))]
 
 
@@ -77,4 +119,4 @@ def code_of(text: str) -> str:
 
 
 def _is_cell(match: re.Match[str]) -> bool:
-    return match["head"].startswith("{code-cell}")
+    return match["sign"] != ":" and match["head"].startswith("{code-cell}")

@@ -8,7 +8,8 @@ import json
 import os
 import sys
 import tokenize
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,17 @@ class Stream(io.TextIOBase):
         return len(text)
 
 
+@dataclass(frozen=True)
+class Cells:
+    """The code of a notebook; which of its cells are not run, and which may end with an error that is shown."""
+
+    code: list[str]
+    skipped: Collection[int] = ()
+    may_fail: Collection[int] = ()
+
+
 def run(
-    cells: list[str], page: Path, root: Path, scratch: Path, hooks: Hooks, begun: Callable[[int], None]
+    cells: Cells, page: Path, root: Path, scratch: Path, hooks: Hooks, begun: Callable[[int], None]
 ) -> dict[str, Any]:
     """Execute *cells* as the notebook *page* of the project at *root*.
 
@@ -112,23 +122,34 @@ def run(
     watch.start()
     outputs: list[list[dict[str, Any]]] = []
     error = None
-    for position, source in enumerate(cells):
+    for position, source in enumerate(cells.code):
+        if position in cells.skipped:
+            outputs.append([])
+            continue
         begun(position)
         recorder.begin(position, source)
         raised = _raised(shell, source)
         outputs.append(recorder.outputs())
-        if raised:
+        if raised and position in cells.may_fail:
+            outputs[-1].append(_shown(raised))
+        elif raised:
             error = described(position, raised, root, foreign, words)
             break
     if error is None:
         try:
-            for fault in hooks.faults(cells, outputs, shell):
+            for fault in hooks.faults(cells.code, outputs, shell):
                 trail = [(fault.cell, fault.line, "")] if fault.line else []
                 error = {"cell": fault.cell, "name": fault.name, "message": fault.message, "trail": trail}
                 break
         except BaseException as raised:  # what a cell has made of the libraries may stop this too
-            error = described(max(len(cells) - 1, 0), raised, root, foreign, words)
+            error = described(max(len(cells.code) - 1, 0), raised, root, foreign, words)
     return {"outputs": outputs, "inputs": watch.finish(), "error": error}
+
+
+def _shown(error: BaseException) -> dict[str, Any]:
+    """An error that a cell may end with, as nbformat describes it."""
+    name, said = type(error).__name__, words(error)
+    return {"output_type": "error", "ename": name, "evalue": said, "traceback": [f"{name}: {said}"]}
 
 
 def _raised(shell: Any, source: str) -> BaseException | None:

@@ -18,8 +18,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sphinx_keyed_execution.inputs import Inputs, result_key
+from sphinx_keyed_execution.inputs import Inputs, digest, result_key
 from sphinx_keyed_execution.kept_files import keep, kept, used
+from sphinx_keyed_execution.records import Record
 
 REMEMBERED = 24
 """How many states of its inputs are remembered for each notebook."""
@@ -65,6 +66,15 @@ class Store:
             keep(self._inputs_path(base), json.dumps(known[:REMEMBERED]).encode())
         return key
 
+    def note(self, page: str, record: Record) -> None:
+        """Remember what the latest run of *page* went by."""
+        keep(self._record_path(page), record.written())
+
+    def noted(self, page: str) -> Record | None:
+        """What the latest run of *page* went by."""
+        content = kept(self._record_path(page))
+        return Record.read(content) if content else None
+
     def trim(self) -> None:
         """Remove the least recently used files until the store is within its bound."""
         files = []
@@ -88,6 +98,9 @@ class Store:
 
     def _result_path(self, key: str) -> Path:
         return self.folder / "results" / key[:2] / f"{key}.json"
+
+    def _record_path(self, page: str) -> Path:
+        return self.folder / "runs" / f"{digest(page)}.json"
 
     def _inputs_path(self, base: str) -> Path:
         return self.folder / "inputs" / base[:2] / f"{base}.json"

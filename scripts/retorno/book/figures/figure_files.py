@@ -7,7 +7,6 @@ not let a page that was opened from a disk fetch JSON).
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -24,6 +23,8 @@ from retorno.book.figures import figure_bundle, figure_frame
 from retorno.book.state.build import Build
 from retorno.evidence import book_citation
 from retorno.evidence.json_ld import json_for_html
+from retorno.project.files import keep_newest
+from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.kept_files import keep, kept, used, write_whole
 
 FOLDER = "figures"
@@ -41,24 +42,24 @@ def write(
     book: Build,
     content: dict[str, Any],
     number: int,
-    words: figure_frame.Text,
+    around: figure_frame.Text,
     cited: book_citation.Citation,
     docname: str,
 ) -> list[str]:
     """Write the files of one figure; returns the kinds that are offered for download."""
     folder = Path(book.app.outdir) / FOLDER
-    svg = figure_frame.framed(content["svg"]["wide"], words, WIDE)
+    svg = figure_frame.framed(content["svg"]["wide"], around, WIDE)
     data_sets = [book.catalogue[name] for name in content["datasets"]]
     described = figure_bundle.metadata(content, number, cited, data_sets, docname)
     made = {
         "svg": svg.encode(),
         "png": png(svg, cache(book)),
         "csv": content["csv"].encode(),
-        "zip": figure_bundle.archive(content["id"], content["csv"], described),
+        "zip": figure_bundle.archive(content["id"], content["csv"], described, book.words),
     }
     offered = list(made)
     if content["specification"]:
-        made |= browser_files(content["id"], content["specification"], words)
+        made |= browser_files(content["id"], content["specification"], around)
     for kind, data in made.items():
         replace(folder / f"{content['id']}.{kind}", data)
     return offered
@@ -71,8 +72,7 @@ def cache(book: Build) -> Path:
 
 def png(svg: str, folder: Path) -> bytes:
     """The picture as PNG: drawn once, and kept in *folder* under the hash of what it shows and of who draws."""
-    drawers = " ".join(version(name) for name in DRAWERS)
-    key = hashlib.sha256(f"{drawers} {SCALE} {svg}".encode()).hexdigest()
+    key = digest(f"{' '.join(version(name) for name in DRAWERS)} {SCALE} {svg}")
     path = folder / f"{key}.png"
     data = kept(path)
     if data is None:
@@ -135,7 +135,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
             path.unlink()
     if ids:
         replace(Path(app.outdir) / BUNDLE, vega(cache(book)))
-    _trim(cache(book))
+    keep_newest(cache(book).glob("*.png"), KEPT)
 
 
 def vega(folder: Path) -> bytes:
@@ -155,12 +155,6 @@ def vega(folder: Path) -> bytes:
 
 KEPT = 300
 """How many pictures the cache holds at most."""
-
-
-def _trim(folder: Path) -> None:
-    pictures = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in pictures[KEPT:]:
-        path.unlink(missing_ok=True)
 
 
 def setup(app: Sphinx) -> None:

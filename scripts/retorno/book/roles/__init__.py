@@ -54,6 +54,14 @@ class Reference(BookPlaceholder):
         """The text, and where it is explained: a page, ``#`` and a place on it."""
         raise NotImplementedError
 
+    def state(self) -> object:
+        """The hash of all that is shown of it."""
+        return self.book.digest_of((type(self).content, self.target), self.content)
+
+    def content(self) -> object:
+        """All that is shown of it."""
+        raise NotImplementedError
+
     def card(self) -> Card | None:
         """Its number card; None where it has none or there is no such thing."""
         return None

@@ -21,7 +21,7 @@ class DatasetReference(Reference):
         """The title, explained on the page of the data set."""
         return self.book.catalogue[self.target].title, f"{DATA_PAGES}{self.target}#"
 
-    def state(self) -> object:
+    def content(self) -> object:
         """The title."""
         return self.book.catalogue[self.target].title if self.target in self.book.catalogue else None
 

@@ -16,7 +16,7 @@ TOC_KEYS = [
 
 EXTENSIONS = [
     "sphinx", "sphinxcontrib.bibtex", "sphinx_external_toc", "sphinx_multitoc_numbering", "sphinx_design",
-    "sphinx_exercise", "retorno",
+    "sphinx_exercise", "retorno", "sphinx_keyed_execution",
 ]  # fmt: skip
 """Those that a book here may load."""
 

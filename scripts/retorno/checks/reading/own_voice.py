@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from retorno.checks.reading.code import cells
 from retorno.checks.reading.content import Content, Page
+from retorno.project.csv_tables import records
 from retorno.project.page_source import without
-from retorno.project.tables import records
 
 QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|(?<!\w)‘(?=\S)[^‘]*?’(?!\w)|(?<![\w'])'(?=\S)[^']*'(?!\w)"
@@ -31,28 +31,6 @@ class Passage(NamedTuple):
     def line_of(self, position: int) -> int:
         """The line of the file on which a position of the text is."""
         return self.line + self.text.count("\n", 0, position)
-
-
-class Words:
-    """Regular expressions for whole words, each with what to write instead; searched in one pass.
-
-    A space in an expression stands for any white space, a line end included.
-    """
-
-    def __init__(self, table: Mapping[str, str], flags: int = 0) -> None:
-        self.instead = list(table.values())
-        spaced = [expression.replace(" ", r"\s+") for expression in table]
-        self.single = [re.compile(expression, flags) for expression in spaced]
-        choices = "|".join(f"(?P<entry{number}>{expression})" for number, expression in enumerate(spaced))
-        self.any = re.compile(rf"\b(?<!-)(?:{choices})(?!\w)", flags)
-
-    def find(self, passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
-        """Each match in *passage* and what to write instead, which may name groups of the expression."""
-        for match in self.any.finditer(passage.text):
-            number = int((match.lastgroup or "entry0").removeprefix("entry"))
-            single = self.single[number].fullmatch(passage.text, match.start(), match.end())
-            if single:
-                yield single, self.instead[number]
 
 
 def unquoted(text: str) -> str:

@@ -3,7 +3,7 @@
 Write the name first, then the short form: *International Organization for Migration (IOM)*; or
 link the short form to the glossary with the role `term`. Readers open a page from a search or
 a link, so each page starts anew. Short forms that everybody knows, units, roman numerals and
-numbers of documents need nothing. Words in quotation marks and code are left alone; the
+numbers of documents need nothing (`policy/words/acronyms.toml`). Words in quotation marks and code are left alone; the
 glossary and the pages of the data sets explain their own.
 """
 
@@ -14,20 +14,11 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.own_voice import own_voice
+from retorno.checks.reading.word_lists import listed
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 
-SHORT_FORMS = {
-    "countries and bodies whose short form is the name": "US USA UN EU UK UNICEF UNESCO NATO",
-    "files, formats and the web": "PDF CSV JSON XML HTML CSS SVG PNG ZIP XLSX ID URL DOI ISBN ISSN ISO API RSS USB QR",
-    "licences": "CC BY SA NC ND MIT",
-    "everyday words, times and money": "NGO TV OK AM PM CET UTC GMT FY HIV AIDS COVID GDP SMS USD EUR DNA CV IT AI",
-    "what a community calls itself": "LGBT LGBTI LGBTIQ LGBTQ LGBTQI",
-    "projects whose name is a word": "MEASURE IMPACT",
-}
-"""What needs no spelling, and why."""
-KNOWN = frozenset(short for line in SHORT_FORMS.values() for short in line.split())
 ACRONYM = re.compile(r"(?<![\w/.&-])(?:UN )?[A-Z](?:[A-Z]|&(?=[A-Z]))+(?=s?(?![\w/&]))")
 BEHIND = re.compile(r"s?[*_]*\s*[(:]([^()]+)\)")
 ROMAN = re.compile(r"[IVX]+")
@@ -40,18 +31,19 @@ RIGHT = "write the name and then the short form in brackets, or {term}`%s` where
 
 def check(content: Content) -> Iterator[Problem]:
     """Find the first use of each acronym that nothing on the page has explained by then."""
+    known = listed(content, "acronyms")
     for page in content.pages:
         if not page.name.startswith(EXEMPT):
-            yield from _unexplained(page)
+            yield from _unexplained(page, known)
 
 
-def _unexplained(page: Page) -> Iterator[Problem]:
+def _unexplained(page: Page, known: frozenset[str]) -> Iterator[Problem]:
     explained = _explained(page)
     seen: set[str] = set()
     text = own_voice(page)[0].text
     for match in ACRONYM.finditer(text):
         short = match[0]
-        if short in seen or short.removeprefix("UN ") in KNOWN or ROMAN.fullmatch(short):
+        if short in seen or short.removeprefix("UN ") in known or ROMAN.fullmatch(short):
             continue
         seen.add(short)
         if explained.get(short, len(text) + NEAR) > match.start() + NEAR:

@@ -2,7 +2,8 @@
 
 LICENSE holds the licence of the code, LICENSE-CONTENT that of text and data. In
 data/datapackage.json each licence has a name of the list that catalogues know (CC-BY-4.0,
-ODbL-1.0, other-pd …); where none fits, retorno:licence_note says what the publisher allows.
+ODbL-1.0, other-pd …: `policy/words/licences.toml`); where none fits, retorno:licence_note says what
+the publisher allows.
 """
 
 from __future__ import annotations
@@ -11,19 +12,12 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, data_sets, line_of
+from retorno.checks.reading.word_lists import listed
 from retorno.evidence.catalogue import DataSet
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
 FILES = {"LICENSE": "the licence of the code", "LICENSE-CONTENT": "the licence of text and data"}
-
-KNOWN = [
-    "CC0-1.0", "CC-BY-4.0", "CC-BY-3.0", "CC-BY-3.0-IGO", "CC-BY-2.5", "CC-BY-SA-4.0", "CC-BY-SA-3.0",
-    "CC-BY-SA-3.0-IGO", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-NC-SA-3.0-IGO", "CC-BY-ND-4.0",
-    "CC-BY-NC-ND-4.0", "CC-BY-NC-ND-3.0-IGO", "PDDL-1.0", "ODC-By-1.0", "ODbL-1.0", "OGL-UK-3.0", "DL-DE-BY-2.0",
-    "MIT", "Apache-2.0", "BSD-3-Clause", "GPL-3.0-only", "GPL-3.0-or-later", "other-pd",
-]  # fmt: skip
-"""Names after SPDX, and “other-pd” of Open Definition for what nobody owns."""
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -32,17 +26,18 @@ def check(content: Content) -> Iterator[Problem]:
         path = content.project.root / name
         if not path.is_file() or not path.read_bytes().strip():
             yield Problem(name, 0, "", "the file is missing or empty", right)
+    known = listed(content, "licences")
     for data_set in data_sets(content):
-        yield from _data_set(content, data_set)
+        yield from _data_set(content, data_set, known)
 
 
-def _data_set(content: Content, data_set: DataSet) -> Iterator[Problem]:
+def _data_set(content: Content, data_set: DataSet, known: frozenset[str]) -> Iterator[Problem]:
     if data_set.about("licence_note").strip():
         return
     for licence in data_set.described.get("licenses", []):
         name = licence.get("name", "")
-        if name not in KNOWN:
+        if not name or (known and name not in known):
             line = line_of(content, data_set.name, "licenses")
-            wrong = f"“{name}” is no known licence.{nearest(name, KNOWN)}" if name else "the licence has no name"
+            wrong = f"“{name}” is no known licence.{nearest(name, known)}" if name else "the licence has no name"
             right = "a name such as CC-BY-4.0 or other-pd, or a retorno:licence_note that says what is allowed"
             yield Problem(FILE, line, f"{data_set.name}, licenses", wrong, right)

@@ -2,7 +2,7 @@
 
 Facts carry over from a source, sentences do not. Say it again in your own words, or quote a few
 words with the role `quoted` and name who wrote them; a quotation has at most forty words. Titles
-in `references.bib` and the official names below are free to all. Case, accents and punctuation
+in `references.bib` and the names in `policy/words/overlap.toml` are free to all. Case, accents and punctuation
 do not count.
 
 The repository holds no source text, only the hashes of its eight-word runs, in
@@ -26,10 +26,11 @@ from itertools import groupby
 from pathlib import Path
 
 from retorno.checks.reading.content import Content
+from retorno.checks.reading.word_lists import listed
+from retorno.project.csv_tables import records
 from retorno.project.documents import line_at
 from retorno.project.page_source import PROSE_ROLES, ROLE, without
 from retorno.project.problems import Problem
-from retorno.project.tables import records
 
 SEVERITY = "error"
 RUN = 8
@@ -40,14 +41,6 @@ SHORT = 20
 """Words in the longest quotation of the register."""
 RIGHT = "say it in your own words, or quote a part with {quoted}`…` and name the writer"
 HASHES = Path(__file__).with_name("overlap-hashes.txt.gz")
-
-NAMES = (
-    "Office of the United Nations High Commissioner for Human Rights",
-    "Office of the United Nations High Commissioner for Refugees",
-    "Global Compact for Safe, Orderly and Regular Migration",
-    "International Convention on the Protection of the Rights of All Migrant Workers and Members of Their Families",
-)
-"""Names of eight words or more that cannot be said otherwise."""
 
 TITLE = re.compile(r"^\s*(?:book)?title\s*=\s*[{\"](.+?)[}\"],?\s*$", re.M | re.S | re.I)
 NOT_TRANSLATION = re.compile(r"^#.*$|^msgid(?:_plural)? (?:\".*\"\n)+", re.M)
@@ -152,7 +145,7 @@ def _free(content: Content) -> frozenset[bytes]:
     """The hashes of titles and official names."""
     file = content.project.bibliography
     titles = TITLE.findall(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else []
-    return frozenset(run for name in (*NAMES, *titles) for run in fingerprints(f"the {name}"))
+    return frozenset(run for name in (*listed(content, "overlap"), *titles) for run in fingerprints(f"the {name}"))
 
 
 def main(paths: list[str]) -> None:

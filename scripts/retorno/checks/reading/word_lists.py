@@ -1,0 +1,142 @@
+"""The word lists of the rules, which somebody who does not program can extend: ``policy/words``, one file a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from retorno.checks.reading.content import Content, Page
+from retorno.checks.reading.own_voice import Passage, own_voice, told_by_data
+from retorno.project import documents
+from retorno.project.problems import ContentError, Problem, nearest
+
+FOLDER = "policy/words"
+KINDS = ("words", "names", "patterns")
+LINE = '"the word or words" = "what to write instead"'
+LIST = '"why they are here" = ["one word", "another"]'
+
+
+class Words:
+    """What the book does not write, each with what to write instead; searched in one pass."""
+
+    def __init__(self, entries: list[tuple[str, str]]) -> None:
+        self.entries = [(re.compile(pattern), instead) for pattern, instead in entries]
+        choices = "|".join(f"(?P<entry{number}>{pattern})" for number, (pattern, _) in enumerate(entries))
+        self.any = re.compile(rf"\b(?<!-)(?:{choices})(?!\w)") if entries else None
+
+    def find(self, passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
+        """Each match in *passage*, and what to write instead."""
+        for match in self.any.finditer(passage.text) if self.any else ():
+            pattern, instead = self.entries[int((match.lastgroup or "entry0").removeprefix("entry"))]
+            if single := pattern.fullmatch(passage.text, match.start(), match.end()):
+                yield single, single.expand(instead)
+
+
+class Avoided(NamedTuple):
+    """A word that is to be avoided: its file and line, the match in the text around it, what to write instead."""
+
+    file: str
+    line: int
+    match: re.Match[str]
+    instead: str
+
+    @property
+    def words(self) -> str:
+        """The word as it stands there, on one line."""
+        return " ".join(self.match[0].split())
+
+
+def avoided(
+    content: Content, rule: str, exempt: Callable[[Page], Container[int]] = lambda page: ()
+) -> Iterator[Avoided]:
+    """Where the book in its own voice has a word of the rule's list; lines of a page that are *exempt* aside."""
+    words = words_to_avoid(content, rule)
+    for page in content.pages:
+        left = exempt(page)
+        found = (each for passage in own_voice(page) for each in _within(words, page.file, passage))
+        yield from (each for each in found if each.line not in left)
+    for file, passage in told_by_data(content):
+        yield from _within(words, file, passage)
+
+
+def _within(words: Words, file: str, passage: Passage) -> Iterator[Avoided]:
+    for match, instead in words.find(passage):
+        yield Avoided(file, passage.line_of(match.start()), match, instead)
+
+
+@lru_cache(maxsize=16)
+def words_to_avoid(content: Content, rule: str) -> Words:
+    """The words of a rule and what to write instead; none where the book has no such list.
+
+    Raises ``ContentError`` with the line of each entry that cannot be read.
+    """
+    document, text = _document(content, rule)
+    entries, faults = [], []
+    for kind, given in document.items():
+        if kind not in KINDS or not isinstance(given, dict):
+            wrong = f"there is no part “{kind}”.{nearest(kind, KINDS)}"
+            faults.append(_fault(rule, text, kind, wrong, f"one of {', '.join(KINDS)}, in [ ]"))
+            continue
+        for word, instead in given.items():
+            try:
+                entries.append((_pattern(kind, word), _instead(kind, word, instead)))
+            except (re.error, ValueError) as error:
+                faults.append(_fault(rule, text, word, f"this line cannot be read: {error}", LINE))
+    if faults:
+        raise ContentError(faults)
+    return Words(entries)
+
+
+def listed(content: Content, rule: str) -> frozenset[str]:
+    """The words of a rule that are only listed, whatever the reason; raises as :func:`words_to_avoid` does."""
+    document, text = _document(content, rule)
+    faults = [
+        _fault(rule, text, why, "this is no list of words", LIST)
+        for why, given in document.items()
+        if not isinstance(given, list) or not all(isinstance(word, str) and word.strip() for word in given)
+    ]
+    if faults:
+        raise ContentError(faults)
+    return frozenset(word for given in document.values() for word in given)
+
+
+def _document(content: Content, rule: str) -> tuple[dict[str, Any], str]:
+    """The list of a rule, and its text; both empty where there is none."""
+    path, file = content.project.root / FOLDER / f"{rule}.toml", f"{FOLDER}/{rule}.toml"
+    if not path.is_file():
+        return {}, ""
+    return documents.toml_document(path, file), documents.text(path, file)
+
+
+def _pattern(kind: str, word: str) -> str:
+    """The expression that finds an entry."""
+    if not word.strip():
+        raise ValueError("there is no word before the equals sign")
+    if kind != "patterns":
+        word = r"[\s-]+".join(map(re.escape, word.split()))
+        return word if kind == "names" else f"(?i:{word})"
+    if re.compile(word).groupindex:
+        raise ValueError("a group of a pattern has no name here")
+    spaced = word.replace(" ", r"\s+")
+    re.compile(f"(?i:{spaced})")
+    return f"(?i:{spaced})"
+
+
+def _instead(kind: str, word: str, instead: Any) -> str:
+    """What to write instead, as a template for :meth:`re.Match.expand`."""
+    if not isinstance(instead, str) or not instead.strip():
+        raise ValueError("it does not say what to write instead")
+    if kind != "patterns":
+        return instead.replace("\\", r"\\")
+    if unknown := [number for number in re.findall(r"\\(\d)", instead) if int(number) > re.compile(word).groups]:
+        raise ValueError(f"the pattern has no parentheses number {unknown[0]}")
+    return instead
+
+
+def _fault(rule: str, text: str, key: str, wrong: str, right: str) -> Problem:
+    lines = text.split("\n")
+    quoted = (f'"{key}"', f"'{key}'", f"[{key}]", key)
+    line = next((number for each in quoted for number, line in enumerate(lines, 1) if line.startswith(each)), 0)
+    return Problem(f"{FOLDER}/{rule}.toml", line, key, wrong, right)
