@@ -16,7 +16,6 @@ and what an extension notes with :meth:`Freshness.show`. Two events ask for the 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Container, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -36,6 +35,7 @@ from retorno.book.state.link_states import Link, LinkStates
 from retorno.book.state.placeholders import Placeholder
 from retorno.project.paths import PACKAGE
 from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.kept_files import write_whole
 from sphinx_keyed_execution.reach import ENGINE
 
 WRITTEN = "retorno-written.json"
@@ -220,9 +220,7 @@ def remember_written(app: Sphinx, exception: Exception | None, warned: Container
     for docname in _written(app).keys() - states.keys():
         with suppress(OSError):
             Path(builder.get_outfilename(docname)).unlink()
-    partial = _note(app).with_suffix(".partial")
-    partial.write_text(json.dumps(states), encoding="utf-8")
-    os.replace(partial, _note(app))
+    write_whole(_note(app), json.dumps(states).encode())
 
 
 def _written(app: Sphinx) -> dict[str, str]:

@@ -21,8 +21,6 @@ from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.notebooks import code_of, without_code
 
 FILE = "state.json"
-WORDS = ("title", "caption", "alt", "source", "vintage")
-"""What stands around a drawing."""
 
 
 class StateBuilder(Builder):
@@ -49,7 +47,7 @@ def state(book: Build) -> State:
         entries={f"{entry['kind']}:{entry['id']}": entry for entry in book.published.as_list()},
         claims=_claims(book),
         figures={
-            id: FigureState(docname, figure["drawn"], digest(repr([figure[name] for name in WORDS])))
+            id: FigureState(docname, figure.drawn, figure.words)
             for docname, page in pages.items()
             for id, figure in page.figures.items()
         },
