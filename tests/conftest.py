@@ -71,6 +71,15 @@ def built_book(built_once: Project, tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
+def jupyter_book() -> Path:
+    """The command of Jupyter Book; where its environment could not be made, its tests are skipped."""
+    folder = Path(sys.prefix) / "jupyter-book"
+    if not (folder / ".ready").is_file():
+        pytest.skip(f"Jupyter Book is not in {folder}: `make setup-tests` puts it there, with a network")
+    return folder / "bin" / "jupyter-book"
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for all tests; where there is none, those that need it are skipped."""
     sys.path.insert(0, str(ROOT / "scripts"))

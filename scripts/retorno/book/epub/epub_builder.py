@@ -114,7 +114,7 @@ class PlainFigures(SphinxPostTransform):
         number, words = book.figure_numbers[shown.id], book.words
         drawn = figure_frame.framed(shown.svg["wide"], figure_card.around(shown, number, words), WIDE)
         name = f"{IMAGES}/figure-{shown.id}.svg"
-        path = Path(self.app.outdir) / name
+        path = Path(book.app.outdir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(drawn, encoding="utf-8")
         uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -36,7 +35,7 @@ class StateBuilder(Builder):
         """Nothing leads anywhere."""
         return ""
 
-    def write(self, *_: Any) -> None:
+    def write_documents(self, docnames: Set[str]) -> None:
         """Nothing is written."""
 
 
