@@ -39,10 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def small_book(tmp_path: Path) -> Project:
-    """A fresh copy of the small book in a folder of its own, with the word lists of the book."""
+    """A fresh copy of the small book in a folder of its own; a link in it leads to the word lists of the book."""
     folder = tmp_path / "book"
     shutil.copytree(SMALL_BOOK, folder)
-    shutil.copytree(ROOT / "policy", folder / "policy")
     return Project(folder)
 
 
@@ -67,6 +66,15 @@ def built_book(built_once: Project, tmp_path: Path) -> Project:
     folder = tmp_path / "book"
     shutil.copytree(built_once.root, folder)
     return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def jupyter_book() -> Path:
+    """The command of Jupyter Book; where its environment could not be made, its tests are skipped."""
+    folder = Path(sys.prefix) / "jupyter-book"
+    if not (folder / ".ready").is_file():
+        pytest.skip(f"Jupyter Book is not in {folder}: `make setup-tests` puts it there, with a network")
+    return folder / "bin" / "jupyter-book"
 
 
 @pytest.fixture(scope="session")

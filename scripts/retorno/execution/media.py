@@ -10,6 +10,7 @@ import json
 import math
 from typing import Any
 
+from retorno.evidence.book_figures import GIVEN
 from retorno.evidence.findings import ID, Finding, FindingError, finding
 from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
 from retorno.evidence.templates import fits
@@ -64,7 +65,6 @@ def _verdict(content: Any) -> dict[str, Any]:
 
 
 WORDS = ("id", "title", "caption", "alt", "source", "vintage", "csv")
-FIGURE_PARTS = frozenset({*WORDS, "below", "datasets", "specification", "drawings"})
 
 
 def _figure(content: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _figure(content: Any) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise NotShown("it shows a figure that figure() did not give")
     whole = (
-        content.keys() == FIGURE_PARTS
+        content.keys() == GIVEN
         and all(isinstance(content[name], str) for name in WORDS)
         and ID.fullmatch(content["id"])
         and all(isinstance(content[name], list) for name in ("below", "datasets"))

@@ -234,12 +234,15 @@ def clear_staging(staging: Path) -> None:
             path.unlink()
 
 
-UNPUBLISHED = (".buildinfo", ".doctrees", "jupyter_execute", "*.partial")
+UNPUBLISHED = (".buildinfo", ".doctrees", "_sources", "jupyter_execute", "*.partial")
 
-BUILDERS = ("jupyter-book", "sphinx", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
+BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
 """The libraries whose versions can change how pages are written."""
 
-BUILT_FROM = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "chapters", "data", "locale")
+BUILT_FROM = (
+    *("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff"),
+    *("chapters", "data", "locale", "policy"),
+)
 """What a site is made of, besides the code."""
 
 

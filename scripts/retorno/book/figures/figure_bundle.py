@@ -9,24 +9,25 @@ from typing import Any
 
 from retorno.evidence import comparability
 from retorno.evidence.book_citation import Citation
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
 from retorno.project.files import pack
 
 
 def metadata(
-    content: dict[str, Any], number: int, cited: Citation, data_sets: Iterable[DataSet], docname: str
+    figure: Figure, number: int, cited: Citation, data_sets: Iterable[DataSet], docname: str
 ) -> dict[str, Any]:
     """What somebody who has only the bundle needs to know."""
     return {
-        "figure": content["id"],
+        "figure": figure.id,
         "number": number,
-        "title": content["title"],
-        "what_is_counted": content["caption"],
-        "what_it_shows": content["alt"],
-        "source": content["source"],
-        "vintage": content["vintage"],
-        "page": f"{docname}.html#figure-{content['id']}",
+        "title": figure.title,
+        "what_is_counted": figure.caption,
+        "what_it_shows": figure.alt,
+        "source": figure.source,
+        "vintage": figure.vintage,
+        "page": f"{docname}.html#figure-{figure.id}",
         "citation": {"text": cited.text, "bibtex": cited.bibtex},
         "datasets": [
             {
