@@ -39,10 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def small_book(tmp_path: Path) -> Project:
-    """A fresh copy of the small book in a folder of its own, with the word lists of the book."""
+    """A fresh copy of the small book in a folder of its own; a link in it leads to the word lists of the book."""
     folder = tmp_path / "book"
     shutil.copytree(SMALL_BOOK, folder)
-    shutil.copytree(ROOT / "policy", folder / "policy")
     return Project(folder)
 
 
@@ -57,6 +56,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small book, built once for all tests: to be copied, never to be changed."""
     folder = tmp_path_factory.mktemp("built") / "book"
     shutil.copytree(SMALL_BOOK, folder)
+    shutil.copytree(ROOT / "policy", folder / "policy")
     assert main(["--root", str(folder), "site", "--no-print"]) == 0
     return Project(folder)
 
