@@ -63,6 +63,12 @@ def test_libraries_of_our_own_know_nothing_of_this_book() -> None:
         assert names.isdisjoint({PACKAGE.name, "benchmarks"}), path
 
 
+def test_tests_lie_in_the_room_that_they_are_about() -> None:
+    """Those at the top are about the whole repository, the others stand in no room: readers' browsers, attackers."""
+    folders = {path.parent.relative_to(ROOT / "tests").parts[:1] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert {name for parts in folders for name in parts} <= {*floors(), "browser", "hostile"}
+
+
 def test_the_picture_of_the_floors_is_current() -> None:
     assert drawn() == picture(), "make lint FIX=1 draws it anew"
 

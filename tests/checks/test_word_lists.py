@@ -14,7 +14,7 @@ from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
 
 AVOIDED = ("british-spelling", "contested-words", "glossary-terms", "voluntary")
-LISTED = ("acronyms", "licences", "overlap")
+LISTED = ("acronyms", "licences", "overlap", "typed-digits")
 
 
 def write(project: Project, text: str, rule: str = "contested-words") -> Content:

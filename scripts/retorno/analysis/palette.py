@@ -2,7 +2,7 @@
 
 The six colours of a scale have a contrast of 3 to 1 or more with the paper (WCAG 2.2, 1.4.11),
 stay apart for readers with each of the three kinds of colour blindness, and differ in lightness,
-so that they stay apart in grey print; ``tests/test_palette.py`` measures all three.
+so that they stay apart in grey print; ``tests/analysis/test_palette.py`` measures all three.
 They began as the colours of Okabe and Ito, darkened.
 """
 

@@ -239,7 +239,10 @@ UNPUBLISHED = (".buildinfo", ".doctrees", "_sources", "jupyter_execute", "*.part
 BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
 """The libraries whose versions can change how pages are written."""
 
-BUILT_FROM = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "chapters", "data", "locale")
+BUILT_FROM = (
+    *("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff"),
+    *("chapters", "data", "locale", "policy"),
+)
 """What a site is made of, besides the code."""
 
 

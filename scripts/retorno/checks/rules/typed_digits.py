@@ -3,7 +3,8 @@
 A number in prose goes stale and cannot be checked. Record it in an analysis and show it with
 the role `finding`, or show a published statistic with `claim`. Digits are left alone in dates
 and years, in references to paragraphs, sections, articles and the like, in ids, in times and
-durations, in code, and in quotations marked with the role `quoted`.
+durations, in code, and in quotations marked with the role `quoted`. The words that a number may follow (chapter,
+day …) stand in `policy/words/typed-digits.toml`.
 """
 
 from __future__ import annotations
@@ -12,55 +13,54 @@ import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
+from retorno.checks.reading.word_lists import listed
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-NAMED = (
-    "paragraphs?|sections?|articles?|arts?|chapters?|fn|footnotes?|notes?|tables?|figures?|figs?|annex|"
-    "objectives?|goals?|targets?|titles?|modules?|sessions?|days?|weeks?|months?|years?|hours?|parts?|steps?|"
-    "pages?|pp?|principles?|recommendations?|resolution|protocol|comment|nos?|number|items?|levels?|box|column|"
-    "row|rule|sources?|version|revision|rev|WCAG|SDGs?|GCM|ISO|FY|Act of|COP|bite|round|bulletin|case|card|"
-    "group|exercise|questions?"
-)
 POINT = r"\d+(?:\.\d+)*[A-Za-z]?(?:\(\w+\))*"
 """A place in a text: 4, 4.2, 12(4), 1229c(d)(1)."""
 
 RIGHT = "show it with {finding}`…` or {claim}`…`, write small counts in words, or mark a quotation with {quoted}`…`"
 
-ALLOWED = [
-    re.compile(pattern)
-    for pattern in (
-        rf"\b\d+ (?:CFR|U\.S\.C\.) §?\s*{POINT}",  # codes of law: 8 CFR 1240.26(b)
-        rf"\b\d{{1,2}}(?:\s*(?:[–-]|to|and)\s*\d{{1,2}})?\s+(?:{MONTHS})\b(?:\s+\d{{4}})?",  # 12 March 2025
-        rf"\b(?:{MONTHS})\s+\d{{4}}\b",
-        r"\b(?:1[6-9]|20)\d{2}(?:s|\b)(?:\s*[–/-]\s*(?:\d{4}|\d{2})\b)?",  # years, 1990s, 1990–2024
-        rf"(?:¶|§|№)+\s*{POINT}(?:\s*(?:[–,-]|and|to|or)\s*(?:¶|§)*\s*{POINT})*",
-        rf"\b(?i:{NAMED})\.?\s+(?:\d+(?:\.\w+)*[A-Za-z]?(?:\(\w+\))*)"
-        r"(?:\s*(?:[–,/-]|and|to|or)\s*\d+(?:\.\w+)*(?:\(\w+\))*)*",
-        r"\b\d{1,2}[:.]\d{2}\b(?:\s*[–-]\s*\d{1,2}[:.]\d{2})?",  # 09:30
-        r"\b\d+(?:\s*(?:[–-]|to|\+|×|x)\s*\d+)*\s*(?:min|minutes?|h|hours?)\b(?:\s*\d+\b)?",
-        r"\b[A-Z]+(?:/[A-Z0-9.]+)*/\d+(?:/[\w.]+)*",  # A/RES/73/195, MC/INF/293
-        r"\b[A-Z]{2,}[- ]?\d+(?:\.\d+)*\b",  # COVID-19, CC0
-        r"\b\d+(?:\.\d+)*\([a-z0-9]+\)(?:\([a-z]+\))*",  # 13(2)
-        r"^\s*(?:\*\*)?\d+[.)]\s",  # a numbered list
-        r"^\s*\|\s*\d{1,2}\s*(?=\|)",  # the ordinal that opens a row of a table
-        r"\b[A-Z]\d{1,2}\b",  # names such as D17 or A4
-        # What other rules refuse, and why: HTML, handlers, templates.
-        r"<(?:script|style)\b.*?</(?:script|style)>|</?[a-zA-Z][^<>]*>|\bon[a-z]{4,20}=\S+|\{\{.*?\}\}",
-        r"\bCC BY(?:-\w+)* \d\.\d\b",
-    )
-]
+
+def allowed(named: frozenset[str]) -> list[re.Pattern[str]]:
+    """What explains a digit, in the order in which it is taken away; *named* are the words that a number may follow."""
+    words = "|".join(map(re.escape, sorted(named, key=len, reverse=True))) or r"\0"
+    return [
+        re.compile(pattern)
+        for pattern in (
+            rf"\b\d+ (?:CFR|U\.S\.C\.) §?\s*{POINT}",  # codes of law: 8 CFR 1240.26(b)
+            rf"\b\d{{1,2}}(?:\s*(?:[–-]|to|and)\s*\d{{1,2}})?\s+(?:{MONTHS})\b(?:\s+\d{{4}})?",  # 12 March 2025
+            rf"\b(?:{MONTHS})\s+\d{{4}}\b",
+            r"\b(?:1[6-9]|20)\d{2}(?:s|\b)(?:\s*[–/-]\s*(?:\d{4}|\d{2})\b)?",  # years, 1990s, 1990–2024
+            rf"(?:¶|§|№)+\s*{POINT}(?:\s*(?:[–,-]|and|to|or)\s*(?:¶|§)*\s*{POINT})*",
+            rf"\b(?i:(?:{words})s?)\.?\s+(?:\d+(?:\.\w+)*[A-Za-z]?(?:\(\w+\))*)"
+            r"(?:\s*(?:[–,/-]|and|to|or)\s*\d+(?:\.\w+)*(?:\(\w+\))*)*",
+            r"\b\d{1,2}[:.]\d{2}\b(?:\s*[–-]\s*\d{1,2}[:.]\d{2})?",  # 09:30
+            r"\b\d+(?:\s*(?:[–-]|to|\+|×|x)\s*\d+)*\s*(?:min|minutes?|h|hours?)\b(?:\s*\d+\b)?",
+            r"\b[A-Z]+(?:/[A-Z0-9.]+)*/\d+(?:/[\w.]+)*",  # A/RES/73/195, MC/INF/293
+            r"\b[A-Z]{2,}[- ]?\d+(?:\.\d+)*\b",  # COVID-19, CC0
+            r"\b\d+(?:\.\d+)*\([a-z0-9]+\)(?:\([a-z]+\))*",  # 13(2)
+            r"^\s*(?:\*\*)?\d+[.)]\s",  # a numbered list
+            r"^\s*\|\s*\d{1,2}\s*(?=\|)",  # the ordinal that opens a row of a table
+            r"\b[A-Z]\d{1,2}\b",  # names such as D17 or A4
+            # What other rules refuse, and why: HTML, handlers, templates.
+            r"<(?:script|style)\b.*?</(?:script|style)>|</?[a-zA-Z][^<>]*>|\bon[a-z]{4,20}=\S+|\{\{.*?\}\}",
+            r"\bCC BY(?:-\w+)* \d\.\d\b",
+        )
+    ]
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Find digits in prose that no rule above explains."""
+    explained = allowed(listed(content, "typed-digits"))
     for page in content.pages:
         if page.name == "chapters/reference/bibliography":
             continue
         for number, line in enumerate(page.prose, start=1):
-            for pattern in ALLOWED:
+            for pattern in explained:
                 line = pattern.sub(lambda match: " " * len(match[0]), line)
             for match in re.finditer(r"\S*\d\S*", line):
                 yield Problem(page.file, number, f"“{match[0]}”", "a number is typed by hand", RIGHT)

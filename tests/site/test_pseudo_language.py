@@ -24,9 +24,9 @@ from retorno.site.edition import write_edition
 from retorno.site.printing import assemble, printed_pages
 from sphinx_keyed_execution.store import Store
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BOOK = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "CONTRIBUTING.md", "chapters", "data")
-SMALL = Path(__file__).parent / "small_book"
+SMALL = Path(__file__).parents[1] / "small_book"
 
 
 @dataclass(frozen=True)

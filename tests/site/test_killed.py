@@ -20,7 +20,7 @@ import pytest
 from faults import PATIENCE, POINTS, RENAMES, build, victims
 from sphinx_keyed_execution.scratch_folders import PREFIX
 
-SMALL_BOOK = Path(__file__).parent / "small_book"
+SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 TABLE, TITLED = "data/arrivals.csv", "chapters/understanding/words.md"
 Site = dict[str, bytes]
 
@@ -240,7 +240,7 @@ def test_something_is_killed_at_random(book: Book) -> None:
 
 
 def main(seed: int, runs: int, longest: float, which: str) -> None:
-    """More of the same: ``python tests/test_killed.py SEED RUNS SECONDS small|own``.
+    """More of the same: ``python tests/site/test_killed.py SEED RUNS SECONDS small|own``.
 
     Kills within so many SECONDS of the beginning of a build of the small book or of the book itself.
     """

@@ -156,7 +156,7 @@ def test_vendored_scripts_are_as_noted() -> None:
 
     for folder in (
         Path(retorno.book.__file__).parent / "theme" / "html" / "static" / "vendor",
-        Path(__file__).parent / "site" / "vendor",
+        Path(__file__).parents[1] / "browser" / "vendor",
     ):
         noted = (folder / "README.md").read_text(encoding="utf-8")
         scripts = list(folder.glob("*.js"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from retorno.project.page_source import PageSource
 from sphinx_keyed_execution.notebooks import notebook_of
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
 
 PAGE = """\

@@ -105,7 +105,7 @@ def test_series_stay_apart_in_grey(colours: dict[str, str]) -> None:
 
 
 def test_the_style_sheet_has_the_same_colours() -> None:
-    sheet = Path(__file__).parents[1] / "scripts" / "retorno" / "book" / "theme" / "static" / "cards.css"
+    sheet = Path(__file__).parents[2] / "scripts" / "retorno" / "book" / "theme" / "static" / "cards.css"
     blocks = re.findall(r"--chart-1: [^}]*", sheet.read_text(encoding="utf-8"))
     stated = [dict(re.findall(r"--chart-(\d): (#\w+)", block)) for block in blocks]
     assert stated == [{name: colours[name] for name in "123456"} for colours in (LIGHT, DARK, DARK)]

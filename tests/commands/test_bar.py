@@ -13,7 +13,7 @@ import pytest
 
 from retorno.project.paths import Project
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SITE = ("site", "--unchecked", "--no-print")
 
 

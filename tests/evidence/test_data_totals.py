@@ -15,7 +15,7 @@ import pytest
 from retorno.evidence.catalogue import Catalogue, read_table
 from retorno.project.paths import Project
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 MONTHS = "us-southwest-border-monthly"
 YEARS = "us-southwest-border-yearly"
 TITLE_42 = "us-title-42-by-nationality"

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from retorno.project.paths import Project
 from retorno.site import build, printing, typesetting
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 import books  # noqa: E402
 

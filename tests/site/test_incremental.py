@@ -185,7 +185,7 @@ class Workshop:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder / "book"
-        shutil.copytree(Path(__file__).parent / "small_book", self.root)
+        shutil.copytree(Path(__file__).parents[1] / "small_book", self.root)
         shutil.copytree(PACKAGE, self.root / "package", ignore=shutil.ignore_patterns("__pycache__"))
         (self.root / "scripts").mkdir()
         (self.root / HELPER).write_text("def change(before, after):\n    return 100 * (after / before - 1)\n")
@@ -423,7 +423,7 @@ def test_a_build_that_is_killed_leaves_nothing_wrong_behind(tmp_path: Path) -> N
 
 
 def main(seed: int, steps: int) -> None:
-    """Walk at random, which the tests do for a few steps only: ``python tests/test_incremental.py SEED STEPS``."""
+    """Walk at random, which the tests do for a few steps only: ``python tests/site/test_incremental.py SEED STEPS``."""
     dice = random.Random(seed)
     print(f"seed {seed}, {steps} steps")
     with tempfile.TemporaryDirectory() as folder:

@@ -96,7 +96,7 @@ class Fault:
     right: str
 
 
-SMALL_BOOK = Path(__file__).parent / "small_book"
+SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 TABLE = "data/arrivals.csv"
 PACKAGE = "data/datapackage.json"
 CLAIMS = "data/claims.csv"

@@ -20,7 +20,7 @@ from retorno.commands.since import present, state_at, unpack
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, UsageError
 
-SMALL_BOOK = Path(__file__).parent / "small_book"
+SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 
 
 def quiet(line: str) -> None:

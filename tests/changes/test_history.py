@@ -22,7 +22,7 @@ from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site import build
 
-SMALL_BOOK = Path(__file__).parent / "small_book"
+SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 

@@ -1,4 +1,4 @@
-"""Pictures of the site for people to look at: ``python tests/site/screenshots.py [page …]``.
+"""Pictures of the site for people to look at: ``python tests/browser/screenshots.py [page …]``.
 
 They are written to ``_build/screenshots`` and belong to no commit. The tests take those of the home
 page, a chapter, an analysis and the register too, so that they can be kept with what CI built.
