@@ -26,7 +26,7 @@ from sphinx_keyed_execution.explanation import Explanation, lines
 from sphinx_keyed_execution.failures import FailedNotebook
 from sphinx_keyed_execution.keyed import Executor, Limits, Result
 from sphinx_keyed_execution.notebooks import Notebook, is_ordinary, notebook_from, notebook_of
-from sphinx_keyed_execution.store import Store
+from sphinx_keyed_execution.store import SharedFolder, Store
 
 logger = logging.getLogger(__name__)
 
@@ -121,9 +121,10 @@ class Build:
     def _made(self, app: Sphinx) -> Executor:
         config = app.config
         folder = Path(app.srcdir, config["keyed_execution_store"] or Path(app.outdir).parent / ".keyed_execution")
+        shared = SharedFolder(Path(app.srcdir, name)) if (name := config["keyed_execution_shared_store"]) else None
         return Executor(
             Path(app.srcdir),
-            Store(folder, config["keyed_execution_store_megabytes"]),
+            Store(folder, config["keyed_execution_store_megabytes"], shared),
             config["keyed_execution_hooks"],
             limits=Limits(config["keyed_execution_seconds"], config["keyed_execution_megabytes"]),
             tell=logger.info,
@@ -286,6 +287,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("keyed_execution_hooks", "", "env", str)
     app.add_config_value("keyed_execution_store", "", "", str)
     app.add_config_value("keyed_execution_store_megabytes", 500, "", int)
+    app.add_config_value("keyed_execution_shared_store", "", "", str)
     app.add_config_value("keyed_execution_seconds", 120, "", int)
     app.add_config_value("keyed_execution_megabytes", 4096, "", int)
     app.add_config_value("keyed_execution_lock", "", "", str)
