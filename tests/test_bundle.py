@@ -11,6 +11,7 @@ from typing import Any
 from retorno.book.figures import figure_bundle
 from retorno.evidence.book_citation import Citation
 from retorno.evidence.catalogue import DataSet
+from retorno.evidence.wording import ENGLISH
 
 CONTENT = {
     "id": "arrivals", "title": "They fell", "caption": "Events.", "alt": "Two bars.",
@@ -36,14 +37,14 @@ def described() -> dict[str, Any]:
 
 
 def test_the_readme_has_definition_source_licence_and_citation() -> None:
-    text = figure_bundle.readme(described())
+    text = figure_bundle.readme(described(), ENGLISH)
     for part in ("Figure 3. They fell", "Definition: Registrations.", "Office https://example.org", "CC BY 4.0",
                  "Break: 2024: new form", "An example.", "How to cite it.", "@misc{x}", "June 2025"):  # fmt: skip
         assert part in text
 
 
 def test_the_archive_holds_all_and_is_always_the_same() -> None:
-    one, other = (figure_bundle.archive("arrivals", "a\n1\n", described()) for _ in range(2))
+    one, other = (figure_bundle.archive("arrivals", "a\n1\n", described(), ENGLISH) for _ in range(2))
     assert one == other
     with zipfile.ZipFile(io.BytesIO(one)) as archive:
         assert archive.namelist() == ["arrivals/arrivals.csv", "arrivals/README.txt", "arrivals/metadata.json"]

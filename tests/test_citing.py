@@ -35,7 +35,7 @@ def test_the_citation_file_says_more(tmp_path: Path) -> None:
     (tmp_path / "CITATION.cff").write_text(CFF, encoding="utf-8")
     work = Work.of(tmp_path, "Other", "Nobody", "1999")
     assert work.authors == ("Retorno contributors", "Ana Pérez")
-    assert work.edition == "Version 1.0, 22 November 2026"
+    assert work.edition() == "Version 1.0, 22 November 2026"
     cited = book_citation.figure(work, 3, "They fell", "en/a.html#figure-arrivals", "Source: Office.")
     assert cited.text.endswith(
         "Data: Office. Version 1.0, 22 November 2026. https://example.org/retorno/en/a.html#figure-arrivals."

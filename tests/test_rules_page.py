@@ -10,13 +10,17 @@ from docutils.utils import new_document
 
 from retorno import checks
 from retorno.book.pages import rule_list
+from retorno.book.state.build import Build
+from retorno.evidence.wording import ENGLISH
 
 
 def directive(dependencies: list[str]) -> Any:
     """The directive with as much of Sphinx around it as it uses."""
     made = cast(Any, object.__new__(rule_list.Rules))
     document = new_document("checks")
-    environment = SimpleNamespace(note_dependency=dependencies.append)
+    book = object.__new__(Build)
+    book.words = ENGLISH
+    environment = SimpleNamespace(note_dependency=dependencies.append, get_domain=lambda name: book)
     document.settings.env = environment
     made.state = SimpleNamespace(document=document)
     made.state_machine = SimpleNamespace()
@@ -38,7 +42,7 @@ def test_one_section_a_rule_with_its_words() -> None:
 
 
 def test_code_in_help_is_code_and_markup_is_text() -> None:
-    (paragraph,) = rule_list.told("Write *Name (N)*, or {term}`N <name>`; see :func:`~a.b.shown` and <b>.")
+    (paragraph,) = rule_list.told("Write *Name (N)*, or {term}`N <name>`; see :func:`~a.b.shown` and <b>.", ENGLISH)
     shown = [(type(node), node.astext()) for node in paragraph.children]
     assert (nodes.literal, "{term}`N <name>`") in shown
     assert (nodes.emphasis, "Name (N)") in shown
@@ -47,6 +51,6 @@ def test_code_in_help_is_code_and_markup_is_text() -> None:
 
 
 def test_an_indented_part_is_an_example() -> None:
-    told = list(rule_list.told("First\n\n    run this\n      again\n\nLast"))
+    told = list(rule_list.told("First\n\n    run this\n      again\n\nLast", ENGLISH))
     assert [type(node) for node in told] == [nodes.paragraph, nodes.literal_block, nodes.paragraph]
     assert told[1].astext() == "run this\n  again"

@@ -11,6 +11,7 @@ from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.sentences import TEMPLATES, sentence
 from retorno.evidence.verdicts import judge
+from retorno.evidence.wording import Words
 from verdict_cases import CASES, REFUSED, Case, change, data, listed, measured, percent, places, says, way
 
 
@@ -19,7 +20,7 @@ def told(claim: Claim, locale: str = "en", **evidence: object) -> str:
     measures = evidence.pop("measures", ())
     verdict = judge(claim, *measures, **evidence)  # type: ignore[arg-type, misc]
     found = [one for one in (*measures, *evidence.values()) if isinstance(one, Finding)]  # type: ignore[misc]
-    return sentence(claim, verdict, {one.id: one for one in found}, locale)
+    return sentence(claim, verdict, {one.id: one for one in found}, Words(locale))
 
 
 NO_PERIOD = {"quantity": "stock", "period": "", "differs": {"period": "none given"}}
@@ -123,7 +124,7 @@ def test_the_templates_of_an_edition_are_used() -> None:
     claim = says("equal", "272 million", **NO_PERIOD)
     verdict = judge(claim, NOW, earlier=THEN)
     spanish = {TEMPLATES["outdated"]: "Correcto para {then}; la cifra de {now} es {plain}."}
-    said = sentence(claim, verdict, {THEN.id: THEN, NOW.id: NOW}, "es", lambda text: spanish.get(text, text))
+    said = sentence(claim, verdict, {THEN.id: THEN, NOW.id: NOW}, Words("es", lambda text: spanish.get(text, text)))
     assert said == "Correcto para 2019; la cifra de 2024 es 304,0 millones."
 
 

@@ -11,6 +11,7 @@ from examples import a_claim, a_finding
 from retorno.evidence import wording
 from retorno.evidence.printed_figures import rounded
 from retorno.evidence.verdicts import BASES, KINDS, Verdict, judge
+from retorno.evidence.wording import ENGLISH, Words
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -43,8 +44,8 @@ NBSP = "\N{NO-BREAK SPACE}"
     ],
 )
 def test_a_number_in_two_locales(value: float, precision: float, unit: str, en: str, es: str) -> None:
-    assert wording.number(value, precision, unit) == en
-    assert wording.number(value, precision, unit, "es") == es
+    assert ENGLISH.number(value, precision, unit) == en
+    assert Words("es").number(value, precision, unit) == es
 
 
 @settings(deadline=None)
@@ -54,20 +55,20 @@ def test_a_number_in_two_locales(value: float, precision: float, unit: str, en: 
     locale=st.sampled_from(["en", "es"]),
 )
 def test_what_is_shown_reads_back_as_the_rounded_value(value: float, precision: float, locale: str) -> None:
-    text = wording.number(value, precision, "persons", locale)
+    text = Words(locale).number(value, precision, "persons")
     assert float(parse_decimal(text.replace("−", "-"), locale)) == pytest.approx(rounded(value, precision), abs=1e-9)
     assert "-" not in text
 
 
 def test_a_finding_is_shown_with_its_symbol() -> None:
-    assert wording.value(a_finding(-49.5, unit="percent", precision=0.1)) == "−49.5%"
-    assert wording.value(a_finding(3.25, unit="ratio", precision=0.1), "es") == "3,3 times"
+    assert ENGLISH.value(a_finding(-49.5, unit="percent", precision=0.1)) == "−49.5%"
+    assert Words("es").value(a_finding(3.25, unit="ratio", precision=0.1)) == "3,3 times"
 
 
 def test_a_list_is_shown_as_one() -> None:
     found = a_finding(["USA", "ESP", "BRA"], unit="places")
-    assert wording.value(found) == "United States, Spain and Brazil"
-    assert wording.value(found, "es") == "Estados Unidos, España y Brasil"
+    assert ENGLISH.value(found) == "United States, Spain and Brazil"
+    assert Words("es").value(found) == "Estados Unidos, España y Brasil"
 
 
 @pytest.mark.parametrize(
@@ -83,13 +84,13 @@ def test_a_list_is_shown_as_one() -> None:
 )
 def test_how_far_off(published: float, unit: str, computed: float, precision: float, said: str) -> None:
     claim = a_claim(published, 1, unit=unit)
-    assert wording.gap(claim, judge(claim, a_finding(computed, unit=unit)), precision) == said
+    assert ENGLISH.gap(claim, judge(claim, a_finding(computed, unit=unit)), precision) == said
 
 
 def test_where_there_is_no_number_there_is_no_distance() -> None:
     claim = a_claim(None, None, "rise", unit="direction", quantity="change")
-    assert wording.gap(claim, judge(claim, a_finding(-3, unit="percent", quantity="change")), 1) == ""
-    assert wording.gap(a_claim(), Verdict("a-claim", "as-reported"), 1) == ""
+    assert ENGLISH.gap(claim, judge(claim, a_finding(-3, unit="percent", quantity="change")), 1) == ""
+    assert ENGLISH.gap(a_claim(), Verdict("a-claim", "as-reported"), 1) == ""
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_where_there_is_no_number_there_is_no_distance() -> None:
     ],
 )
 def test_a_verdict_in_words(verdict: Verdict, said: str) -> None:
-    assert wording.verdict(verdict) == said
+    assert ENGLISH.verdict(verdict) == said
 
 
 def test_every_verdict_has_words() -> None:
@@ -114,7 +115,7 @@ def test_every_verdict_has_words() -> None:
 
 
 def test_a_verdict_of_an_older_edition_keeps_its_word() -> None:
-    assert wording.verdict(Verdict("a", "imprecise")) == "imprecise"  # type: ignore[arg-type]
+    assert ENGLISH.verdict(Verdict("a", "imprecise")) == "imprecise"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -132,5 +133,5 @@ def test_a_verdict_of_an_older_edition_keeps_its_word() -> None:
     ],
 )
 def test_a_period_as_people_say_it(iso: str, en: str, es: str) -> None:
-    assert wording.period(iso) == en
-    assert wording.period(iso, "es") == es
+    assert ENGLISH.period(iso) == en
+    assert Words("es").period(iso) == es

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from retorno.evidence.wording import ENGLISH
 from retorno.site.printing.assemble import book
 from retorno.site.printing.edition_facts import Facts
 from retorno.site.printing.printed_pages import Written
@@ -21,7 +22,7 @@ def written(folder: Path, pages: dict[str, str], title: str = "A <b> book") -> W
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(PAGE.format(body=body), encoding="utf-8")
     order = [{"name": name, "title": name, "pages": []} for name in pages]
-    facts = Facts(title, "", "About", "Somebody & others", "en", date(2026, 11, 22), "")
+    facts = Facts(title, "", "About", "Somebody & others", ENGLISH, date(2026, 11, 22), "")
     return Written(folder, [{"title": "Part <one>", "pages": order}], facts)
 
 

@@ -12,6 +12,7 @@ from retorno.book.figures import figure_card
 from retorno.book.values import number_cards
 from retorno.evidence.book_citation import Citation
 from retorno.evidence.json_ld import script
+from retorno.evidence.wording import ENGLISH
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)> ' & </details></figure>"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"><path d="M0,0h9" fill="#00548f"/></svg>'
@@ -54,7 +55,7 @@ def content() -> dict[str, Any]:
 
 
 def test_a_figure_of_hostile_words_is_text(content: dict[str, Any]) -> None:
-    found = Markup(figure_card.html(content, 3, Citation(HOSTILE, HOSTILE), "../", ["svg"]))
+    found = Markup(figure_card.html(content, 3, Citation(HOSTILE, HOSTILE), "../", ["svg"], ENGLISH))
     assert not {"script", "img", "b"} & set(found.tags)
     assert not [name for name in found.attributes if name.startswith("on")]
     assert set(found.attributes["aria-label"]) == {HOSTILE, "The table behind figure 3", "BibTeX"}
@@ -63,7 +64,7 @@ def test_a_figure_of_hostile_words_is_text(content: dict[str, Any]) -> None:
 
 
 def test_a_table_has_headers_and_a_caption() -> None:
-    table = figure_card.table_html("place,value\nPAN,1\nCOL,\n", "Figure 3. They fell")
+    table = figure_card.table_html("place,value\nPAN,1\nCOL,\n", "Figure 3. They fell", ENGLISH)
     assert table.count('<th scope="col"') == 2
     assert "<caption>Figure 3. They fell</caption>" in table
     assert '<th scope="col" class="number">value</th>' in table
@@ -71,9 +72,9 @@ def test_a_table_has_headers_and_a_caption() -> None:
 
 
 def test_a_figure_that_is_not_interactive_has_no_button(content: dict[str, Any]) -> None:
-    still = figure_card.html({**content, "specification": None}, 3, Citation("t", "b"), "../", ["svg"])
+    still = figure_card.html({**content, "specification": None}, 3, Citation("t", "b"), "../", ["svg"], ENGLISH)
     assert "<button" not in still
-    assert "<button" in figure_card.html(content, 3, Citation("t", "b"), "../", ["svg"])
+    assert "<button" in figure_card.html(content, 3, Citation("t", "b"), "../", ["svg"], ENGLISH)
 
 
 def test_number_cards_are_data() -> None:

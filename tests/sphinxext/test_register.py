@@ -12,27 +12,36 @@ from retorno.book.values import claim_cards
 from retorno.book.values.claims_table import _read_by, _step
 from retorno.evidence.source_texts import Reading
 from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import ENGLISH
 from verdict_cases import says
 
 
 def test_how_exactly_a_figure_was_printed_is_told_in_words() -> None:
-    assert _step(says("equal", "272 million")) == ", to the nearest 1 million"
-    assert _step(says("equal", "740 million")) == ", to the nearest 10 million"
-    assert _step(says("about", "330")) == ", to the nearest 10"
+    assert _step(says("equal", "272 million"), ENGLISH) == ", to the nearest 1 million"
+    assert _step(says("equal", "740 million"), ENGLISH) == ", to the nearest 10 million"
+    assert _step(says("about", "330"), ENGLISH) == ", to the nearest 10"
     assert (
-        _step(says("equal", "2,862")) == _step(says("order", "thousands")) == _step(a_claim(None, None, "rise")) == ""
+        _step(says("equal", "2,862"), ENGLISH)
+        == _step(says("order", "thousands"), ENGLISH)
+        == _step(a_claim(None, None, "rise"), ENGLISH)
+        == ""
     )
 
 
 def test_who_read_a_verdict_and_what_the_second_reader_held() -> None:
     once = Reading("a-claim", "first reader", "2026-11-25", "", "", "")
-    assert _read_by(once, None) == "decided by the first reader, 25 November 2026; not yet checked by a second reader"
+    assert (
+        _read_by(once, None, ENGLISH)
+        == "decided by the first reader, 25 November 2026; not yet checked by a second reader"
+    )
     twice = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "outdated")
-    assert _read_by(twice, Verdict("a-claim", "outdated")).endswith("checked by the second reader, 26 November 2026")
-    assert _read_by(twice, Verdict("a-claim", "mixed")).endswith("who held it to be outdated")
+    assert _read_by(twice, Verdict("a-claim", "outdated"), ENGLISH).endswith(
+        "checked by the second reader, 26 November 2026"
+    )
+    assert _read_by(twice, Verdict("a-claim", "mixed"), ENGLISH).endswith("who held it to be outdated")
     remarked = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "mixed", "doubtful")
-    assert _read_by(remarked, Verdict("a-claim", "mixed")).endswith("26 November 2026 (doubtful)")
-    assert _read_by(None, None) == ""
+    assert _read_by(remarked, Verdict("a-claim", "mixed"), ENGLISH).endswith("26 November 2026 (doubtful)")
+    assert _read_by(None, None, ENGLISH) == ""
 
 
 def test_the_answers_stand_below_the_title_of_an_analysis_and_at_the_top_where_it_has_none() -> None:

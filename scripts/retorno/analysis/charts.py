@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -142,16 +141,3 @@ def leading(specification: Any) -> Iterator[str]:
     elif isinstance(specification, list):
         for value in specification:
             yield from leading(value)
-
-
-def interactive(specification: dict[str, Any]) -> dict[str, Any]:
-    """The specification as a browser shows it on request: with tooltips, on a ground that lets the page through."""
-    made = copy.deepcopy(specification)
-    made["background"] = None
-    config = made.setdefault("config", {})
-    config["mark"] = {**config.get("mark", {}), "tooltip": True}
-    # A tooltip on a line needs something to point at.
-    config["line"] = {**config.get("line", {}), "point": {"size": 90, "opacity": 0.001}}
-    for kind in ("text", "rule"):
-        config[kind] = {**config.get(kind, {}), "tooltip": None}
-    return made

@@ -10,6 +10,7 @@ import pandas as pd
 
 from retorno.analysis import charts
 from retorno.analysis.dimensions import NARROW, WIDE
+from retorno.analysis.interactive_chart import interactive as for_browsers
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.findings import ID, FindingError
 from retorno.project.documents import texts, unprintable
@@ -65,7 +66,7 @@ def content(
         "vintage": vintage,
         "below": _below(credit, vintage, own=bool(source)),
         "datasets": [set.name for set in datasets],
-        "specification": charts.interactive(drawn["wide"]) if interactive else None,
+        "specification": for_browsers(drawn["wide"]) if interactive else None,
         "drawings": drawn,
         "csv": csv,
     }

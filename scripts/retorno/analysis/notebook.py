@@ -1,4 +1,6 @@
-"""The few names that an analysis imports: ``load``, ``record``, ``judge``, ``figure``.
+"""The few names that an analysis imports: ``load``, ``record``, ``judge``, ``figure``, and the words of texts.
+
+``fill``, ``joined``, ``number`` and ``period`` make texts that every edition can say in its language.
 
 None of them does arithmetic: what is calculated stands in the open in the notebook.
 """
@@ -13,16 +15,16 @@ import altair as alt
 import pandas as pd
 
 from retorno.analysis import charts, figures
+from retorno.analysis.sayings import Sayings
 from retorno.evidence.catalogue import Catalogue, read_table
 from retorno.evidence.claims import read_claims
 from retorno.evidence.findings import Finding, FindingError, finding
-from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
 from retorno.evidence.quotations import quoted
 from retorno.evidence.sentences import sentence
 from retorno.evidence.verdicts import Basis
 from retorno.evidence.verdicts import judge as compare
-from retorno.evidence.wording import value as in_words
-from retorno.evidence.wording import verdict as verdict_in_words
+from retorno.evidence.wording import ENGLISH
 from retorno.project.paths import Project
 from retorno.project.problems import nearest
 from sphinx_keyed_execution import tracing
@@ -40,6 +42,8 @@ class Session:
         self.shown: set[str] = set()
         self.across: dict[tuple[str, str], str] = {}
         """Why a finding or a figure joins counts that the data package keeps apart."""
+
+        self.sayings = Sayings()
 
     def load(self, name: str) -> pd.DataFrame:
         """The table of the data set *name*, its columns typed after the schema.
@@ -94,7 +98,7 @@ class Session:
             **compared,
         )
         self.findings[id] = found
-        _show({FINDING: found.as_dict(), "text/plain": f"{statement} {in_words(found)}"})
+        _show({FINDING: found.as_dict(), "text/plain": f"{statement} {ENGLISH.value(found)}"})
 
     def judge(
         self,
@@ -134,7 +138,7 @@ class Session:
         self.judged.add(claim)
         known = {one.id: one for one in (*found, *others.values()) if one}
         told = sentence(claims[claim], result, known)
-        _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {verdict_in_words(result)}. {told}"})
+        _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {ENGLISH.verdict(result)}. {told}"})
 
     def figure(
         self,
@@ -183,7 +187,7 @@ class Session:
         if not across:
             return text
         self.across[kind, id] = across
-        return f"{text} {across}"
+        return self.sayings.joined([text, across], " ")
 
     def _lineage(self, id: str, datasets: Sequence[str] | str) -> tuple[str, ...]:
         """The tables from which a value was computed: those named, or the only one that was read."""
@@ -208,6 +212,18 @@ class Session:
         return self.findings[id]
 
 
+def _hand_over_sayings(session: Session) -> None:
+    """After each cell, hand over how its texts were made; outside a notebook there is nobody to take it."""
+    from IPython.core.getipython import get_ipython
+
+    def after_cell(*_: object) -> None:
+        if news := session.sayings.news():
+            _show({SAYINGS: news, "text/plain": ""})
+
+    if shell := get_ipython():
+        shell.events.register("post_run_cell", after_cell)
+
+
 def _show(bundle: dict[str, Any]) -> None:
     """Hand a bundle of media types to the notebook as one output."""
     from IPython.display import display
@@ -219,3 +235,6 @@ charts.register_theme()
 alt.data_transformers.disable_max_rows()
 _session = Session()
 load, record, judge, figure = _session.load, _session.record, _session.judge, _session.figure
+fill, joined = _session.sayings.fill, _session.sayings.joined
+number, period = _session.sayings.number, _session.sayings.period
+_hand_over_sayings(_session)

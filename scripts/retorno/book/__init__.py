@@ -17,6 +17,7 @@ from retorno.book.epub import epub_builder
 from retorno.book.figures import figure_card, figure_files
 from retorno.book.state import (
     build,
+    edition_words,
     formulas,
     freshness,
     notebook_results,
@@ -26,6 +27,7 @@ from retorno.book.state import (
     placeholders,
     source_settings,
     state_file,
+    translatable,
     unreadable_pages,
 )
 from retorno.book.theme import citation_style, html_translator, navigation, page_head, search_index, theming
@@ -36,7 +38,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     citation_style.register(app)
     app.add_config_value("retorno_up", "", "html")
 
+    edition_words.setup(app)
     source_settings.setup(app)
+    translatable.setup(app)
     freshness.setup(app)
     build.setup(app)
     placeholders.setup(app)

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from retorno.changes.release_history import Record
+from retorno.evidence.wording import ENGLISH, Words
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -17,7 +18,9 @@ LISTED = 40
 """How many changes an entry of the feed lists before the rest is only counted."""
 
 
-def atom(history: Record, title: str, author: str, identity: str, begun: str, base: str, edition: str) -> str:
+def atom(
+    history: Record, title: str, author: str, identity: str, begun: str, base: str, edition: str, words: Words = ENGLISH
+) -> str:
     """The feed: one entry a release, the newest first.
 
     *identity* is the address of the repository: ids are made of it, so that they stay when the site
@@ -27,10 +30,10 @@ def atom(history: Record, title: str, author: str, identity: str, begun: str, ba
     releases = list(reversed(history["releases"]))
     feed = ET.Element("feed", xmlns=ATOM)
     _add(feed, "id", uuid5(NAMESPACE_URL, identity).urn)
-    _add(feed, "title", f"{title}: what changed")
+    _add(feed, "title", words.say("{book}: what changed", book=title))
     _add(feed, "updated", f"{releases[0]['date'] if releases else begun}T00:00:00Z")
     _add(_add(feed, "author"), "name", author)
-    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}feed.xml")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}{name(words)}")
     _add(feed, "link", rel="alternate", type="text/html", href=f"{base}{edition}/{PAGE}")
     for release in releases:
         entry = _add(feed, "entry")
@@ -39,27 +42,35 @@ def atom(history: Record, title: str, author: str, identity: str, begun: str, ba
         _add(entry, "title", f"{title} {version}")
         _add(entry, "updated", f"{release['date']}T00:00:00Z")
         _add(entry, "link", rel="alternate", type="text/html", href=f"{base}{edition}/{PAGE}#release-{version}")
-        _add(entry, "summary", summary(release) if release is not releases[-1] else FIRST, type="text")
+        _add(
+            entry, "summary", summary(release, words) if release is not releases[-1] else words.say(FIRST), type="text"
+        )
     return _text(feed)
 
 
-def summary(release: dict[str, Any]) -> str:
+def name(words: Words) -> str:
+    """The file of the feed of an edition, at the root of the site."""
+    return "feed.xml" if words.original else f"feed-{words.language}.xml"
+
+
+def summary(release: dict[str, Any], words: Words = ENGLISH) -> str:
     """The changes of a release, one a line: verdicts and findings first, words left out."""
     changes = [change for change in release["changes"] if change["severity"] != "text"]
-    lines = [line(change) for change in changes[:LISTED]]
+    lines = [line(change, words) for change in changes[:LISTED]]
     if len(changes) > LISTED:
-        lines.append(f"and {len(changes) - LISTED:,} more")
-    return "\n".join(lines) or "No published number changed."
+        lines.append(words.say("and {number} more", number=words.number(len(changes) - LISTED, 1)))
+    return "\n".join(lines) or words.say("No published number changed.")
 
 
-def line(change: dict[str, Any]) -> str:
+def line(change: dict[str, Any], words: Words = ENGLISH) -> str:
     """One change in one line: “finding x: moved 1,010 → 1,200, +190 (+18.8%) (data revision)”."""
-    values = f" {change['before'] or 'nothing'} → {change['after'] or 'nothing'}"
-    why = "; ".join(dict.fromkeys(cause.partition(":")[0] for cause in change["why"]))
+    say = words.say
+    values = f" {say(change['before'] or 'nothing')} → {say(change['after'] or 'nothing')}"
+    why = "; ".join(say(cause) for cause in dict.fromkeys(cause.partition(":")[0] for cause in change["why"]))
     return (
-        f"{change['kind']} {change['id']}: {change['what']}"
+        f"{say(change['kind'])} {change['id']}: {say(change['what'])}"
         + (values if change["before"] != change["after"] else "")
-        + (f", {change['by']}" if change["by"] else "")
+        + (f", {say(change['by'])}" if change["by"] else "")
         + (f" ({why})" if why else "")
     )
 

@@ -23,7 +23,7 @@ from typing import Any, TypedDict
 from retorno.changes.severity import Report, shown
 from retorno.changes.states import State
 from retorno.evidence.verdicts import Verdict
-from retorno.evidence.wording import verdict as verdict_in_words
+from retorno.evidence.wording import ENGLISH
 from retorno.project.documents import json_document
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
@@ -97,7 +97,7 @@ def values(state: State) -> dict[str, str]:
 
 def _verdict(entry: dict[str, Any]) -> str:
     kind = entry.get("verdict")
-    return verdict_in_words(Verdict(entry["id"], kind, manner=entry.get("manner") or "")) if kind else "not yet judged"
+    return ENGLISH.verdict(Verdict(entry["id"], kind, manner=entry.get("manner") or "")) if kind else "not yet judged"
 
 
 class Past(TypedDict):

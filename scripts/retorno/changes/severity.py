@@ -26,8 +26,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from retorno.changes.states import Entry
-from retorno.evidence import wording
 from retorno.evidence.findings import UNITS
+from retorno.evidence.wording import ENGLISH, SYMBOLS
 
 MAJOR, MODERATE, MINOR, TEXT = "major", "moderate", "minor", "text"
 SEVERITIES = (MAJOR, MODERATE, MINOR, TEXT)
@@ -104,7 +104,7 @@ def shown(computed: Entry | None) -> str:
         return "nothing"
     if isinstance(computed["value"], list | tuple):
         return ", ".join(computed["value"])
-    return wording.number(computed["value"], computed["precision"], computed["unit"])
+    return ENGLISH.number(computed["value"], computed["precision"], computed["unit"])
 
 
 def difference(before: Entry, after: Entry) -> str:
@@ -117,8 +117,8 @@ def difference(before: Entry, after: Entry) -> str:
     # Fine enough to show two digits of a change with a fraction, even where readers see none of it.
     fine = 1.0 if float(change).is_integer() else 10.0 ** (math.floor(math.log10(abs(change))) - 1)
     step = min(after["precision"], fine)
-    text = _signed(wording.number(change, step, unit))
-    if unit not in wording.SYMBOLS:
+    text = _signed(ENGLISH.number(change, step, unit))
+    if unit not in SYMBOLS:
         text = f"{text} {UNITS.get(unit, unit)}"
     return f"{text} ({percent(old, new)})" if old else text
 
@@ -127,7 +127,7 @@ def percent(before: float, after: float) -> str:
     """The change in per cent of the former value, with its sign."""
     share = 100 * (after - before) / abs(before)
     step = 0.1 if abs(share) >= 0.05 else 10.0 ** (math.floor(math.log10(abs(share))) - 1)
-    return _signed(wording.number(share, step, "percent"))
+    return _signed(ENGLISH.number(share, step, "percent"))
 
 
 def _signed(text: str) -> str:

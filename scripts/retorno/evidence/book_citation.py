@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from retorno.evidence.wording import period
+from retorno.evidence.wording import ENGLISH, Words
 from retorno.project.documents import yaml_document
 from retorno.project.problems import ContentError, Problem
 
@@ -96,10 +96,10 @@ class Work:
             address="" if address == stated.get("repository-code") else address.rstrip("/"),
         )
 
-    @property
-    def edition(self) -> str:
+    def edition(self, words: Words = ENGLISH) -> str:
         """Which edition was read: “Version 1.0, 22 November 2026”, or an empty string."""
-        parts = [f"Version {self.version}" if self.version else "", period(self.released) if self.released else ""]
+        version = words.say("Version {version}", version=self.version) if self.version else ""
+        parts = [version, words.period(self.released) if self.released else ""]
         return ", ".join(filter(None, parts))
 
     def where(self, path: str) -> str:
@@ -115,21 +115,38 @@ class Citation:
     bibtex: str
 
 
-def page(work: Work, title: str, path: str) -> Citation:
+def page(work: Work, title: str, path: str, words: Words = ENGLISH) -> Citation:
     """How to cite the page *title* at *path* (from the root of the site)."""
-    text = f"{_people(work)} ({work.year}). “{title}”, in {work.title}. {_ending(work, path)}"
+    told = words.say("{people} ({year}). “{title}”, in {book}.", title=title, **_whole(work, words))
+    fields = {"title": title, "booktitle": work.title}
     return Citation(
-        text, _entry("incollection", work, Path(path).stem, {"title": title, "booktitle": work.title}, path)
+        f"{told} {_ending(work, path, words)}", _entry("incollection", work, Path(path).stem, fields, path, words)
     )
 
 
-def figure(work: Work, number: int, title: str, path: str, source: str) -> Citation:
-    """How to cite figure *number*; *source* credits who published the data."""
-    text = f"{_people(work)} ({work.year}). “{title}” (figure {number}), in {work.title}. Data: {_bare(source)}. "
-    fields = {"title": title, "booktitle": work.title, "note": f"Figure {number}. Data: {_bare(source)}"}
-    return Citation(
-        text + _ending(work, path), _entry("incollection", work, path.rpartition("#figure-")[2], fields, path)
+def figure(work: Work, number: int, title: str, path: str, source: str, words: Words = ENGLISH) -> Citation:
+    """How to cite figure *number*; *source* credits who published the data, in *words*."""
+    publishers = source.removeprefix(words.say(SOURCE).partition("{")[0]).rstrip(".")
+    told = words.say(
+        "{people} ({year}). “{title}” (figure {number}), in {book}. Data: {source}.",
+        title=title,
+        number=number,
+        source=publishers,
+        **_whole(work, words),
     )
+    note = words.say("Figure {number}. Data: {source}", number=number, source=publishers)
+    fields = {"title": title, "booktitle": work.title, "note": note}
+    name = path.rpartition("#figure-")[2]
+    return Citation(f"{told} {_ending(work, path, words)}", _entry("incollection", work, name, fields, path, words))
+
+
+SOURCE = "Source: {source}"
+"""The line below a figure that credits who published the data."""
+
+
+def _whole(work: Work, words: Words) -> dict[str, str]:
+    """What is said of the whole book in a citation of a part of it."""
+    return {"people": words.say(" and ".join(work.authors)), "year": work.year, "book": work.title}
 
 
 def _name(entry: object) -> str:
@@ -140,25 +157,17 @@ def _name(entry: object) -> str:
     return str(entry.get("name") or person)
 
 
-def _people(work: Work) -> str:
-    return " and ".join(work.authors)
+def _ending(work: Work, path: str, words: Words) -> str:
+    return " ".join(f"{part}." for part in (work.edition(words), work.where(path)) if part)
 
 
-def _ending(work: Work, path: str) -> str:
-    return " ".join(f"{part}." for part in (work.edition, work.where(path)) if part)
-
-
-def _bare(source: str) -> str:
-    return source.removeprefix("Source: ").rstrip(".")
-
-
-def _entry(kind: str, work: Work, name: str, fields: dict[str, str], path: str) -> str:
+def _entry(kind: str, work: Work, name: str, fields: dict[str, str], path: str, words: Words) -> str:
     """A BibTeX entry; what is special to BibTeX or TeX is escaped."""
     given = {"author": " and ".join(f"{{{_tex(name)}}}" for name in work.authors)}
     given |= {key: _tex(value) for key, value in fields.items()}
     given["year"] = work.year
-    if work.edition:
-        given["edition"] = _tex(work.edition)
+    if edition := work.edition(words):
+        given["edition"] = _tex(edition)
     given["url" if work.address else "howpublished"] = work.where(path) if work.address else _tex(path)
     width = max(map(len, given))
     lines = [f"  {key:<{width}} = {{{value}}}" for key, value in given.items()]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,6 +109,12 @@ class Catalogue:
 
     def __contains__(self, name: str) -> bool:
         return name in self._sets
+
+    def with_descriptions(self, told: Callable[[dict[str, Any]], dict[str, Any]]) -> Catalogue:
+        """The same data sets, each described as *told* makes of its description."""
+        made = copy(self)
+        made._sets = {name: replace(one, described=told(one.described)) for name, one in self._sets.items()}
+        return made
 
     def __getitem__(self, name: str) -> DataSet:
         """The data set called *name*; raises ``ContentError`` with the nearest name if there is none."""

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
-from retorno.evidence import wording
 from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.claims import UNNAMED, Claim
 from retorno.evidence.source_texts import Text
 from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import ENGLISH, Words
 
 RATINGS = {
     "contradicted": 1,
@@ -47,10 +47,16 @@ def script(content: Any, kind: str = "application/ld+json", id: str = "") -> str
 
 
 def claim_review(
-    work: Work, claim: Claim, verdict: Verdict, path: str, text: Text | None = None, sentence: str = ""
+    work: Work,
+    claim: Claim,
+    verdict: Verdict,
+    path: str,
+    text: Text | None = None,
+    sentence: str = "",
+    words: Words = ENGLISH,
 ) -> dict[str, Any]:
     """A schema.org ``ClaimReview`` of *claim*; *path* is the address of its entry, *text* where it was made."""
-    rating: dict[str, Any] = {"@type": "Rating", "alternateName": wording.verdict(verdict)}
+    rating: dict[str, Any] = {"@type": "Rating", "alternateName": words.verdict(verdict)}
     if sentence:
         rating["ratingExplanation"] = sentence
     if verdict.kind in RATINGS:

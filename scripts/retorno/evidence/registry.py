@@ -8,8 +8,10 @@ from typing import Any
 
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
-from retorno.evidence.sentences import Translate, sentence
+from retorno.evidence.sentences import sentence
+from retorno.evidence.templates import Saying
 from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import ENGLISH, Words
 from retorno.project.paths import ANALYSES
 from retorno.project.problems import Problem
 
@@ -19,7 +21,8 @@ class Contribution:
     """What one page gives to the registry and takes from it.
 
     ``uses`` names what the page shows: ``finding:ID``, ``claim:ID``, ``verdict:ID``, ``dataset:ID``,
-    ``figure:ID``; ``inputs`` and ``key`` are those of its execution.
+    ``figure:ID``; ``inputs`` and ``key`` are those of its execution, ``said`` how its notebook made
+    the texts with numbers in them.
     """
 
     findings: dict[str, Finding] = field(default_factory=dict)
@@ -27,6 +30,7 @@ class Contribution:
     figures: dict[str, dict[str, Any]] = field(default_factory=dict)
     uses: set[str] = field(default_factory=set)
     inputs: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Saying] = field(default_factory=dict)
     key: str = ""
 
 
@@ -78,10 +82,10 @@ class Registry:
             self._finding(self.findings[id]) for id in sorted(self.findings)
         ]
 
-    def sentence(self, claim: Claim, locale: str = "en", say: Translate = str) -> str:
+    def sentence(self, claim: Claim, words: Words = ENGLISH) -> str:
         """The verdict on *claim* in one sentence; empty where there is none."""
         verdict = self.verdicts.get(claim.id)
-        return sentence(claim, verdict, self.findings, locale, say) if verdict else ""
+        return sentence(claim, verdict, self.findings, words) if verdict else ""
 
     def _claim(self, claim: Claim) -> dict[str, Any]:
         verdict = self.verdicts.get(claim.id)

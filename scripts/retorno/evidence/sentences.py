@@ -6,16 +6,12 @@ what fills the places comes from the claim, the findings and their numbers, neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from babel.lists import format_list
-
-from retorno.evidence import wording
 from retorno.evidence.claims import DIRECTIONS, LISTS, Claim
 from retorno.evidence.findings import UNITS, Finding
 from retorno.evidence.verdicts import Verdict
-
-Translate = Callable[[str], str]
+from retorno.evidence.wording import ENGLISH, Words
 
 TEMPLATES = {
     "reproduced": "The data give it: {value}.",
@@ -61,13 +57,12 @@ def sentence(
     claim: Claim,
     verdict: Verdict,
     findings: Mapping[str, Finding],
-    locale: str = "en",
-    say: Translate = str,
+    words: Words = ENGLISH,
 ) -> str:
     """What the verdict on *claim* says, in one sentence (two where the evidence is told piece by piece)."""
     given = {name: findings.get(id) for name, id in _named(verdict).items()}
     template = TEMPLATES[_which(claim, verdict)]
-    return say(template).format(**_parts(claim, verdict, given, findings, locale)).strip()
+    return words.say(template, **_parts(claim, verdict, given, findings, words)).strip()
 
 
 def _named(verdict: Verdict) -> dict[str, str]:
@@ -150,46 +145,46 @@ def _parts(
     verdict: Verdict,
     given: Mapping[str, Finding | None],
     findings: Mapping[str, Finding],
-    locale: str,
+    words: Words,
 ) -> dict[str, str]:
     """What can stand in the places of the templates."""
     measure, earlier, elsewhere = given["measure"], given["earlier"], given["elsewhere"]
-    support, against = (_told(verdict, findings, yes, locale) for yes in (True, False))
+    support, against = (_told(verdict, findings, yes, words) for yes in (True, False))
     return {
-        "value": wording.measured(measure, locale) if measure else "",
-        "plain": wording.value(measure, locale) if measure else "",
-        "told": _statement(measure, locale) if measure else "",
-        "now": wording.period(measure.period, locale) if measure else "",
-        "then": wording.period(earlier.period, locale) if earlier else "",
-        "earlier": wording.value(earlier, locale) if earlier else "",
-        "elsewhere": _statement(elsewhere, locale) if elsewhere else "",
-        "unit": UNITS[measure.unit] if measure else "",
-        "claimed": UNITS.get(claim.unit, ""),
-        "factor": wording.times(verdict.factor, locale) if verdict.factor else "",
-        "gap": wording.gap(claim, verdict, measure.precision, locale) if measure else "",
-        "word": WORDS.get(claim.comparator, ""),
+        "value": words.measured(measure) if measure else "",
+        "plain": words.value(measure) if measure else "",
+        "told": _statement(measure, words) if measure else "",
+        "now": words.period(measure.period) if measure else "",
+        "then": words.period(earlier.period) if earlier else "",
+        "earlier": words.value(earlier) if earlier else "",
+        "elsewhere": _statement(elsewhere, words) if elsewhere else "",
+        "unit": words.unit(measure.unit) if measure else "",
+        "claimed": words.unit(claim.unit) if claim.unit in UNITS else "",
+        "factor": words.times(verdict.factor) if verdict.factor else "",
+        "gap": words.gap(claim, verdict, measure.precision) if measure else "",
+        "word": words.say(WORDS.get(claim.comparator, "")),
         "because": f"{verdict.because.rstrip(' .')}." if verdict.because else "",
         "support": support,
         "against": against,
-        "wrong": _wrong(claim, measure, locale),
+        "wrong": _wrong(claim, measure, words),
     }
 
 
-def _statement(found: Finding, locale: str) -> str:
+def _statement(found: Finding, words: Words) -> str:
     """What was counted with its value; what else the statement says of it comes after the value."""
     counted, _, more = found.statement.rstrip(".").partition(". ")
-    return f"{counted}: {wording.measured(found, locale)}." + (f" {more}." if more else "")
+    return f"{counted}: {words.measured(found)}." + (f" {more}." if more else "")
 
 
-def _told(verdict: Verdict, findings: Mapping[str, Finding], support: bool, locale: str) -> str:
+def _told(verdict: Verdict, findings: Mapping[str, Finding], support: bool, words: Words) -> str:
     """The pieces on one side, with their statements and values."""
     told = [piece for piece in verdict.evidence if piece.outcome != "undecided" and piece.supports == support]
-    return " ".join(_statement(findings[piece.finding], locale) for piece in told if piece.finding in findings)
+    return " ".join(_statement(findings[piece.finding], words) for piece in told if piece.finding in findings)
 
 
-def _wrong(claim: Claim, measure: Finding | None, locale: str) -> str:
+def _wrong(claim: Claim, measure: Finding | None, words: Words) -> str:
     """The members of a list that the data do not have."""
     if measure is None or not isinstance(measure.value, tuple):
         return ""
-    wrong = [wording.place(code, locale) for code in claim.members if code not in measure.value]
-    return format_list(wrong, locale=wording.habits(locale)) if wrong else ""
+    wrong = [words.place(code) for code in claim.members if code not in measure.value]
+    return words.listed(wrong) if wrong else ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Outcome = dict[tuple[str, str], Any]
 """What came out of a run: ``("finding", id)`` with its value, ``("figure", id)`` with what it draws."""
 
-NAMES = ("load", "record", "judge", "figure")
+NAMES = ("load", "record", "judge", "figure", "number", "period", "fill", "joined")
 """What an analysis imports from :mod:`retorno.analysis.notebook`."""
 
 NUMBERS = ("integer", "number")
@@ -98,6 +98,18 @@ class _Trial:
 
     def judge(self, *_: Any, **__: Any) -> None:
         pass
+
+    def number(self, value: Any, *_: Any, **__: Any) -> str:
+        return str(value)  # which need be no real number here: the root of a number below nought, say
+
+    def period(self, when: Any, **_: Any) -> str:
+        return str(when)
+
+    def fill(self, template: str, **places: Any) -> str:
+        return f"{template} {places}"
+
+    def joined(self, texts: Any, between: str = "") -> str:
+        return between.join(map(str, texts))
 
     def figure(self, chart: Any, *, id: str, table: pd.DataFrame | None = None, **_: Any) -> None:
         behind = [*_frames(chart), *([] if table is None else [table])]

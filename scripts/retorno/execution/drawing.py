@@ -172,7 +172,10 @@ class Pictures:
 
 
 class Drawings:
-    """Draws the figures among the outputs of notebooks: ``svg`` comes in the place of their ``drawings``."""
+    """Draws the figures among the outputs of notebooks: ``svg`` comes beside their ``drawings``.
+
+    Another edition draws its own pictures from these.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.pictures = Pictures(folder)
@@ -198,7 +201,6 @@ class Drawings:
                 except DrawingError as error:
                     said = f"the chart of figure {figure['id']} cannot be drawn: {error}"
                     raise NotFinished(said, position, DRAWS_WELL) from error
-                del figure["drawings"]
 
     def close(self) -> None:
         """End the processes that draw."""
@@ -206,9 +208,9 @@ class Drawings:
 
 
 def _figures(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The figures among the outputs of a cell whose ``drawings`` are still specifications."""
+    """The figures among the outputs of a cell that have not been drawn yet."""
     found = [output.get("data", {}).get(FIGURE) for output in cell]
-    return [figure for figure in found if figure and "drawings" in figure]
+    return [figure for figure in found if figure and "svg" not in figure]
 
 
 def main() -> None:

@@ -13,7 +13,8 @@ import math
 from typing import Any
 
 from retorno.evidence.findings import ID, Finding, FindingError, finding
-from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
+from retorno.evidence.templates import fits
 from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
 from sphinx_keyed_execution.hooks import NotShown
 from sphinx_keyed_execution.media import PASSIVE, Reader, read
@@ -108,5 +109,12 @@ def _is_table(text: str) -> bool:
     return len(rows) > 1 and len({len(row) for row in rows}) == 1
 
 
-READERS: dict[str, Reader] = {**PASSIVE, FINDING: _finding, VERDICT: _verdict, FIGURE: _figure}
+def _sayings(content: Any) -> dict[str, Any]:
+    """How texts were made, as :class:`retorno.analysis.sayings.Sayings` notes it."""
+    if not isinstance(content, dict) or not all(fits(text, saying) for text, saying in content.items()):
+        raise NotShown("it hands over texts that fill() did not make")
+    return content
+
+
+READERS: dict[str, Reader] = {**PASSIVE, FINDING: _finding, VERDICT: _verdict, FIGURE: _figure, SAYINGS: _sayings}
 """Everything that a notebook of the book may show, by media type."""

@@ -29,6 +29,10 @@ TOC, ENTRY = "[etoc] ", "an entry of the form “- file: chapters/…”, withou
 """How sphinx-external-toc begins what it says of ``_toc.yml``."""
 
 
+LANGUAGES = {"locale_dirs": ["locale"], "gettext_compact": False}
+"""Where the translations of the prose are: a catalogue for each page, below ``locale`` in the project."""
+
+
 def write_edition(
     project: Project, edition: str, out: Path, tell: Tell, executor: Executor, step: Step = no_step
 ) -> None:
@@ -44,7 +48,7 @@ def write_edition(
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / edition,
         buildername="html",
-        confoverrides={**settings(project), "language": edition, "retorno_up": "../"},
+        confoverrides={**settings(project), **LANGUAGES, "language": edition, "retorno_up": "../"},
     )
 
 

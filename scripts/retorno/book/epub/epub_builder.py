@@ -111,8 +111,9 @@ class PlainFigures(SphinxPostTransform):
 
     def _figure(self, card: FigureCard) -> nodes.figure:
         content = card["content"]
-        number = Build.of(self.env).figure_numbers[content["id"]]
-        drawn = figure_frame.framed(content["svg"]["wide"], figure_card.words(content, number), WIDE)
+        book = Build.of(self.env)
+        number, words = book.figure_numbers[content["id"]], book.words
+        drawn = figure_frame.framed(content["svg"]["wide"], figure_card.around(content, number, words), WIDE)
         name = f"{IMAGES}/figure-{content['id']}.svg"
         path = Path(self.app.outdir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +122,9 @@ class PlainFigures(SphinxPostTransform):
         figure = nodes.figure("", ids=card["ids"], classes=["card"])
         # The candidate “?” says that the address is final; Sphinx would look for the file among the sources.
         figure += nodes.image(uri=uri, alt=content["alt"], candidates={"?": uri})
-        figure += nodes.caption("", "", nodes.strong("", f"Figure {number}. "), nodes.Text(content["caption"]))
+        figure += nodes.caption(
+            "", "", nodes.strong("", f"{words.say('Figure {number}', number=number)}. "), nodes.Text(content["caption"])
+        )
         return figure
 
 
@@ -178,9 +181,12 @@ def contents(env: BuildEnvironment) -> list[dict[str, Any]]:
 
     The first part has no title and holds the page at the root.
     """
-    root = env.config.root_doc
+    root, say = env.config.root_doc, Build.of(env).words.say
     first = {"title": "", "pages": [{"name": root, "title": env.titles[root].astext(), "pages": []}]}
-    return [first, *({"title": tree.get("caption") or "", "pages": _pages(env, tree)} for tree in _trees(env, root))]
+    return [
+        first,
+        *({"title": say(tree.get("caption") or ""), "pages": _pages(env, tree)} for tree in _trees(env, root)),
+    ]
 
 
 def _pages(env: BuildEnvironment, tree: addnodes.toctree) -> list[dict[str, Any]]:

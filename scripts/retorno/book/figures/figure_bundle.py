@@ -11,6 +11,7 @@ from typing import Any
 from retorno.evidence import comparability
 from retorno.evidence.book_citation import Citation
 from retorno.evidence.catalogue import DataSet
+from retorno.evidence.wording import Words
 
 
 def metadata(
@@ -47,13 +48,14 @@ def metadata(
     }
 
 
-def readme(described: dict[str, Any]) -> str:
+def readme(described: dict[str, Any], words: Words) -> str:
     """The same in plain text."""
+    say = words.say
     parts = [
-        f"Figure {described['number']}. {described['title']}",
-        f"What is counted\n{described['what_is_counted']}",
-        f"What the chart shows\n{described['what_it_shows']}",
-        f"{described['source']}\nData: {described['vintage']}",
+        f"{say('Figure {number}', number=described['number'])}. {described['title']}",
+        f"{say('What is counted')}\n{described['what_is_counted']}",
+        f"{say('What the chart shows')}\n{described['what_it_shows']}",
+        f"{described['source']}\n{say('Data: {vintage}', vintage=described['vintage'])}",
     ]
     for data_set in described["datasets"]:
         licences = (
@@ -61,27 +63,31 @@ def readme(described: dict[str, Any]) -> str:
         )
         sources = (f"{entry.get('title', '')} {entry.get('path', '')}" for entry in data_set["sources"])
         lines = [
-            f"Data set: {data_set['title']} ({data_set['name']})",
-            f"Definition: {data_set['definition']}",
-            f"Source: {'; '.join(map(str.strip, sources))}",
-            f"Licence: {'; '.join(map(str.strip, licences))} {data_set['licence_note']}".rstrip(),
-            *(f"Break: {entry.get('at', '')}: {entry.get('what', '')}" for entry in data_set["breaks"]),
-            *(f"Not comparable: {rule}" for rule in data_set["not_comparable"]),
-            *(f"Before you use it: {caveat}" for caveat in data_set["caveats"]),
+            f"{say('Data set:')} {data_set['title']} ({data_set['name']})",
+            f"{say('Definition:')} {data_set['definition']}",
+            say("Source: {source}", source="; ".join(map(str.strip, sources))),
+            f"{say('Licence:')} {'; '.join(map(str.strip, licences))} {data_set['licence_note']}".rstrip(),
+            *(
+                f"{say('Break:')} {words.text(str(entry.get('at', '')))}: {entry.get('what', '')}"
+                for entry in data_set["breaks"]
+            ),
+            *(f"{say('Not comparable:')} {rule}" for rule in data_set["not_comparable"]),
+            *(f"{say('Before you use it:')} {caveat}" for caveat in data_set["caveats"]),
         ]
         parts.append("\n".join(lines))
-    parts.append(f"How to cite\n{described['citation']['text']}\n\n{described['citation']['bibtex']}")
+    parts.append(f"{say('How to cite')}\n{described['citation']['text']}\n\n{described['citation']['bibtex']}")
     parts.append(
-        f"Files\n{described['figure']}.csv: what is drawn, UTF-8\nmetadata.json: all of the above for programs"
+        f"{say('Files')}\n{described['figure']}.csv: {say('what is drawn, UTF-8')}\n"
+        f"metadata.json: {say('all of the above for programs')}"
     )
     return "\n\n".join(parts) + "\n"
 
 
-def archive(id: str, csv: str, described: dict[str, Any]) -> bytes:
+def archive(id: str, csv: str, described: dict[str, Any], words: Words) -> bytes:
     """The zip; the same content gives the same bytes, on every day and every machine."""
     files = {
         f"{id}.csv": csv,
-        "README.txt": readme(described),
+        "README.txt": readme(described, words),
         "metadata.json": json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     }
     made = io.BytesIO()

@@ -14,8 +14,8 @@ from sphinx.writers.html5 import HTML5Translator
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.book.figures import figure_files, figure_frame
 from retorno.book.state.build import Build
-from retorno.book.state.translation import say
 from retorno.evidence import book_citation
+from retorno.evidence.wording import Words
 
 
 class FigureCard(nodes.General, nodes.Element):
@@ -51,16 +51,18 @@ def _row(cells: list[str]) -> nodes.row:
     return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
 
 
-def words(content: dict[str, Any], number: int, whole: bool = False) -> figure_frame.Text:
+def around(content: dict[str, Any], number: int, words: Words, whole: bool = False) -> figure_frame.Text:
     """What stands inside the picture; the *whole* text for files, less where the caption stands below."""
     caption = content["caption"] if whole else ""
-    return figure_frame.Text(f"{say('Figure')} {number}", content["title"], caption, tuple(content["below"]))
+    return figure_frame.Text(
+        words.say("Figure {number}", number=number), content["title"], caption, tuple(content["below"])
+    )
 
 
 def citation(book: Build, docname: str, content: dict[str, Any], number: int) -> book_citation.Citation:
     """How to cite a figure."""
     path = f"{book.env.config.language}/{docname}.html#figure-{content['id']}"
-    return book_citation.figure(book.work, number, content["title"], path, content["source"])
+    return book_citation.figure(book.work, number, content["title"], path, content["source"], book.words)
 
 
 def visit_html(self: HTML5Translator, node: FigureCard) -> None:
@@ -70,23 +72,26 @@ def visit_html(self: HTML5Translator, node: FigureCard) -> None:
     up = "../" * self.builder.current_docname.count("/")
     number = book.figure_numbers[content["id"]]
     cited = citation(book, docname, content, number)
-    files = figure_files.write(book, content, number, words(content, number, whole=True), cited, docname)
-    self.body.append(html(content, number, cited, up, files))
+    inside = around(content, number, book.words, whole=True)
+    files = figure_files.write(book, content, number, inside, cited, docname)
+    self.body.append(html(content, number, cited, up, files, book.words))
     raise nodes.SkipNode
 
 
-def html(content: dict[str, Any], number: int, cited: book_citation.Citation, up: str, files: list[str]) -> str:
+def html(
+    content: dict[str, Any], number: int, cited: book_citation.Citation, up: str, files: list[str], words: Words
+) -> str:
     """The card as HTML; *up* leads from the page to the root of the edition."""
-    inside = words(content, number)
+    inside, say = around(content, number, words), words.say
     id, name = escape(content["id"]), escape(inside.number)
     drawings = "".join(
         f'<div class="drawing {kind}" role="img" aria-label="{escape(content["alt"])}">'
         f"{figure_frame.framed(content['svg'][kind], inside, width, f'{id}-{kind}-', for_page=True)}</div>\n"
         for kind, width in (("wide", WIDE), ("narrow", NARROW))
     )
-    button = button_html(id, up) if content["specification"] else ""
-    table = f"{escape(say('The table behind'))} {name[0].lower()}{name[1:]}"
-    behind = table_html(content["csv"], f"{inside.number}. {content['title']}")
+    button = button_html(id, up, words) if content["specification"] else ""
+    table = escape(say("The table behind figure {number}", number=number))
+    behind = table_html(content["csv"], f"{inside.number}. {content['title']}", words)
     links = " ".join(f'<a href="{up}figures/{id}.{kind}" download>{kind.upper()}</a>' for kind in files)
     return (
         f'<figure class="figure-card" id="figure-{id}" aria-labelledby="figure-{id}-title">\n'
@@ -103,8 +108,9 @@ def html(content: dict[str, Any], number: int, cited: book_citation.Citation, up
     )
 
 
-def button_html(id: str, up: str) -> str:
+def button_html(id: str, up: str, words: Words) -> str:
     """The button that makes the picture interactive; a script shows it, because it needs one."""
+    say = words.say
     said = {
         "figure": id,
         "files": f"{up}figures/",
@@ -118,7 +124,7 @@ def button_html(id: str, up: str) -> str:
     return f'<button type="button" class="figure-open" hidden {data}>{escape(said["open"])}</button>\n'
 
 
-def table_html(text: str, caption: str) -> str:
+def table_html(text: str, caption: str, words: Words) -> str:
     """A CSV text as an HTML table: header cells with a scope, numbers aligned."""
     header, *rows = list(csv.reader(io.StringIO(text)))
     numeric = [all(_is_number(row[column]) for row in rows) for column in range(len(header))]
@@ -126,7 +132,10 @@ def table_html(text: str, caption: str) -> str:
     head = "".join(
         f'<th scope="col"{kind}>{escape(cell) or "–"}</th>' for cell, kind in zip(header, kinds, strict=True)
     )
-    lines = ("".join(f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(row, kinds, strict=True)) for row in rows)
+    lines = (
+        "".join(f"<td{kind}>{escape(words.cell(cell))}</td>" for cell, kind in zip(row, kinds, strict=True))
+        for row in rows
+    )
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     return (
         f'<table class="data"><caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n'

@@ -39,24 +39,24 @@ def write(
     book: Build,
     content: dict[str, Any],
     number: int,
-    words: figure_frame.Text,
+    around: figure_frame.Text,
     cited: book_citation.Citation,
     docname: str,
 ) -> list[str]:
     """Write the files of one figure; returns the kinds that are offered for download."""
     folder = Path(book.app.outdir) / FOLDER
-    svg = figure_frame.framed(content["svg"]["wide"], words, WIDE)
+    svg = figure_frame.framed(content["svg"]["wide"], around, WIDE)
     data_sets = [book.catalogue[name] for name in content["datasets"]]
     described = figure_bundle.metadata(content, number, cited, data_sets, docname)
     made = {
         "svg": svg.encode(),
         "png": png(svg, cache(book)),
         "csv": content["csv"].encode(),
-        "zip": figure_bundle.archive(content["id"], content["csv"], described),
+        "zip": figure_bundle.archive(content["id"], content["csv"], described, book.words),
     }
     offered = list(made)
     if content["specification"]:
-        made |= browser_files(content["id"], content["specification"], words)
+        made |= browser_files(content["id"], content["specification"], around)
     for kind, data in made.items():
         replace(folder / f"{content['id']}.{kind}", data)
     return offered

@@ -21,10 +21,11 @@ class CreditsPlace(BookPlaceholder):
         """The pages in the order of the book, each with its people; names are text, never markup."""
         known = history.read(self.book.project)
         if not known:
-            yield paragraph(NONE_YET)
+            yield paragraph(self.words.say(NONE_YET))
             return
         pages = [page for page in self.book.order if page in known]
-        yield table(["Page", "Contributors"], [[page_link(page), ", ".join(known[page])] for page in pages])
+        heads = [self.words.say("Page"), self.words.say("Contributors")]
+        yield table(heads, [[page_link(page), ", ".join(known[page])] for page in pages])
 
     def state(self) -> object:
         """Who contributed; titles and order are in what all pages share."""

@@ -16,6 +16,7 @@ from retorno.book.roles.dataset import DatasetReference
 from retorno.book.state.build import Build
 from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, web_link
+from retorno.evidence.wording import Words
 
 DATA_SET = "help-organisations"
 
@@ -42,7 +43,7 @@ class HelpDirectory(SphinxDirective):
         shown = of_country(rows, country)
         if not shown:
             raise self.error(f"the data set “{DATA_SET}” has no entry for “{country}”: name a country that it has")
-        return list(listed(shown))
+        return list(listed(shown, Build.of(self.env).words))
 
 
 def of_country(rows: Iterable[dict[str, str]], country: str) -> list[dict[str, str]]:
@@ -50,23 +51,24 @@ def of_country(rows: Iterable[dict[str, str]], country: str) -> list[dict[str, s
     return [row for row in rows if not country or row["country"] == country]
 
 
-def listed(rows: Iterable[dict[str, str]]) -> Iterator[nodes.Node]:
+def listed(rows: Iterable[dict[str, str]], words: Words) -> Iterator[nodes.Node]:
     """A heading and a list for each country, in the order of *rows*."""
     for country, organisations in groupby(rows, key=lambda row: row["country"]):
-        yield nodes.rubric("", country)
-        yield bullets([list(_entry(row)) for row in organisations])
+        yield nodes.rubric("", words.say(country))
+        yield bullets([list(_entry(row, words)) for row in organisations])
 
 
-def _entry(row: dict[str, str]) -> Iterator[nodes.Node]:
-    yield nodes.strong("", row["organisation"])
-    yield nodes.Text(f" ({row['kind']}). {row['does']} Languages: {row['languages']}.")
+def _entry(row: dict[str, str], words: Words) -> Iterator[nodes.Node]:
+    say = words.say
+    yield nodes.strong("", say(row["organisation"]))
+    yield nodes.Text(f" ({say(row['kind'])}). {say(row['does'])} {say('Languages:')} {say(row['languages'])}.")
     if row["telephone"]:
-        yield from (nodes.Text(" Telephone: "), nodes.strong("", row["telephone"]), nodes.Text("."))
+        yield from (nodes.Text(f" {say('Telephone:')} "), nodes.strong("", row["telephone"]), nodes.Text("."))
     if row["website"]:
-        yield from (nodes.Text(" Address: "), web_link(row["website"]), nodes.Text("."))
-    page = f"page of {row['page_date']}" if row["page_date"] else "undated page"
-    yield from (nodes.Text(" Read on "), nodes.Text(f"{row['checked']}: "), web_link(row["page"], page))
-    yield nodes.Text(f", {row['read']}.")
+        yield from (nodes.Text(f" {say('Address:')} "), web_link(row["website"]), nodes.Text("."))
+    page = say("page of {date}", date=row["page_date"]) if row["page_date"] else say("undated page")
+    yield from (nodes.Text(f" {say('Read on {date}:', date=row['checked'])} "), web_link(row["page"], page))
+    yield nodes.Text(f", {say(row['read'])}.")
 
 
 DIRECTIVES = {"help-directory": HelpDirectory}

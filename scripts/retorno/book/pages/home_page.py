@@ -14,12 +14,11 @@ from retorno.book.roles.claim import ClaimReference
 from retorno.book.state.build import BookPlaceholder
 from retorno.book.state.link_states import citations
 from retorno.book.state.node_builders import page_link, paragraph
-from retorno.book.state.translation import say
 from retorno.book.values import claim_cards
 from retorno.book.values.whole_registry import WholeRegistry
-from retorno.evidence import wording
 from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import KINDS
+from retorno.evidence.wording import VERDICTS
 from retorno.project.paths import DATA_PAGES, REGISTER
 
 logger = logging.getLogger(__name__)
@@ -33,12 +32,12 @@ class NumbersPlace(WholeRegistry):
         registry, cited = self.book.registry, citations(self.env)
         sources = cited[0].bibliography_key.docname if cited else ""
         counted = [
-            (len(self.env.all_docs), say("pages"), ""),
-            (len(self.book.figure_numbers), say("figures"), ""),
-            (len(registry.findings), say("values computed"), REGISTER),
-            (len(registry.verdicts), say("claims examined"), REGISTER),
-            (len(list(self.book.catalogue)), say("data sets"), DATA_PAGES.rstrip("/")),
-            (len(cited), say("sources"), sources),
+            (len(self.env.all_docs), self.words.say("pages"), ""),
+            (len(self.book.figure_numbers), self.words.say("figures"), ""),
+            (len(registry.findings), self.words.say("values computed"), REGISTER),
+            (len(registry.verdicts), self.words.say("claims examined"), REGISTER),
+            (len(list(self.book.catalogue)), self.words.say("data sets"), DATA_PAGES.rstrip("/")),
+            (len(cited), self.words.say("sources"), sources),
         ]
         yield nodes.bullet_list("", *[self._item(*one) for one in counted if one[0]], classes=["numbers"])
 
@@ -49,7 +48,7 @@ class NumbersPlace(WholeRegistry):
     def _item(self, count: int, label: str, docname: str) -> nodes.list_item:
         known = docname in self.env.all_docs
         shown = page_link(docname, label) if known else nodes.inline("", label)
-        return nodes.list_item("", paragraph(nodes.strong("", wording.number(count, 1)), " ", shown))
+        return nodes.list_item("", paragraph(nodes.strong("", self.words.number(count, 1)), " ", shown))
 
 
 class BookInNumbers(SphinxDirective):
@@ -68,9 +67,11 @@ class MomentPlace(WholeRegistry):
         registry = self.book.registry
         yield self._tally(registry)
         chosen = [registry.claims[id] for id in self["claims"] if id in registry.claims]
-        yield nodes.bullet_list("", *[claim_cards.card(registry, claim) for claim in chosen], classes=["moments"])
+        yield nodes.bullet_list(
+            "", *[claim_cards.card(registry, claim, self.words) for claim in chosen], classes=["moments"]
+        )
         if REGISTER in self.env.all_docs:
-            yield paragraph(say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
+            yield paragraph(self.words.say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
 
     def uses(self) -> Iterable[str]:
         """The chosen claims."""
@@ -81,7 +82,11 @@ class MomentPlace(WholeRegistry):
         items = [
             nodes.list_item(
                 "",
-                paragraph(nodes.strong("", str(times[kind])), " ", nodes.inline("", wording.VERDICTS[kind])),
+                paragraph(
+                    nodes.strong("", self.words.number(times[kind], 1)),
+                    " ",
+                    nodes.inline("", self.words.say(VERDICTS[kind])),
+                ),
                 classes=["verdict", f"verdict-{kind}"],
             )
             for kind in KINDS
@@ -118,7 +123,9 @@ class FigurePlace(BookPlaceholder):
                 shown = card.deepcopy()
                 shown["page"] = page
                 yield shown
-                yield paragraph(say("How this figure is made:"), " ", page_link(page), classes=["figure-from"])
+                yield paragraph(
+                    self.words.say("How this figure is made:"), " ", page_link(page), classes=["figure-from"]
+                )
 
     def state(self) -> object:
         """What the figure is, by the run that made it, and its number."""

@@ -11,8 +11,10 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from retorno import checks
+from retorno.book.state.build import Build
 from retorno.book.state.node_builders import paragraph
 from retorno.checks.rule_address import anchor
+from retorno.evidence.wording import Words
 
 SEVERITIES = {
     "error": "An error: the site is not built until it is mended.",
@@ -30,30 +32,33 @@ class Rules(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """One section a rule; the page is read anew when a rule's words change."""
-        return [self._section(rule) for rule in checks.known_rules()]
+        words = Build.of(self.env).words
+        return [self._section(rule, words) for rule in checks.known_rules()]
 
-    def _section(self, rule: checks.Rule) -> nodes.section:
+    def _section(self, rule: checks.Rule, words: Words) -> nodes.section:
         module = importlib.import_module(f"{checks.rules.__name__}.{rule.id.replace('-', '_')}")
         self.env.note_dependency(str(module.__file__))
         section = nodes.section(ids=[anchor(rule.id)], names=[anchor(rule.id)])
         section += nodes.title("", "", nodes.literal("", rule.id))
-        section += paragraph(nodes.strong("", " ".join(rule.asks.split())))
-        section += list(told(rule.help))
-        section += paragraph(SEVERITIES[rule.severity] + (MENDED if rule.fix else ""), classes=["severity"])
+        section += paragraph(nodes.strong("", words.say(" ".join(rule.asks.split()))))
+        section += list(told(rule.help, words))
+        section += paragraph(
+            words.say(SEVERITIES[rule.severity]) + (f" {words.say(MENDED)}" if rule.fix else ""), classes=["severity"]
+        )
         self.state.document.note_explicit_target(section)
         return section
 
 
-MENDED = " What can be mended safely is mended by make check FIX=1."
+MENDED = "What can be mended safely is mended by make check FIX=1."
 
 
-def told(help: str) -> Iterator[nodes.Node]:
+def told(help: str, words: Words) -> Iterator[nodes.Node]:
     """The help of a rule as nodes: paragraphs, and examples where it is indented."""
     for block in re.split(r"\n\s*\n", help):
         if block.startswith("    "):
             yield nodes.literal_block("", dedent(block))
         elif block.strip():
-            yield paragraph(list(_inline(" ".join(block.split()))))
+            yield paragraph(list(_inline(words.say(" ".join(block.split())))))
 
 
 def _inline(text: str) -> Iterator[nodes.Node]:

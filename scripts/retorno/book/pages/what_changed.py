@@ -12,14 +12,15 @@ from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import VerdictReference
 from retorno.book.state.node_builders import Cell, bullets, paragraph, table
 from retorno.book.values.whole_registry import WholeRegistry
+from retorno.changes import feed
 from retorno.changes.feed import FIRST
 from retorno.changes.severity import SEVERITIES
-from retorno.evidence import wording
 
 NONE_YET = (
     "No release has been published yet. From the first release on, this page lists every published "
     "number that changed, what it was before, and why."
 )
+HEADS = ("What", "Before", "After", "By", "Why", "Today")
 NOTHING = "No published number changed in this release."
 KINDS = {"verdict": "Verdict", "finding": "Finding", "claim": "Claim", "figure": "Chart", "data set": "Data set"}
 
@@ -30,12 +31,14 @@ class ChangesPlace(WholeRegistry):
     def fill(self) -> Iterable[nodes.Node]:
         """The feed's address, and the releases, the newest first."""
         releases = list(reversed(self.book.history.record["releases"]))
-        link = nodes.reference("", "feed", refuri=f"{self['up']}feed.xml", internal=True)
-        yield paragraph("Follow the releases with the ", link, " (Atom).")
+        say = self.words.say
+        before, _, after = say("Follow the releases with the {feed} (Atom).").partition("{feed}")
+        address = f"{self['up']}{feed.name(self.words)}"
+        yield paragraph(before, nodes.reference("", say("feed"), refuri=address, internal=True), after)
         if not releases:
-            yield paragraph(NONE_YET)
+            yield paragraph(say(NONE_YET))
         for position, release in enumerate(releases):
-            heading = f"{release['version']}, {wording.period(release['date'])}"
+            heading = f"{release['version']}, {self.words.period(release['date'])}"
             rubric = nodes.rubric("", heading, classes=["release"])
             rubric["ids"] = [f"release-{release['version']}"]
             yield rubric
@@ -47,18 +50,28 @@ class ChangesPlace(WholeRegistry):
             key=lambda change: (list(KINDS).index(change["kind"]), SEVERITIES.index(change["severity"]), change["id"]),
         )
         if numbers:
-            header = ["What", "Before", "After", "By", "Why", "Today"]
+            header = [self.words.say(head) for head in HEADS]
             yield table(header, [self._row(change) for change in numbers])
         else:
-            yield paragraph(FIRST if first and not changes else NOTHING)
+            yield paragraph(self.words.say(FIRST if first and not changes else NOTHING))
         chapters = [change for change in changes if change["kind"] == "chapter"]
         if chapters:
-            yield paragraph("Chapters touched:")
-            yield bullets([f"{change['id']}: {', '.join(change['why']) or change['what']}" for change in chapters])
+            yield paragraph(self.words.say("Chapters touched:"))
+            yield bullets(
+                [f"{change['id']}: {', '.join(self._why(change)) or self._what(change)}" for change in chapters]
+            )
 
     def _row(self, change: dict[str, Any]) -> list[Cell]:
-        what = f"{KINDS[change['kind']]} {change['id']}" + ("" if change["what"] == "moved" else f" ({change['what']})")
-        return [what, change["before"], change["after"], change["by"], "; ".join(change["why"]), self._today(change)]
+        what = f"{self.words.say(KINDS[change['kind']])} {change['id']}"
+        what += "" if change["what"] == "moved" else f" ({self._what(change)})"
+        values = [self.words.say(change[part]) for part in ("before", "after", "by")]
+        return [what, *values, "; ".join(self._why(change)), self._today(change)]
+
+    def _what(self, change: dict[str, Any]) -> str:
+        return self.words.say(change["what"])
+
+    def _why(self, change: dict[str, Any]) -> list[str]:
+        return [self.words.say(reason) for reason in change["why"]]
 
     def _today(self, change: dict[str, Any]) -> Cell:
         """What the registry says now, linked to the entry there; nothing where it is gone."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from retorno.book.roles import Card, Reference, RegistryRole
 from retorno.book.state.link_states import citations
-from retorno.book.state.translation import say
-from retorno.evidence import wording
+from retorno.evidence.wording import BASES
 from retorno.project.paths import REGISTER
 
 
@@ -44,18 +43,18 @@ class ClaimReference(Reference):
         computed = registry.findings.get(verdict.finding) if verdict else None
         labels = {one.key: str(one.formatted_entry.label) for one in citations(self.env)}
         rows = [
-            ("Verdict", wording.verdict(verdict) if verdict else ""),
-            ("In a sentence", registry.sentence(claim, say=say)),
-            ("It rests on", say(wording.BASES[verdict.basis]) if verdict else ""),
-            ("The data give", wording.measured(computed) if computed else ""),
-            ("Period", wording.period(claim.period) if claim.period else say("not stated")),
+            ("Verdict", self.words.verdict(verdict) if verdict else ""),
+            ("In a sentence", registry.sentence(claim, self.words)),
+            ("It rests on", self.words.say(BASES[verdict.basis]) if verdict else ""),
+            ("The data give", self.words.measured(computed) if computed else ""),
+            ("Period", self.words.period(claim.period) if claim.period else self.words.say("not stated")),
             ("Stated by", f"{labels.get(claim.source, claim.source)}, {claim.locator}"),
             ("Analysis", self.title_of(registry.entry(f"claim:{claim.id}").page)),
         ]
         return {
-            "value": f"{say('Published:')} {claim.text}",
+            "value": f"{self.words.say('Published:')} {claim.text}",
             "text": claim.statement,
-            "rows": [(say(name), told) for name, told in rows if told],
+            "rows": [(self.words.say(name), told) for name, told in rows if told],
         }
 
 

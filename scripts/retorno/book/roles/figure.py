@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retorno.book.roles import Reference, RegistryRole
-from retorno.book.state.translation import say
 
 
 class FigureReference(Reference):
@@ -20,7 +19,8 @@ class FigureReference(Reference):
     def shown(self) -> tuple[str, str]:
         """The number, and the figure itself."""
         page = self.book.registry.page_of_figure(self.target)
-        return f"{say('Figure')} {self.book.figure_numbers[self.target]}", f"{page}#figure-{self.target}"
+        number = self.words.say("Figure {number}", number=self.book.figure_numbers[self.target])
+        return number, f"{page}#figure-{self.target}"
 
     def content(self) -> object:
         """The number and the page, which go by the order of the book."""

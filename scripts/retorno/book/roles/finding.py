@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retorno.book.roles import Card, Reference, RegistryRole
-from retorno.book.state.translation import say
-from retorno.evidence import wording
 from retorno.project.paths import REGISTER
 
 
@@ -22,7 +20,7 @@ class FindingReference(Reference):
     def shown(self) -> tuple[str, str]:
         """The value, explained in the register."""
         found = self.book.registry.findings[self.target]
-        value = wording.value(found, self.env.config.language)
+        value = self.words.value(found)
         text = f"{found.statement.rstrip('.')}: {value}" if self.get("told") else value
         return text, f"{REGISTER}#finding-{self.target}"
 
@@ -41,16 +39,16 @@ class FindingReference(Reference):
         known = [catalogue[name] for name in found.datasets if name in catalogue]
         sources = [str(data_set.about("credit") or data_set.title) for data_set in known]
         rows = [
-            ("Period", wording.period(found.period)),
+            ("Period", self.words.period(found.period)),
             *(("Published", registry.claims[verdict.claim].text) for verdict in tested[:1]),
-            *(("Verdict", wording.verdict(verdict)) for verdict in tested[:1]),
+            *(("Verdict", self.words.verdict(verdict)) for verdict in tested[:1]),
             ("Source", "; ".join(dict.fromkeys(sources))),
             ("Analysis", self.title_of(registry.entry(f"finding:{found.id}").page)),
         ]
         return {
-            "value": wording.measured(found),
+            "value": self.words.measured(found),
             "text": found.statement,
-            "rows": [(say(name), told) for name, told in rows if told],
+            "rows": [(self.words.say(name), told) for name, told in rows if told],
         }
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from retorno.book.roles import RegistryRole
 from retorno.book.roles.claim import ClaimReference
-from retorno.book.state.translation import say
-from retorno.evidence import wording
 
 
 class VerdictReference(ClaimReference):
@@ -16,7 +14,7 @@ class VerdictReference(ClaimReference):
     def text(self) -> str:
         """How the verdict is called."""
         verdict = self.book.registry.verdicts.get(self.target)
-        return wording.verdict(verdict) if verdict else "not yet judged"
+        return self.words.verdict(verdict) if verdict else self.words.say("not yet judged")
 
     def uses(self) -> Iterable[str]:
         """The claim and the verdict on it."""
@@ -28,8 +26,8 @@ class SentenceReference(VerdictReference):
 
     def text(self) -> str:
         """The sentence."""
-        told = self.book.registry.sentence(self.book.claims[self.target], self.env.config.language, say)
-        return told or say("It has not been judged yet.")
+        told = self.book.registry.sentence(self.book.claims[self.target], self.words)
+        return told or self.words.say("It has not been judged yet.")
 
 
 ROLE = RegistryRole(VerdictReference)

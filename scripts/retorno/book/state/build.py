@@ -17,15 +17,18 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+from retorno.book.state import translated_content as translated
 from retorno.book.state.freshness import Freshness
 from retorno.book.state.link_states import LinkStates
 from retorno.book.state.placeholders import Placeholder
+from retorno.book.state.translated_content import described, told
 from retorno.changes.release_history import History
-from retorno.evidence import source_texts, wording
+from retorno.evidence import message_catalogue, source_texts
 from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.registry import Contribution, Registry
+from retorno.evidence.wording import Words
 from retorno.project.paths import Project
 from sphinx_keyed_execution.inputs import digest
 
@@ -37,13 +40,19 @@ class Build(Domain):
     """One build of the book; the part that lasts are the contributions of pages."""
 
     name, label = "retorno", "Retorno"
-    data_version = 1
+    data_version = 2
     initial_data = {"pages": {}}  # noqa: RUF012
 
     app: Sphinx
     project: Project
+    words: Words
     catalogue: Catalogue
     claims: dict[str, Claim]
+    """In the words of the edition, as all that pages show is."""
+
+    described: Catalogue
+    stated: dict[str, Claim]
+    """The same as the project has them."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -61,13 +70,18 @@ class Build(Domain):
         """Read the claims and the descriptions of the data; raises ``ContentError``."""
         self.app = app
         self.project = Project.containing(app.srcdir)
-        self.catalogue = Catalogue(self.project)
-        self.claims = read_claims(self.project)
+        said = {text: saying for page in self.contributions.values() for text, saying in page.said.items()}
+        words = message_catalogue.words(self.project.root, app.config.language, said, bool(app.config.retorno_messages))
+        self.words = words
+        self.described = Catalogue(self.project)
+        self.stated = read_claims(self.project)
         self.history = History(self.project.root)
-        self.places = _places(self.catalogue)
-        self.texts = source_texts.texts(self.project)
-        self.passages = [passage for _, passage in source_texts.passages(self.project)]
-        self.readings = source_texts.readings(self.project)
+        self.places = _places(self.described)
+        self.catalogue = self.described.with_descriptions(lambda one: cast(dict[str, Any], described(one, words)))
+        self.claims = {id: translated.claim(claim, words) for id, claim in self.stated.items()}
+        self.texts = {key: told(text, words) for key, text in source_texts.texts(self.project).items()}
+        self.passages = [told(passage, words) for _, passage in source_texts.passages(self.project)]
+        self.readings = {id: told(one, words) for id, one in source_texts.readings(self.project).items()}
 
     def clear_doc(self, docname: str) -> None:
         """A page that is read anew or removed contributes nothing."""
@@ -86,7 +100,11 @@ class Build(Domain):
 
     def place(self, code: str) -> str:
         """The name of a place: from the table of places, else of the country; other words stay as they are."""
-        return self.places.get(code) or wording.place(code)
+        country = self.words.place(code)
+        # The table of the project has the names in the language of the book, and more than countries.
+        if self.words.original or country == code:
+            return self.words.text(self.places.get(code, country))
+        return country
 
     def once(self, make: Callable[[Build], T]) -> T:
         """What *make* makes of this build, when it is first asked for."""
@@ -101,15 +119,25 @@ class Build(Domain):
         return self._digests[name]
 
     @cached_property
-    def registry(self) -> Registry:
-        """The registry of all pages, with what each shows of it."""
+    def published(self) -> Registry:
+        """The registry of all pages, with what each shows of it: for programs, the same in every edition."""
         return Registry(
-            self.claims,
+            self.stated,
             {
                 docname: replace(self.contributions.get(docname, Contribution()), uses=set(self._uses(docname)))
                 for docname in sorted(self.env.found_docs)
             },
         )
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The same in the words of the edition: for readers."""
+        return Registry(self.claims, {name: self._in_words(page) for name, page in self.published.pages.items()})
+
+    def _in_words(self, page: Contribution) -> Contribution:
+        findings = {id: told(found, self.words) for id, found in page.findings.items()}
+        verdicts = {id: told(verdict, self.words) for id, verdict in page.verdicts.items()}
+        return replace(page, findings=findings, verdicts=verdicts)
 
     def _uses(self, docname: str) -> Iterator[str]:
         for place in Freshness.of(self.env).shown(docname):
@@ -157,6 +185,11 @@ class BookPlaceholder(Placeholder):
     def book(self) -> Build:
         """The book as this build knows it."""
         return Build.of(self.env)
+
+    @property
+    def words(self) -> Words:
+        """The words of the edition."""
+        return self.book.words
 
     def uses(self) -> Iterable[str]:
         """The names of what is shown by itself: ``finding:ID``, ``claim:ID``, ``verdict:ID``, ``dataset:ID``."""

@@ -27,11 +27,12 @@ Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A recorded finding: kept for the registry, and shown as one line."""
     found = Finding.from_dict(content)
-    Build.of(renderer.renderer.sphinx_env).page.findings[found.id] = found
+    book = Build.of(renderer.renderer.sphinx_env)
+    book.page.findings[found.id], words = found, book.words
     line = nodes.paragraph("", "", classes=["recorded"])
     line += [
-        nodes.inline("", "Finding ", classes=["recorded-kind"]),
-        nodes.Text(f"{found.statement} "),
+        nodes.inline("", f"{words.say('Finding')} ", classes=["recorded-kind"]),
+        nodes.Text(f"{words.text(found.statement)} "),
         FindingReference(found.id),
     ]
     return [line]
@@ -40,10 +41,11 @@ def finding(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A verdict: kept for the registry, and shown beside the claim."""
     result = Verdict.from_dict(content)
-    Build.of(renderer.renderer.sphinx_env).page.verdicts[result.claim] = result
+    book = Build.of(renderer.renderer.sphinx_env)
+    book.page.verdicts[result.claim], words = result, book.words
     line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
     line += [
-        nodes.inline("", "Verdict ", classes=["recorded-kind"]),
+        nodes.inline("", f"{words.say('Verdict')} ", classes=["recorded-kind"]),
         ClaimReference(result.claim),
         nodes.Text(": "),
         VerdictReference(result.claim),

@@ -13,6 +13,8 @@ import mimetypes
 import os
 import sys
 import zoneinfo
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -157,6 +159,16 @@ def _empty(doctree: nodes.document) -> None:
             child.children[1:] = []
         else:
             doctree.remove(child)
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """What happens here is the build's own business: pictures are read that were drawn before."""
+    token = PAGE.set(None)
+    try:
+        yield
+    finally:
+        PAGE.reset(token)
 
 
 def rest(app: Sphinx, _: BuildEnvironment | Exception | None) -> None:

@@ -46,7 +46,7 @@ def state(book: Build) -> State:
     """The book as it has been read."""
     pages, catalogue = book.registry.pages, book.catalogue
     return State(
-        entries={f"{entry['kind']}:{entry['id']}": entry for entry in book.registry.as_list()},
+        entries={f"{entry['kind']}:{entry['id']}": entry for entry in book.published.as_list()},
         claims=_claims(book),
         figures={
             id: FigureState(docname, figure["drawn"], digest(repr([figure[name] for name in WORDS])))

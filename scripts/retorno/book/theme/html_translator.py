@@ -16,7 +16,8 @@ from sphinx.util import logging
 from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
-from retorno.book.state.translation import say
+from retorno.book.state.build import Build
+from retorno.evidence.wording import Words
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +80,7 @@ class Translator(HTML5Translator):
         self.tables += 1
         titles = [child for child in node.children if isinstance(child, nodes.title)]
         title = titles[0].astext() if titles else _section_title(node)
-        name = say("Table {n}: {title}").format(n=self.tables, title=title)
+        name = _words(self).say("Table {n}: {title}", n=self.tables, title=title)
         return f'<div class="table-region" role="region" tabindex="0" aria-label="{self.attval(name)}">\n'
 
     def visit_admonition(self, node: nodes.Element, name: str = "") -> None:
@@ -91,6 +92,11 @@ class Translator(HTML5Translator):
         """Close the box."""
         if node is None or not close_folded(self, node):
             super().depart_admonition(node)
+
+
+def _words(writer: HTML5Translator) -> Words:
+    """The words of the edition that *writer* writes."""
+    return Build.of(writer.builder.env).words
 
 
 def _heads(table: str) -> str:
@@ -128,7 +134,7 @@ def open_folded(self: HTML5Translator, node: nodes.Element) -> bool:
         return False
     title = node.children[0] if node.children and isinstance(node.children[0], nodes.title) else None
     self.body.append(self.starttag(node, "details", CLASS="admonition"))
-    self.body.append(f"<summary>{escape(title.astext() if title else say('More'))}</summary>\n")
+    self.body.append(f"<summary>{escape(title.astext() if title else _words(self).say('More'))}</summary>\n")
     if title:
         node.remove(title)  # a link inside a summary would be a control inside a control
     return True
@@ -155,7 +161,7 @@ def _depart_solution(self: HTML5Translator, node: nodes.Element) -> None:
 def _visit_container(self: HTML5Translator, node: nodes.Element) -> None:
     """A container, as sphinx-design writes it; the source of a calculation can be folded away and is open at first."""
     if _folds(node):
-        self.body.append(_details("source", say("Calculation"), opened=True))
+        self.body.append(_details("source", _words(self).say("Calculation"), opened=True))
     self.body.append(self.starttag(node, "div", CLASS="" if node.get("is_div") else "docutils container"))
 
 
@@ -166,7 +172,7 @@ def _depart_container(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_hidden_source(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(_details("hidden-source", say("Show the calculation")))
+    self.body.append(_details("hidden-source", _words(self).say("Show the calculation")))
 
 
 def _depart_hidden_source(self: HTML5Translator, node: nodes.Element) -> None:

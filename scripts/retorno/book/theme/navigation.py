@@ -7,7 +7,7 @@ depth of folder and joined with what is special about the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -19,6 +19,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from retorno.book.state.build import Build
+
+Say = Callable[[str], str]
 
 
 @dataclass
@@ -42,10 +44,11 @@ class Navigation:
     """The parts and pages of one build."""
 
     def __init__(self, book: Build) -> None:
-        self.app, env = book.app, book.env
+        self.app, env, say = book.app, book.env, book.words.say
         self.home = env.config.root_doc
         self.parts = [
-            Part(tree.get("caption") or "", list(_pages(env, tree, {self.home}))) for tree in _toctrees(env, self.home)
+            Part(say(tree.get("caption") or ""), list(_pages(env, tree, {self.home}, say)))
+            for tree in _toctrees(env, self.home)
         ]
         self.trail: dict[str, tuple[Part, list[Page]]] = {}
         for part in self.parts:
@@ -113,14 +116,14 @@ def _toctrees(env: BuildEnvironment, name: str) -> Iterator[addnodes.toctree]:
         yield from env.tocs[name].findall(addnodes.toctree)
 
 
-def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str]) -> Iterator[Page]:
+def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str], say: Say) -> Iterator[Page]:
     """The pages that a toctree names, each once."""
     for title, name in tree["entries"]:
         if name not in env.titles or name in seen:
             continue
         seen.add(name)
-        below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen)]
-        yield Page(name, title or env.titles[name].astext(), below)
+        below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen, say)]
+        yield Page(name, say(title) if title else env.titles[name].astext(), below)
 
 
 def _on_page(env: BuildEnvironment, name: str) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from sphinx.application import Sphinx
 
 from retorno.book.figures.figure_card import FigureCard, citation_html
 from retorno.book.state.build import Build
-from retorno.book.state.translation import say
 from retorno.book.values import number_cards
 from retorno.checks import rule_address
 from retorno.evidence import book_citation, json_ld
@@ -52,8 +51,9 @@ def _cite(app: Sphinx, docname: str) -> str:
     """The block “Cite this page” at the end of a page."""
     if not docname.startswith(PAGE_FOLDER):
         return ""
-    cited = book_citation.page(Build.of(app.env).work, _title(app, docname), _path(app, docname))
-    return f'<div class="cite-page">{citation_html(cited, say("Cite this page"))}</div>\n'
+    book = Build.of(app.env)
+    cited = book_citation.page(book.work, _title(app, docname), _path(app, docname), book.words)
+    return f'<div class="cite-page">{citation_html(cited, book.words.say("Cite this page"))}</div>\n'
 
 
 def _structured(app: Sphinx, docname: str) -> str:
@@ -70,7 +70,8 @@ def _structured(app: Sphinx, docname: str) -> str:
                 registry.verdicts[id],
                 f"{path}#claim-{id}",
                 book.texts.get(claim.source),
-                registry.sentence(claim, app.config.language, say),
+                registry.sentence(claim, book.words),
+                book.words,
             )
             for id, claim in registry.claims.items()
             if id in registry.verdicts

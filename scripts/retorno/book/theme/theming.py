@@ -10,9 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from retorno.book.state import translation
 from retorno.book.state.build import Build
-from retorno.book.state.translation import say
 from retorno.book.theme import content_security, navigation
 
 NAME = "retorno"
@@ -25,7 +23,6 @@ FOREIGN_SETTINGS = ("comments_config", "thebe_config")
 
 def setup(app: Sphinx) -> None:
     """Register the theme and what its templates need."""
-    translation.setup(app)
     app.add_html_theme(NAME, str(THEME))
     for name in FOREIGN_SETTINGS:
         if name not in app.config:
@@ -80,7 +77,7 @@ def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], do
         context[kind] = [
             file for file in context[kind] if str(getattr(file, "filename", file)).removeprefix("_static/") in own
         ]
-    context["say"] = say
+    context["say"] = Build.of(app.env).words.say
     context["policy"] = content_security.content()
     context["edit_address"] = _edit_address(app, pagename)
     context.update(navigation.of_page(app, pagename))

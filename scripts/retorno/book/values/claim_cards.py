@@ -12,10 +12,10 @@ from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
 from retorno.book.state.build import BookPlaceholder
 from retorno.book.state.node_builders import Cell, cite, page_link, paragraph
-from retorno.book.state.translation import say
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import Words
 from retorno.project.paths import ANALYSES
 
 
@@ -31,17 +31,17 @@ def pill(registry: Registry, claim: Claim) -> nodes.Node:
     return nodes.inline("", "", VerdictReference(claim.id), classes=["verdict", f"verdict-{kind}"])
 
 
-def card(registry: Registry, claim: Claim, with_page: bool = True) -> nodes.list_item:
+def card(registry: Registry, claim: Claim, words: Words, with_page: bool = True) -> nodes.list_item:
     """One claim: the verdict in a sentence, what the source says, what the data give; *with_page* if wanted."""
     made = nodes.list_item("", classes=["moment"])
     made += paragraph(pill(registry, claim), " ", SentenceReference(claim.id), classes=["moment-sentence"])
     made += paragraph(claim.statement, classes=["moment-claim"])
     verdict = registry.verdicts.get(claim.id)
-    pairs: list[tuple[str, Cell]] = [(say("Published"), [ClaimReference(claim.id), _source(claim)])]
+    pairs: list[tuple[str, Cell]] = [(words.say("Published"), [ClaimReference(claim.id), _source(claim)])]
     if verdict and verdict.evidence:
-        pairs.append((say("The data give"), _given(verdict)))
+        pairs.append((words.say("The data give"), _given(verdict)))
     elif verdict and verdict.elsewhere:
-        pairs.append((say("The figure belongs to"), FindingReference(verdict.elsewhere, told=True)))
+        pairs.append((words.say("The figure belongs to"), FindingReference(verdict.elsewhere, told=True)))
     made += _beside(pairs)
     page = registry.entry(f"claim:{claim.id}").page
     if page and with_page:
@@ -81,9 +81,9 @@ class AnswersPlace(BookPlaceholder):
         if not tested:
             return
         box = nodes.container("", classes=["answers"], is_div=True)
-        box += paragraph(nodes.strong("", say("What came out")), classes=["answers-title"])
+        box += paragraph(nodes.strong("", self.words.say("What came out")), classes=["answers-title"])
         if compared:
-            cards = [card(registry, claim, with_page=False) for claim in compared]
+            cards = [card(registry, claim, self.words, with_page=False) for claim in compared]
             box += nodes.bullet_list("", *cards, classes=["moments"])
         if others:
             box += nodes.bullet_list("", *[_line(registry, claim) for claim in others], classes=["untested"])

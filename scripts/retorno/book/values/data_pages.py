@@ -17,8 +17,11 @@ from retorno.book.state.build import BookPlaceholder, Build
 from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
 from retorno.book.values import whole_registry
-from retorno.evidence import comparability, wording
+from retorno.evidence import comparability
 from retorno.evidence.catalogue import DataSet
+from retorno.evidence.wording import Words
+
+HEADS = ("Data set", "What is counted", "Period", "Vintage", "Used by")
 
 
 class CataloguePlace(BookPlaceholder):
@@ -31,15 +34,13 @@ class CataloguePlace(BookPlaceholder):
             [
                 DatasetReference(data_set.name),
                 str(data_set.about("counts")),
-                _span(data_set),
+                _span(data_set, self.words),
                 str(data_set.about("vintage")),
                 joined([page_link(page) for page in registry.pages_reading(data_set.name)]) or "–",
             ]
             for data_set in self.book.catalogue
         ]
-        yield table(
-            ["Data set", "What is counted", "Period", "Vintage", "Used by"], rows, classes=["data", "filterable"]
-        )
+        yield table([self.words.say(head) for head in HEADS], rows, classes=["data", "filterable"])
 
     def state(self) -> object:
         """All descriptions, and who reads the data."""
@@ -51,20 +52,20 @@ class DataSetPlace(BookPlaceholder):
 
     def fill(self) -> Iterable[nodes.Node]:
         """Everything that the data package says of it, and who uses it."""
-        data_set = self.book.catalogue[self["name"]]
+        data_set, words, say = self.book.catalogue[self["name"]], self.words, self.words.say
         registry = self.book.registry
         yield paragraph(str(data_set.described.get("description", "")))
         yield fields(
             [
-                ("What is counted", str(data_set.about("counts"))),
-                ("Unit", str(data_set.about("unit"))),
+                (say("What is counted"), str(data_set.about("counts"))),
+                (say("Unit"), str(data_set.about("unit"))),
                 (
-                    "Coverage",
-                    ", ".join(filter(None, (_span(data_set), _places(data_set)))),
+                    say("Coverage"),
+                    ", ".join(filter(None, (_span(data_set, words), _places(data_set, words)))),
                 ),
-                ("Source", joined([cite(key) for key in data_set.about("source", [])])),
+                (say("Source"), joined([cite(key) for key in data_set.about("source", [])])),
                 (
-                    "Publisher’s address",
+                    say("Publisher’s address"),
                     joined(
                         [
                             web_link(source.get("path", ""), source.get("title", ""))
@@ -73,7 +74,7 @@ class DataSetPlace(BookPlaceholder):
                     ),
                 ),
                 (
-                    "Licence",
+                    say("Licence"),
                     joined(
                         [
                             web_link(licence.get("path", ""), licence.get("title") or licence.get("name", ""))
@@ -81,19 +82,19 @@ class DataSetPlace(BookPlaceholder):
                         ]
                     ),
                 ),
-                ("Licence verified", wording.period(str(data_set.about("licence_verified")))),
-                ("On the licence", str(data_set.about("licence_note"))),
-                ("Vintage", str(data_set.about("vintage"))),
-                ("Last checked", wording.period(str(data_set.about("checked")))),
-                ("Checked again by", wording.period(str(data_set.about("review_by")))),
+                (say("Licence verified"), words.period(str(data_set.about("licence_verified")))),
+                (say("On the licence"), str(data_set.about("licence_note"))),
+                (say("Vintage"), str(data_set.about("vintage"))),
+                (say("Last checked"), words.period(str(data_set.about("checked")))),
+                (say("Checked again by"), words.period(str(data_set.about("review_by")))),
                 (
-                    "Download",
+                    say("Download"),
                     nodes.reference(
                         "", data_set.path.name, refuri=f"{self['up']}data/{data_set.path.name}", internal=True
                     ),
                 ),
                 (
-                    "Computations that read it",
+                    say("Computations that read it"),
                     joined([page_link(page) for page in registry.pages_reading(data_set.name)]),
                 ),
             ]
@@ -104,27 +105,27 @@ class DataSetPlace(BookPlaceholder):
             if data_set.name in found.datasets
         ]
         if findings:
-            yield nodes.rubric("", "Findings of computations that read it")
+            yield nodes.rubric("", say("Findings of computations that read it"))
             yield bullets(findings)
         if breaks := data_set.about("breaks", []):
-            yield nodes.rubric("", "Breaks in the series")
+            yield nodes.rubric("", say("Breaks in the series"))
             yield bullets(
                 [
-                    ": ".join(filter(None, (wording.period(str(entry.get("at", ""))), str(entry.get("what", "")))))
+                    ": ".join(filter(None, (words.period(str(entry.get("at", ""))), str(entry.get("what", "")))))
                     for entry in breaks
                 ]
             )
         if rules := data_set.about(comparability.KEY, []):
-            yield nodes.rubric("", "What must not be added, chained or compared")
+            yield nodes.rubric("", say("What must not be added, chained or compared"))
             yield bullets([str(rule.get("what", "")) for rule in rules])
         if caveats := data_set.about("caveats", []):
-            yield nodes.rubric("", "Before you use it")
+            yield nodes.rubric("", say("Before you use it"))
             yield bullets([str(caveat) for caveat in caveats])
-        yield nodes.rubric("", "Columns")
+        yield nodes.rubric("", say("Columns"))
         yield table(
-            ["Column", "Type", "What it holds"],
+            [say("Column"), say("Type"), say("What it holds")],
             [
-                [field["name"], field["type"], str(field.get("description") or field.get("title") or "")]
+                [field["name"], say(field["type"]), str(field.get("description") or field.get("title") or "")]
                 for field in data_set.fields
             ],
         )
@@ -143,18 +144,18 @@ class DataSetPlace(BookPlaceholder):
         return data_set.described, registry.pages_reading(data_set.name), findings, cited
 
 
-def _places(data_set: DataSet) -> str:
+def _places(data_set: DataSet, words: Words) -> str:
     """The places that a data set covers, by name where they are few."""
     codes = data_set.about("coverage", {}).get("places", "")
     if isinstance(codes, str):
-        return codes
-    return ", ".join(wording.place(code) for code in codes) if len(codes) <= 8 else f"{len(codes)} places"
+        return words.say(codes)
+    return ", ".join(map(words.place, codes)) if len(codes) <= 8 else words.say("{number} places", number=len(codes))
 
 
-def _span(data_set: DataSet) -> str:
+def _span(data_set: DataSet, words: Words) -> str:
     coverage = data_set.about("coverage", {})
-    ends = [wording.period(str(coverage[end])) for end in ("from", "to") if coverage.get(end)]
-    return " to ".join(dict.fromkeys(ends))
+    ends = [words.period(str(coverage[end])) for end in ("from", "to") if coverage.get(end)]
+    return words.say("{start} to {end}", start=ends[0], end=ends[1]) if len(set(ends)) > 1 else "".join(ends[:1])
 
 
 class DataCatalogue(SphinxDirective):
@@ -198,10 +199,13 @@ class DataTable(SphinxDirective):
         if unknown := [name for name in names if name not in titles]:
             raise self.error(f"{data_set.name} has no column “{unknown[0]}”; it has {', '.join(titles)}")
         Freshness.of(self.env).show(DatasetReference(data_set.name))
-        header = _listed(self.options.get("headings")) or [titles[name] for name in names]
+        words = Build.of(self.env).words
+        header = [words.say(head) for head in _listed(self.options.get("headings"))] or [titles[name] for name in names]
         if len(header) != len(names):
             raise self.error(f"there are {len(names)} columns and {len(header)} headings; give each column one heading")
-        return [table(header, [[row[name] for name in names] for row in rows], classes=["data", "filterable"])]
+        return [
+            table(header, [[words.cell(row[name]) for name in names] for row in rows], classes=["data", "filterable"])
+        ]
 
 
 def _listed(option: Any) -> list[str]:

@@ -15,7 +15,6 @@ from retorno.book.roles import Card
 from retorno.book.roles.claim import ClaimReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.state.build import Build
-from retorno.book.state.translation import say
 from retorno.evidence.json_ld import script
 from retorno.project.paths import REGISTER
 
@@ -28,11 +27,12 @@ def data(app: Sphinx, docname: str, doctree: nodes.document) -> str:
     """The data of the cards of a page as a script element that runs nothing, or an empty string."""
     addresses = {str(reference.get("refuri", "")) for reference in doctree.findall(nodes.reference)}
     anchors = {address.partition("#")[2] for address in addresses}
-    entries = {anchor: card for anchor in anchors if (card := _card(Build.of(app.env), anchor))}
+    book = Build.of(app.env)
+    entries = {anchor: card for anchor in anchors if (card := _card(book, anchor))}
     if docname == REGISTER or not entries:
         return ""
     element = script(entries, "application/json", ID)
-    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(say(AGAIN))}"', 1)
+    return element.replace(f'id="{ID}"', f'id="{ID}" data-again="{escape(book.words.say(AGAIN))}"', 1)
 
 
 def _card(book: Build, anchor: str) -> Card | None:

@@ -51,7 +51,10 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html" or app.builder.name == PRINT:  # a book carries pages only
         return
     book, out = Build.of(app.env), (Path(app.outdir) / app.config.retorno_up).resolve()
-    registry = json.dumps(book.registry.as_list(), ensure_ascii=False, indent=1, sort_keys=True)
+    (out / feed.name(book.words)).write_text(_feed(app), encoding="utf-8")
+    if not book.words.original:  # what programs read is the same for all editions, and that of the first
+        return
+    registry = json.dumps(book.published.as_list(), ensure_ascii=False, indent=1, sort_keys=True)
     (out / "findings.json").write_text(registry + "\n", encoding="utf-8")
     schema = json.dumps(findings_json.schema(), ensure_ascii=False, indent=1)
     (out / "findings.schema.json").write_text(schema + "\n", encoding="utf-8")
@@ -63,7 +66,6 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     for path in target.iterdir():  # what is no longer in data/ leaves the site
         if path.is_file() and path.name not in data:
             path.unlink()
-    (out / "feed.xml").write_text(_feed(app), encoding="utf-8")
 
 
 def _feed(app: Sphinx) -> str:
@@ -77,6 +79,7 @@ def _feed(app: Sphinx) -> str:
         begun=str(book.catalogue.package.get("created", "1970-01-01"))[:10],
         base=_ending_in_slash(config.html_baseurl),
         edition=Path(app.outdir).name if config.retorno_up else ".",
+        words=book.words,
     )
 
 

@@ -9,11 +9,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.roles.verdict import SentenceReference
 from retorno.book.state.node_builders import Cell, cite, fields, table, web_link
-from retorno.book.state.translation import say
 from retorno.book.values.claim_cards import pill
 from retorno.book.values.whole_registry import WholeRegistry
-from retorno.evidence import wording
 from retorno.evidence.source_texts import Passage, Text
+from retorno.evidence.wording import Words
+
+HEADS = ("Where", "Its words", "What it states", "Entry, or why there is none")
 
 
 class PassagesPlace(WholeRegistry):
@@ -24,8 +25,8 @@ class PassagesPlace(WholeRegistry):
         for text in self.book.texts.values():
             of_text = [passage for passage in self.book.passages if passage.source == text.source]
             yield nodes.rubric("", "", cite(text.source), classes=["register-part"])
-            yield _about(text, of_text)
-            header = [say("Where"), say("Its words"), say("What it states"), say("Entry, or why there is none")]
+            yield _about(text, of_text, self.words)
+            header = [self.words.say(head) for head in HEADS]
             rows = [self._row(text, passage) for passage in of_text]
             yield table(header, rows, classes=["data", "filterable"])
 
@@ -46,16 +47,19 @@ class PassagesPlace(WholeRegistry):
         return [passage.locator, words, passage.kind, entry]
 
 
-def _about(text: Text, of_text: Sequence[Passage]) -> nodes.Node:
+def _about(text: Text, of_text: Sequence[Passage], words: Words) -> nodes.Node:
     entries = len({passage.claim for passage in of_text if passage.claim})
     without = sum(not passage.claim for passage in of_text)
+    counted = words.say(
+        "{all}: {entries} entries, {without} passages without one", all=len(of_text), entries=entries, without=without
+    )
     return fields(
         [
-            (say("Language"), wording.language(text.language)),
-            (say("Published"), ", ".join(filter(None, (text.publisher, wording.period(text.published))))),
-            (say("Address"), web_link(text.address)),
-            (say("What we read"), text.read),
-            (say("Passages"), f"{len(of_text)}: {entries} entries, {without} passages without one"),
+            (words.say("Language"), words.language_name(text.language)),
+            (words.say("Published"), ", ".join(filter(None, (text.publisher, words.period(text.published))))),
+            (words.say("Address"), web_link(text.address)),
+            (words.say("What we read"), text.read),
+            (words.say("Passages"), counted),
         ]
     )
 

@@ -18,11 +18,6 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WIDE_COLUMNS = 7
 """A table with as many columns or more gets a page across."""
 
-WORDS = {
-    "en": {"contents": "Contents"},
-    "es": {"contents": "Índice"},
-}
-
 
 def book(written: Written) -> str:
     """The cover, the contents and all pages in their order, with links that stay inside.
@@ -30,7 +25,6 @@ def book(written: Written) -> str:
     Every id is prefixed with the name of its page: two pages may use the same one.
     """
     known = written.facts
-    words = WORDS[known.language]
     meta = {
         "author": known.author,
         "description": known.description,
@@ -44,7 +38,7 @@ def book(written: Written) -> str:
         f"<title>{escape(': '.join(filter(None, (known.title, known.subtitle))))}</title>{head}</head><body>"
         f'<section class="cover"><h1>{escape(known.title)}</h1>'
         f"{''.join(f'<p>{escape(line)}</p>' for line in known.cover)}</section>"
-        f'<nav class="contents"><h1>{escape(words["contents"])}</h1>{_contents(written.parts)}</nav>'
+        f'<nav class="contents"><h1>{escape(known.words.say("Contents"))}</h1>{_contents(written.parts)}</nav>'
         f'<main id="text">{body}</main></body></html>'
     )
 

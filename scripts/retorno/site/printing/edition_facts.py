@@ -9,13 +9,12 @@ from typing import Any
 
 from babel.dates import format_date
 
-from retorno.evidence import wording
 from retorno.evidence.book_citation import read_citation
 from retorno.evidence.catalogue import Catalogue
+from retorno.evidence.message_catalogue import words
+from retorno.evidence.wording import Words
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
-
-EDITION = {"en": "Edition of {day}", "es": "Edición del {day}"}
 
 
 @dataclass(frozen=True)
@@ -26,29 +25,34 @@ class Facts:
     subtitle: str
     description: str
     author: str
-    language: str
+    words: Words
     date: date
     address: str
 
     @property
+    def language(self) -> str:
+        """The language of the edition."""
+        return self.words.language
+
+    @property
     def cover(self) -> list[str]:
         """What stands on the cover below the title."""
-        day = format_date(self.date, "long", locale=wording.habits(self.language))
-        edition = EDITION[self.language].format(day=day)
+        day = format_date(self.date, "long", locale=self.words.locale)
+        edition = self.words.say("Edition of {day}", day=day)
         return [
             line for line in (self.subtitle[:1].upper() + self.subtitle[1:], self.author, edition, self.address) if line
         ]
 
 
-def facts(project: Project, edition: str, settings: dict[str, Any]) -> Facts:
+def facts(project: Project, edition: str, settings: dict[str, Any], said: Words | None = None) -> Facts:
     """The facts of one edition; *settings* are those of Sphinx, which name title and author."""
-    stated = read_citation(project.root)
+    stated, said = read_citation(project.root), said or words(project.root, edition, {})
     return Facts(
         title=settings["html_title"],
-        subtitle=str(stated.get("title") or "").partition(":")[2].strip(),
-        description=" ".join(str(stated.get("abstract") or settings["html_title"]).split()),
-        author=settings["author"],
-        language=edition,
+        subtitle=said.say(str(stated.get("title") or "").partition(":")[2].strip()),
+        description=said.say(" ".join(str(stated.get("abstract") or settings["html_title"]).split())),
+        author=said.say(settings["author"]),
+        words=said,
         date=edition_date(project),
         address=str(stated.get("url") or ""),
     )

@@ -10,9 +10,8 @@ from functools import partial
 from html import escape
 from pathlib import Path
 
-from babel.numbers import format_decimal
-
-from retorno.evidence import wording
+from retorno.evidence.message_catalogue import words
+from retorno.evidence.wording import Words
 from retorno.project.paths import Project
 from retorno.site.printing import archive as archives
 from retorno.site.printing.answer import ZIP, Lack, finish, reason, unfinished
@@ -24,20 +23,13 @@ PLACE = re.compile(r'(<div class="downloads">).*?(</div>)', re.S)
 OFFLINE = "offline.zip"
 FILES = ("retorno-*.pdf", "retorno-*.epub", OFFLINE)
 
-WORDS = {
-    "en": {
-        "alone": "This copy holds the pages alone.",
-        ".pdf": "PDF, to print",
-        ".epub": "ePub, for e-readers",
-        ".zip": "The whole site, to read offline",
-    },
-    "es": {
-        "alone": "Esta copia contiene solo las páginas.",
-        ".pdf": "PDF, para imprimir",
-        ".epub": "ePub, para lectores",
-        ".zip": "Todo el sitio, para leer sin red",
-    },
+ALONE = "This copy holds the pages alone."
+KINDS = {
+    ".pdf": "PDF, to print",
+    ".epub": "ePub, for e-readers",
+    ".zip": "The whole site, to read offline",
 }
+"""What the files are, as messages that an edition translates."""
 
 
 def offer_all(
@@ -51,7 +43,12 @@ def offer_all(
     lacks = _archive(project, staging, unpublished) if archive else []
     for edition in editions:
         own = [f"retorno-{edition}.pdf", f"retorno-{edition}.epub", OFFLINE]
-        offer([staging / name for name in own if (staging / name).is_file()], staging, edition)
+        offer(
+            [staging / name for name in own if (staging / name).is_file()],
+            staging,
+            edition,
+            words(project.root, edition, {}),
+        )
     return lacks
 
 
@@ -60,7 +57,9 @@ def _archive(project: Project, staging: Path, unpublished: Sequence[str]) -> lis
     target = staging / OFFLINE
     left_out = [*_made(staging), *unpublished, unfinished(target).name]
     try:
-        archives.site(staging, unfinished(target), edition_date(project), left_out, without_offer)
+        archives.site(
+            staging, unfinished(target), edition_date(project), left_out, partial(without_offer, project.root)
+        )
         finish(target)
     except (OSError, MemoryError) as error:
         unfinished(target).unlink(missing_ok=True)
@@ -80,7 +79,7 @@ def put(files: Sequence[Path], staging: Path) -> None:
         shutil.copyfile(path, staging / path.name)
 
 
-def offer(files: Sequence[Path], staging: Path, edition: str) -> None:
+def offer(files: Sequence[Path], staging: Path, edition: str, said: Words) -> None:
     """Fill the places of all pages of *edition* with links to *files*, which lie at the root of *staging*."""
     for page in sorted((staging / edition).rglob("*.html")):
         text = page.read_text(encoding="utf-8")
@@ -88,7 +87,7 @@ def offer(files: Sequence[Path], staging: Path, edition: str) -> None:
             continue
         up = os.path.relpath(staging, page.parent).replace(os.sep, "/")
         # Written as a function, so that no backslash of the links is taken for a group.
-        filled = PLACE.sub(partial(_filled, _links(files, up, edition)), text)
+        filled = PLACE.sub(partial(_filled, _links(files, up, said)), text)
         page.write_text(filled, encoding="utf-8")
 
 
@@ -96,19 +95,21 @@ def _filled(content: str, place: re.Match[str]) -> str:
     return f"{place[1]}{content}{place[2]}"
 
 
-def without_offer(name: str, content: bytes) -> bytes:
+def without_offer(root: Path, name: str, content: bytes) -> bytes:
     """A page as it stands in the offline copy, which does not hold the files; *name* begins with the edition."""
     edition = name.partition("/")[0]
-    if not name.endswith(".html") or b'class="downloads"' not in content or edition not in WORDS:
+    if not name.endswith(".html") or b'class="downloads"' not in content:
         return content
-    return PLACE.sub(partial(_filled, _links([], "", edition)), content.decode("utf-8")).encode("utf-8")
+    return PLACE.sub(partial(_filled, _links([], "", words(root, edition, {}))), content.decode("utf-8")).encode(
+        "utf-8"
+    )
 
 
-def _links(files: Sequence[Path], up: str, edition: str) -> str:
+def _links(files: Sequence[Path], up: str, said: Words) -> str:
     """A list of links with the sizes, or a line that says that there is nothing."""
     entries = []
     for path in files:
-        size = format_decimal(path.stat().st_size / 1e6, format="#,##0.0", locale=wording.habits(edition))
-        text = escape(WORDS[edition][path.suffix])
+        size = said.number(path.stat().st_size / 1e6, 0.1)
+        text = escape(said.say(KINDS[path.suffix]))
         entries.append(f'<li><a href="{up}/{escape(path.name)}" download>{text}</a> ({size} MB)</li>')
-    return f"<ul>{''.join(entries)}</ul>" if entries else f"<p>{escape(WORDS[edition]['alone'])}</p>"
+    return f"<ul>{''.join(entries)}</ul>" if entries else f"<p>{escape(said.say(ALONE))}</p>"

@@ -55,7 +55,7 @@ def write(project: Project, edition: str, executor: Executor) -> Written:
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / f"print-{edition}",
         buildername=NAME,
-        confoverrides=settings(base, known),
+        confoverrides={**settings(base, known), **editions.LANGUAGES},
     )
     return Written(out, contents(environment), known)
 
