@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 READER = f"{__name__}.read"
 OFF = "off"
 PYTHON = {"name": "python", "pygments_lexer": "ipython3"}
+FRESHNESS = "freshness-page"
 FINISHED = "keyed-execution-finished"
 """The event for whoever wants to know, or change, what a notebook gave to a page: the name of the page,
 the :class:`Result`, and its outputs cell by cell, which handlers may change in place."""
@@ -111,6 +112,8 @@ class Build:
 
     def start(self, app: Sphinx) -> None:
         """``builder-inited``: know who runs the notebooks."""
+        if FRESHNESS in app.events.events:
+            app.connect(FRESHNESS, self.shown)
         read_glue_cache.cache_clear()  # of another build in this process
         config = app.config
         kept = config["keyed_execution_executor"]
@@ -215,6 +218,11 @@ class Build:
         """``doctree-read``: which results of other pages this one shows."""
         if pasted := {node.refdoc for node in doctree.findall(PendingGlueReference)}:
             Executions.of(app.env).pasted[app.env.docname] = pasted
+
+    def shown(self, app: Sphinx, env: BuildEnvironment, docname: str) -> object:
+        """``freshness-page`` of sphinx_content_freshness, where that is loaded: the results that a page shows."""
+        known = Executions.of(env)
+        return [(name, known.keys.get(name)) for name in sorted({docname, *known.pasted.get(docname, ())})]
 
     def rest(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """``env-updated``: all pages have been read; those are written too that show results which are new.

@@ -8,6 +8,7 @@ are assigned before it is decided which pages are written, since pages show them
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -16,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
-ATTRIBUTE = "retorno_outlines"
+ATTRIBUTE = "content_freshness_outlines"
 
 SOLUTIONS = "solution_node"
 """The element of sphinx-exercise that shows the number of an exercise elsewhere."""
@@ -49,9 +50,14 @@ def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     _outlines(env).pop(docname, None)
 
 
+def merge(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
+    """``env-merge-info``: take over the outlines of pages that another process has read."""
+    _outlines(env).update({name: outline for name, outline in _outlines(other).items() if name in docnames})
+
+
 def assign(app: Sphinx, env: BuildEnvironment) -> None:
     """Give everything its number; what Sphinx does later finds nothing to change."""
-    TocTreeCollector().get_updated_docs(app, env)
+    OutlineCollector().get_updated_docs(app, env)
 
 
 def of_page(env: BuildEnvironment, docname: str) -> object:
@@ -84,25 +90,30 @@ def _outline(env: BuildEnvironment, node: nodes.Element) -> nodes.Element:
     return bare
 
 
-def _assign_figure_numbers(self: TocTreeCollector, env: BuildEnvironment) -> list[str]:
-    """As Sphinx does it, on outlines in the place of pages."""
-    outlines, whole = _outlines(env), env.get_doctree
-    env.get_doctree = lambda name: outlines[name].tree if name in outlines else whole(name)  # type: ignore
-    try:
-        return SPHINX_ASSIGNS(self, env)
-    finally:
-        del env.get_doctree
+class OutlineCollector(TocTreeCollector):
+    """Numbers as Sphinx does, on outlines in the place of pages."""
+
+    def assign_figure_numbers(self, env: BuildEnvironment) -> list[str]:
+        """Number what is numbered; the pages of which a number has changed."""
+        outlines, whole = _outlines(env), env.get_doctree
+        env.get_doctree = lambda name: outlines[name].tree if name in outlines else whole(name)  # type: ignore
+        try:
+            return super().assign_figure_numbers(env)
+        finally:
+            del env.get_doctree
 
 
-SPHINX_ASSIGNS = TocTreeCollector.assign_figure_numbers
-"""What Sphinx does itself."""
+def _use_outlines(app: Sphinx) -> None:
+    """``builder-inited``: let the collector of this build number by outlines too."""
+    for listener in app.events.listeners["env-get-updated"]:
+        collector = getattr(listener.handler, "__self__", None)
+        if isinstance(collector, TocTreeCollector):
+            collector.assign_figure_numbers = OutlineCollector().assign_figure_numbers  # type: ignore[method-assign]
 
 
 def setup(app: Sphinx) -> None:
-    """Keep outlines, and number by them.
-
-    Sphinx has no setting for this; its collector looks the method up at each build.
-    """
-    TocTreeCollector.assign_figure_numbers = _assign_figure_numbers  # type: ignore[method-assign]
+    """Keep outlines, and number by them."""
+    app.connect("builder-inited", _use_outlines)
     app.connect("doctree-read", note, priority=999)
     app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)
