@@ -79,7 +79,8 @@ def _outline(env: BuildEnvironment, node: nodes.Element) -> nodes.Element:
     kept = numbered or isinstance(node, nodes.section | addnodes.toctree)
     bare: nodes.Element = node.__class__("", **node.attributes) if kept else nodes.container()
     for position, child in enumerate(node.children):
-        if numbered and (position == 0 or isinstance(child, nodes.title | nodes.caption)):
+        first = position == 0 and child.astext()  # not the picture of a figure, which comes before its caption
+        if numbered and (first or isinstance(child, nodes.title | nodes.caption)):
             bare.append(nodes.title("", child.astext()))  # only what has a title is numbered
         elif numbered and isinstance(child, nodes.literal_block):
             bare.append(nodes.literal_block())  # what makes its container one of code
