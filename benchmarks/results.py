@@ -6,14 +6,14 @@ import json
 import os
 import platform
 import statistics
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 from typing import Any
 
 from benchmarks.contest import Score
-from benchmarks.tools import RETORNO
+from benchmarks.tools import OTHER, RETORNO
 
-LIBRARIES = ("jupyter-book", "sphinx", "myst-nb", "altair", "pandas")
+LIBRARIES = ("sphinx", "myst-nb", "altair", "pandas")
 
 
 def report(scores: list[Score]) -> dict[str, Any]:
@@ -29,7 +29,14 @@ def machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
         **{name: version(name) for name in LIBRARIES},
+        "jupyter-book": _jupyter_book(),
     }
+
+
+def _jupyter_book() -> str:
+    """The release of Jupyter Book in its environment."""
+    packages = map(str, OTHER.glob("lib/python*/site-packages"))
+    return next((found.version for found in distributions(name="jupyter-book", path=list(packages))), "not there")
 
 
 def _processor() -> str:

@@ -34,7 +34,10 @@ def _own(name: str) -> str:
 
 RETORNO = Tool("Retorno", "retorno", (_own("retorno"), "site", "--unchecked", "--no-print"), "_site/en", "cache")
 
-JUPYTER_BOOK = (_own("jupyter-book"), "build")
+OTHER = Path(sys.prefix) / "jupyter-book"
+"""The environment of Jupyter Book, which asks for a Sphinx of its own; `make setup-tests` makes it."""
+
+JUPYTER_BOOK = (str(OTHER / "bin" / "jupyter-book"), "build")
 
 TOOLS = (
     RETORNO,

@@ -24,9 +24,13 @@ NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 ONE_BOOK = ("tests/hostile",)
 """Folders whose files share a book that takes long to build."""
 
+FIRST = ("test_killed.py", "test_incremental.py", "test_hostile.py", "test_book_files.py", "test_bad_input.py")
+"""What takes longest begins first, so that no processor is idle while the other still has it before it."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side (``make test``), those of one file stay together, for what one of them built."""
+    items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))
     for item in items:
         file = item.path.relative_to(ROOT)
         shared = file.parent.as_posix() in ONE_BOOK
@@ -63,6 +67,15 @@ def built_book(built_once: Project, tmp_path: Path) -> Project:
     folder = tmp_path / "book"
     shutil.copytree(built_once.root, folder)
     return Project(folder)
+
+
+@pytest.fixture(scope="session")
+def jupyter_book() -> Path:
+    """The command of Jupyter Book; where its environment could not be made, its tests are skipped."""
+    folder = Path(sys.prefix) / "jupyter-book"
+    if not (folder / ".ready").is_file():
+        pytest.skip(f"Jupyter Book is not in {folder}: `make setup-tests` puts it there, with a network")
+    return folder / "bin" / "jupyter-book"
 
 
 @pytest.fixture(scope="session")

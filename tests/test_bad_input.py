@@ -477,8 +477,7 @@ def test_the_line_of_a_notebook_that_raises_is_told_with_its_cell(built_book: Pr
 def test_a_value_that_the_settings_do_not_allow(built_book: Project, capsys: Capture) -> None:
     replaced("_config.yml", "title: Small book", "title: [Small, book]")(built_book.root)
     (message,) = told_by(built_book.root, capsys)[:1]
-    assert message.startswith("_config.yml")
-    assert "key path: 'title'" in message
+    assert message.startswith("_config.yml:1: “title” is a list")
     assert "What would be right" in message
 
 

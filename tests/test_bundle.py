@@ -10,13 +10,13 @@ from typing import Any
 
 from retorno.book.figures import figure_bundle
 from retorno.evidence.book_citation import Citation
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import ENGLISH
 
-CONTENT = {
-    "id": "arrivals", "title": "They fell", "caption": "Events.", "alt": "Two bars.",
-    "source": "Source: Office", "vintage": "June 2025",
-}  # fmt: skip
+FIGURE = Figure(
+    "arrivals", "They fell", "Events.", "Two bars.", "Source: Office", "June 2025", (), (), "a\n1\n", {}, None
+)
 DATA = DataSet(
     "arrivals",
     Path("arrivals.csv"),
@@ -33,7 +33,7 @@ DATA = DataSet(
 
 def described() -> dict[str, Any]:
     """The metadata of the example."""
-    return figure_bundle.metadata(CONTENT, 3, Citation("How to cite it.", "@misc{x}"), [DATA], "chapters/a")
+    return figure_bundle.metadata(FIGURE, 3, Citation("How to cite it.", "@misc{x}"), [DATA], "chapters/a")
 
 
 def test_the_readme_has_definition_source_licence_and_citation() -> None:

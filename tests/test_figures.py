@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pandas as pd
 import pytest
 
 from retorno.analysis import charts, figures
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.findings import FindingError
 
@@ -19,7 +22,7 @@ DATA = DataSet(
 )
 
 
-def content(**changed: Any) -> dict[str, Any]:
+def made(**changed: Any) -> Figure:
     """A figure, or what *changed* makes of it."""
     charts.register_theme()
     chart = changed.pop("chart", alt.Chart(TABLE, height=60).mark_bar().encode(x="year:O", y="value:Q"))
@@ -31,57 +34,68 @@ def content(**changed: Any) -> dict[str, Any]:
         "table": None,
         "interactive": True,
     }
-    return figures.content(chart, changed.pop("narrow", None), **{**about, **changed})
+    return figures.figure(chart, changed.pop("narrow", None), **{**about, **changed})
 
 
 @pytest.mark.parametrize("name", ["title", "caption", "alt"])
 def test_each_word_is_needed(name: str) -> None:
     words = {"title": "They fell", "caption": "Events.", "alt": "Two bars.", name: "  "}
     with pytest.raises(FindingError, match=f"figure arrivals: {name}=… is empty"):
-        content(words=words)
+        made(words=words)
 
 
 def test_a_table_is_needed() -> None:
     rows = alt.Chart(alt.Data(values=[{"a": 1}])).mark_point().encode(x="a:Q")
     with pytest.raises(FindingError, match=r"figure arrivals: give the table behind the chart \(table=…\)"):
-        content(chart=rows)
+        made(chart=rows)
     with pytest.raises(FindingError, match="at least one row"):
-        content(table=TABLE.head(0))
-    assert content(chart=rows, table=TABLE)["csv"] == "year,value\n2024,2\n2025,1\n"
+        made(table=TABLE.head(0))
+    assert made(chart=rows, table=TABLE).csv == "year,value\n2024,2\n2025,1\n"
 
 
 def test_whole_numbers_are_written_as_such() -> None:
     table = pd.DataFrame({"a": [1.0, None], "b": [0.5, 2.0]})
-    assert content(table=table)["csv"] == "a,b\n1,0.5\n,2.0\n"
+    assert made(table=table).csv == "a,b\n1,0.5\n,2.0\n"
 
 
 def test_an_id_is_an_id() -> None:
     with pytest.raises(FindingError, match="is no id of a figure"):
-        content(id='x"><script>')
+        made(id='x"><script>')
 
 
 def test_a_figure_loads_nothing() -> None:
     chart = alt.Chart("https://example.org/data.csv").mark_point().encode(x="a:Q")
     with pytest.raises(FindingError, match=r"would load https://example\.org/data\.csv"):
-        content(chart=chart, table=TABLE)
+        made(chart=chart, table=TABLE)
 
 
 def test_source_and_vintage_stand_inside() -> None:
-    assert content()["below"] == ["Source: Office", "Data: June"]
-    assert content(source="Source: Office, June")["below"] == ["Source: Office, June"]
+    assert made().below == ("Source: Office", "Data: June")
+    assert made(source="Source: Office, June").below == ("Source: Office, June",)
 
 
 def test_both_widths_come_from_one_execution_and_phones_may_have_their_own() -> None:
-    made = content()
-    assert [made["drawings"][name]["width"] for name in ("wide", "narrow")] == [664, 324]
+    whole = made()
+    assert [whole.drawings[name]["width"] for name in ("wide", "narrow")] == [664, 324]
     other = alt.Chart(TABLE, height=60).mark_line().encode(x="year:O", y="value:Q")
-    phone = content(narrow=other)
-    assert phone["drawings"]["narrow"]["mark"] != made["drawings"]["narrow"]["mark"]
-    assert phone["drawings"]["wide"] == made["drawings"]["wide"]
+    phone = made(narrow=other)
+    assert phone.drawings["narrow"]["mark"] != whole.drawings["narrow"]["mark"]
+    assert phone.drawings["wide"] == whole.drawings["wide"]
 
 
 def test_what_browsers_get_has_tooltips_and_no_ground() -> None:
-    specification = content()["specification"]
+    specification = made().specification
+    assert specification
     assert specification["background"] is None
     assert specification["config"]["mark"]["tooltip"] is True
-    assert content(interactive=False)["specification"] is None
+    assert made(interactive=False).specification is None
+
+
+def test_a_figure_survives_json_with_and_without_its_pictures() -> None:
+    whole = made()
+    assert "svg" not in whole.as_dict()
+    assert Figure.from_dict(json.loads(json.dumps(whole.as_dict()))) == whole
+    drawn = replace(whole, svg={"wide": "<svg/>", "narrow": "<svg/>"})
+    assert Figure.from_dict(json.loads(json.dumps(drawn.as_dict()))) == drawn
+    assert drawn.summary.words == whole.summary.words
+    assert drawn.summary.drawn != whole.summary.drawn

@@ -94,6 +94,30 @@ def test_a_rule_that_imports_another_is_found() -> None:
     assert not neighbours(path, ast.parse("from retorno.checks.reading.code import calls"))
 
 
+TYPED = {"roles", "rules", "verbs"}
+"""Folders whose modules bear the name that people type: of a role, a rule, a verb."""
+
+BORNE_TWICE = {"build", "figures"}
+"""Names that two modules or folders still bear."""
+
+
+def borne_twice(modules: list[Path]) -> set[str]:
+    """The names that more than one module or folder bears, those that people type aside."""
+    paths = [path.parent if path.stem == "__init__" else path for path in modules if path.parent.name not in TYPED]
+    names = [path.stem for path in paths if path != PACKAGE]
+    return {name for name in names if names.count(name) > 1}
+
+
+def test_each_name_is_borne_once() -> None:
+    assert borne_twice(MODULES) == BORNE_TWICE
+
+
+def test_a_name_that_is_borne_twice_is_found() -> None:
+    rules = PACKAGE / "checks" / "rules"
+    assert borne_twice([rules / "links.py", PACKAGE / "commands" / "verbs" / "links.py"]) == set()
+    assert borne_twice([PACKAGE / "project" / "files.py", PACKAGE / "book" / "files" / "__init__.py"]) == {"files"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_can_be_held_in_the_head(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST

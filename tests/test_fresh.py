@@ -53,7 +53,7 @@ def test_the_workflow_names_cases_that_there_are() -> None:
     assert set(named) == {case.name for case in cases.cases()} - without_network, "a container keeps its network"
     matrix = workflow["jobs"]["others"]["strategy"]["matrix"]
     assert {"ubuntu-22.04", "ubuntu-24.04", "macos-latest"} == set(matrix["system"])
-    assert matrix["python"] == ["3.11", "3.12", "3.13"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
 
 
 # What a bare system gets from the host

@@ -171,3 +171,11 @@ def test_a_figure_is_shown_once(notebook: Shown) -> None:
     notebook.session.figure(chart(), **FIGURE_TEXTS)
     with pytest.raises(FindingError, match="figure arrivals is shown twice"):
         notebook.session.figure(chart(), **FIGURE_TEXTS)
+
+
+def test_the_register_is_read_once(notebook: Shown) -> None:
+    with pytest.raises(FindingError, match="there is no claim"):
+        notebook.session.judge("no-such-claim")
+    notebook.session.project.data.joinpath("claims.csv").unlink()
+    notebook.session.judge("arrivals-fell")
+    assert notebook.bundles[-1][VERDICT]["claim"] == "arrivals-fell"

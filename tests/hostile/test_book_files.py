@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,7 +105,9 @@ def test_it_is_told_where_it_is_and_nothing_is_published(
     assert not (small_book.root / "_site").exists()
 
 
-def test_jupyter_book_alone_publishes_nothing_of_it_either(small_book: Project, outside: Path) -> None:
+def test_jupyter_book_alone_publishes_nothing_of_it_either(
+    small_book: Project, outside: Path, jupyter_book: Path
+) -> None:
     (small_book.root / ".env").write_text(PRIVATE, encoding="utf-8")
     (small_book.root / "chapters/understanding/page.html").write_text(f"<script>{RUN}</script>", encoding="utf-8")
     (small_book.root / "chapters/understanding/words.md").write_text(
@@ -121,7 +122,7 @@ def test_jupyter_book_alone_publishes_nothing_of_it_either(small_book: Project, 
     edited("references.bib", "https://example.org/news", f"javascript:{RUN}")(small_book.root)
     head = "---\nmyst:\n  disable_syntax: []\n---\n"
     edited("chapters/understanding/counting.md", "", head)(small_book.root)
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", "."]
+    command = [jupyter_book, "build", "."]
     done = subprocess.run(command, cwd=small_book.root, capture_output=True, text=True, check=False)
     built = small_book.root / "_build" / "html"
     assert (built / "chapters/understanding/words.html").is_file(), done.stderr

@@ -229,6 +229,24 @@ def test_a_claim_rewrites_what_shows_it(book: Book) -> None:
     assert "The source says half fewer" in book.text("chapters/understanding/counting")
 
 
+def test_what_came_to_the_register_is_shown_on_it(book: Book) -> None:
+    """The page of the register is not read anew for that; what it shows is asked for when all pages are read."""
+    register = book.project.data / "claims.csv"
+    row = register.read_text(encoding="utf-8").splitlines()[1]
+    with register.open("a", encoding="utf-8") as stream:
+        stream.write(row.replace("arrivals-fell", "arrivals-halved", 1) + "\n")
+    analysis = book.project.root / f"{ANALYSIS}.md"
+    judged = 'judge("arrivals-fell", "arrivals-change")'
+    text = analysis.read_text(encoding="utf-8")
+    analysis.write_text(
+        text.replace(judged, f'{judged}\njudge("arrivals-halved", "arrivals-change")'), encoding="utf-8"
+    )
+    book.build()
+    entries = json.loads((book.site / "findings.json").read_text(encoding="utf-8"))
+    (came,) = (entry for entry in entries if entry["id"] == "arrivals-halved")
+    assert came["used_on"] == [f"{ANALYSIS}.html", "chapters/reference/claims.html"]
+
+
 def test_an_analysis_begins_with_what_came_out(book: Book) -> None:
     source = book.source(ANALYSIS)
     assert source.index("</h1>") < source.index('class="answers') < source.index('class="cell')

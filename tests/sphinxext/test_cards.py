@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any
-
-import pytest
 
 from retorno.book.figures import figure_card
 from retorno.book.values import number_cards
 from retorno.evidence.book_citation import Citation
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.json_ld import script
 from retorno.evidence.wording import ENGLISH
 
@@ -38,24 +37,31 @@ class Markup(HTMLParser):
         self.text += data
 
 
-@pytest.fixture
-def content() -> dict[str, Any]:
-    """A figure in which every word means harm."""
-    return {
-        "id": "arrivals",
-        "title": HOSTILE,
-        "caption": HOSTILE,
-        "alt": HOSTILE,
-        "source": HOSTILE,
-        "below": [HOSTILE],
-        "specification": {"mark": HOSTILE},
-        "svg": {"wide": DRAWING, "narrow": DRAWING},
-        "csv": 'a"<b>,n\n"<script>alert(3)</script>, ""x""",1.5\n',
-    }
+FIGURE = Figure(
+    id="arrivals",
+    title=HOSTILE,
+    caption=HOSTILE,
+    alt=HOSTILE,
+    source=HOSTILE,
+    vintage=HOSTILE,
+    below=(HOSTILE,),
+    datasets=(),
+    csv='a"<b>,n\n"<script>alert(3)</script>, ""x""",1.5\n',
+    drawings={},
+    specification={"mark": HOSTILE},
+    svg={"wide": DRAWING, "narrow": DRAWING},
+)
+"""A figure in which every word means harm."""
 
 
-def test_a_figure_of_hostile_words_is_text(content: dict[str, Any]) -> None:
-    found = Markup(figure_card.html(content, 3, Citation(HOSTILE, HOSTILE), "../", ["svg"], ENGLISH))
+def card(figure: Figure, cited: Citation) -> str:
+    """The figure as HTML."""
+    drawings = figure_card.drawings_html(figure, figure_card.around(figure, 3, ENGLISH))
+    return figure_card.html(figure, 3, drawings, cited, "../", ENGLISH)
+
+
+def test_a_figure_of_hostile_words_is_text() -> None:
+    found = Markup(card(FIGURE, Citation(HOSTILE, HOSTILE)))
     assert not {"script", "img", "b"} & set(found.tags)
     assert not [name for name in found.attributes if name.startswith("on")]
     assert set(found.attributes["aria-label"]) == {HOSTILE, "The table behind figure 3", "BibTeX"}
@@ -71,10 +77,10 @@ def test_a_table_has_headers_and_a_caption() -> None:
     assert '<td class="number"></td>' in table
 
 
-def test_a_figure_that_is_not_interactive_has_no_button(content: dict[str, Any]) -> None:
-    still = figure_card.html({**content, "specification": None}, 3, Citation("t", "b"), "../", ["svg"], ENGLISH)
+def test_a_figure_that_is_not_interactive_has_no_button() -> None:
+    still = card(replace(FIGURE, specification=None), Citation("t", "b"))
     assert "<button" not in still
-    assert "<button" in figure_card.html(content, 3, Citation("t", "b"), "../", ["svg"], ENGLISH)
+    assert "<button" in card(FIGURE, Citation("t", "b"))
 
 
 def test_number_cards_are_data() -> None:

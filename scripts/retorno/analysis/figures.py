@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -11,12 +10,13 @@ import pandas as pd
 from retorno.analysis import charts
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.analysis.interactive_chart import interactive as for_browsers
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.findings import ID, FindingError
 from retorno.project.documents import texts, unprintable
 
 
-def content(
+def figure(
     chart: alt.TopLevelMixin,
     narrow: alt.TopLevelMixin | None,
     *,
@@ -26,12 +26,9 @@ def content(
     datasets: Sequence[DataSet],
     table: pd.DataFrame | None,
     interactive: bool,
-) -> dict[str, Any]:
-    """Plain data that survives JSON; *words* are title, caption and alt.
+) -> Figure:
+    """A figure that is still to be drawn; *words* are title, caption and alt.
 
-    ``below`` are the lines inside the picture, ``drawings`` the specifications of the pictures
-    (wide, narrow) without the words around them, ``specification`` the Vega-Lite for browsers
-    (None where nothing is interactive), ``csv`` the table behind the chart.
     Raises :class:`FindingError` where something is missing or could not be published.
     """
     _check_words(id, words)
@@ -59,17 +56,20 @@ def content(
             )
     credit = source or "Source: " + _distinct(str(set.about("credit") or set.title) for set in datasets)
     vintage = _distinct(str(set.about("vintage")) for set in datasets)
-    return {
-        "id": id,
-        **{name: " ".join(text.split()) for name, text in words.items()},
-        "source": credit,
-        "vintage": vintage,
-        "below": _below(credit, vintage, own=bool(source)),
-        "datasets": [set.name for set in datasets],
-        "specification": for_browsers(drawn["wide"]) if interactive else None,
-        "drawings": drawn,
-        "csv": csv,
-    }
+    said = {name: " ".join(text.split()) for name, text in words.items()}
+    return Figure(
+        id=id,
+        title=said["title"],
+        caption=said["caption"],
+        alt=said["alt"],
+        source=credit,
+        vintage=vintage,
+        below=_below(credit, vintage, own=bool(source)),
+        datasets=tuple(set.name for set in datasets),
+        specification=for_browsers(drawn["wide"]) if interactive else None,
+        drawings=drawn,
+        csv=csv,
+    )
 
 
 def _plain(table: pd.DataFrame) -> pd.DataFrame:
@@ -86,14 +86,14 @@ LONG = 110
 """Letters from which on a vintage is a paragraph, and no longer a line in a picture."""
 
 
-def _below(credit: str, vintage: str, own: bool) -> list[str]:
+def _below(credit: str, vintage: str, own: bool) -> tuple[str, ...]:
     """The lines inside the picture: the source, and the vintage of the data.
 
     The credit of a data set names its vintage in short; the long form
     stands in the picture only where an analysis words the source line itself.
     """
     said = all(part in credit for part in vintage.split("; ")) or (len(vintage) > LONG and not own)
-    return [credit] if said or not vintage else [credit, f"Data: {vintage}"]
+    return (credit,) if said or not vintage else (credit, f"Data: {vintage}")
 
 
 def _check_words(id: str, words: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ None of them does arithmetic: what is calculated stands in the open in the noteb
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ import pandas as pd
 from retorno.analysis import charts, figures
 from retorno.analysis.sayings import Sayings
 from retorno.evidence.catalogue import Catalogue, read_table
-from retorno.evidence.claims import read_claims
+from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.findings import Finding, FindingError, finding
 from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
 from retorno.evidence.quotations import quoted
@@ -44,6 +45,16 @@ class Session:
         """Why a finding or a figure joins counts that the data package keeps apart."""
 
         self.sayings = Sayings()
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The register, read with the first claim that is judged."""
+        return read_claims(self.project)
+
+    @cached_property
+    def cited(self) -> dict[str, Finding]:
+        """The figures that are cited, read with the first of them."""
+        return quoted(self.catalogue)
 
     def load(self, name: str) -> pd.DataFrame:
         """The table of the data set *name*, its columns typed after the schema.
@@ -121,7 +132,7 @@ class Session:
         “single-report”. Nothing at all means as reported; with ``checkable=False`` and a reason in
         ``because`` the claim is one that nothing can check.
         """
-        claims = read_claims(self.project)
+        claims = self.claims
         tracing.uses_part(self.project.data / "claims.csv", claim)
         if claim not in claims:
             raise FindingError(f"there is no claim “{claim}” in data/claims.csv.{nearest(claim, claims)}")
@@ -169,7 +180,7 @@ class Session:
         if id in self.shown:
             raise FindingError(f"figure {id} is shown twice in this notebook: each figure has an id of its own.")
         caption = self._with_reason("figure", id, caption, across)
-        content = figures.content(
+        made = figures.figure(
             chart,
             narrow,
             id=id,
@@ -180,7 +191,7 @@ class Session:
             interactive=interactive,
         )
         self.shown.add(id)
-        _show({FIGURE: content, "text/plain": content["alt"]})
+        _show({FIGURE: made.as_dict(), "text/plain": made.alt})
 
     def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:
         """*text* followed by the reason for a mixture, which is kept for the check."""
@@ -205,8 +216,8 @@ class Session:
     def _found(self, id: str | None) -> Finding | None:
         if id is None:
             return None
-        if id not in self.findings and id in (cited := quoted(self.catalogue)):
-            return cited[id]
+        if id not in self.findings and id in self.cited:
+            return self.cited[id]
         if id not in self.findings:
             raise FindingError(f"the finding “{id}” has not been recorded above.{nearest(id, self.findings)}")
         return self.findings[id]

@@ -17,6 +17,7 @@ from retorno.changes.comparison import compare
 from retorno.changes.severity import Report
 from retorno.changes.states import FORM, State
 from retorno.execution.hooks import HOOKS
+from retorno.project.files import keep_newest
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, Problem, UsageError
 from retorno.project.progress import Tell
@@ -72,7 +73,7 @@ def state_at(project: Project, ref: str, tell: Tell) -> State:
                     shutil.copyfile(project.root / "_config.yml", root / "_config.yml")
                 else:
                     keep(path, json.dumps(found.as_dict()).encode())
-                    _trim(path.parent)
+                    keep_newest(path.parent.glob("*.json"), KEPT)
                     return found
             return _built(root, [PACKAGE.parent], project, tell)
         except ContentError as error:
@@ -98,12 +99,6 @@ def _built(root: Path, code: list[Path], home: Project, tell: Tell) -> State:
     if run.returncode:
         raise ContentError(Problem(**one) for one in found)
     return State.from_dict(found)
-
-
-def _trim(folder: Path) -> None:
-    """Let the states go that nobody has asked for the longest."""
-    for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-        path.unlink(missing_ok=True)
 
 
 def export(project: Project, ref: str, folder: Path) -> None:

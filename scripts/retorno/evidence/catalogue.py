@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from retorno.evidence.findings import NUMBER
-from retorno.project import boundary, tables
+from retorno.project import boundary, csv_tables
 from retorno.project.documents import json_document
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem, nearest
@@ -144,7 +144,7 @@ def read_table(data_set: DataSet) -> pd.DataFrame:
     import pandas as pd
 
     names = [field["name"] for field in data_set.fields]
-    read = tables.with_columns(data_set.path, f"data/{data_set.path.name}", names, "data-package")
+    read = csv_tables.with_columns(data_set.path, f"data/{data_set.path.name}", names, "data-package")
     table = pd.DataFrame([row.cells for row in read.rows], columns=names, dtype=str)
     for field in data_set.fields:
         column, kind = table[field["name"]], field["type"]

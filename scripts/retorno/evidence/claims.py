@@ -9,7 +9,7 @@ from typing import Any
 
 from retorno.evidence.findings import ID, NUMBER, QUANTITIES, UNITS
 from retorno.evidence.printed_figures import Printed, exact, readings
-from retorno.project import tables
+from retorno.project import csv_tables
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
 from sphinx_keyed_execution import tracing
@@ -85,7 +85,7 @@ def read_claims(project: Project) -> dict[str, Claim]:
     path = project.data / "claims.csv"
     file = project.relative(path)
     with tracing.by_part(path):
-        table = tables.with_columns(path, file, COLUMNS, RULE, may_be_empty=True)
+        table = csv_tables.with_columns(path, file, COLUMNS, RULE, may_be_empty=True)
     claims: dict[str, Claim] = {}
     problems: list[Problem] = []
     for line, row in table.records():

@@ -33,6 +33,7 @@ UNITS = {
     "EUR": "euros",
     "MXN": "Mexican pesos",
     "HNL": "lempiras",
+    "HTG": "gourdes",
     "votes": "votes",
     "year": "",
     "rank": "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from retorno.evidence.book_figures import Summary
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.sentences import sentence
@@ -27,7 +28,7 @@ class Contribution:
 
     findings: dict[str, Finding] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
-    figures: dict[str, dict[str, Any]] = field(default_factory=dict)
+    figures: dict[str, Summary] = field(default_factory=dict)
     uses: set[str] = field(default_factory=set)
     inputs: dict[str, str] = field(default_factory=dict)
     said: dict[str, Saying] = field(default_factory=dict)

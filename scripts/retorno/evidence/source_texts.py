@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from retorno.project import tables
+from retorno.project import csv_tables
 from retorno.project.paths import Project
 
 PASSAGE_KINDS = ("number", "size", "rank", "direction", "list", "date", "law", "wording")
@@ -76,5 +76,5 @@ def readings(project: Project) -> dict[str, Reading]:
 
 def _rows(project: Project, name: str, kind: type[Row]) -> Iterator[tuple[int, Row]]:
     """The rows of a table; cells that are missing are empty, since the checks look at the form of tables."""
-    for line, row in tables.records(project.data / f"{name}.csv"):
+    for line, row in csv_tables.records(project.data / f"{name}.csv"):
         yield line, kind(**{field.name: row.get(field.name, "").strip() for field in fields(kind)})

@@ -14,8 +14,8 @@ from typing import Any
 import regex
 
 from retorno.evidence.catalogue import DataSet, fits
+from retorno.project.csv_tables import Table
 from retorno.project.problems import nearest
-from retorno.project.tables import Table
 
 Words = tuple[str, str]
 """What is wrong, and what would be right."""

@@ -19,10 +19,12 @@ import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.media_types import FIGURE
 from sphinx_keyed_execution import lifeline
 from sphinx_keyed_execution.hooks import NotFinished, Outputs
@@ -188,29 +190,31 @@ class Drawings:
     def begin(self, outputs: Outputs) -> None:
         """Have the figures of one notebook drawn meanwhile."""
         for cell in outputs:
-            for figure in _figures(cell):
-                for specification in figure["drawings"].values():
+            for data in _undrawn(cell):
+                for specification in data[FIGURE]["drawings"].values():
                     self.pictures.begin(specification)
 
     def finish(self, outputs: Outputs) -> None:
         """Wait for the pictures; raises :class:`NotFinished` that names the figure."""
         for position, cell in enumerate(outputs):
-            for figure in _figures(cell):
+            for data in _undrawn(cell):
+                figure = Figure.from_dict(data[FIGURE])
                 try:
-                    figure["svg"] = {name: self.pictures.svg(drawn) for name, drawn in figure["drawings"].items()}
+                    svg = {name: self.pictures.svg(drawn) for name, drawn in figure.drawings.items()}
                 except DrawingError as error:
-                    said = f"the chart of figure {figure['id']} cannot be drawn: {error}"
+                    said = f"the chart of figure {figure.id} cannot be drawn: {error}"
                     raise NotFinished(said, position, DRAWS_WELL) from error
+                data[FIGURE] = replace(figure, svg=svg).as_dict()
 
     def close(self) -> None:
         """End the processes that draw."""
         self.pictures.close()
 
 
-def _figures(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The figures among the outputs of a cell that have not been drawn yet."""
-    found = [output.get("data", {}).get(FIGURE) for output in cell]
-    return [figure for figure in found if figure and "svg" not in figure]
+def _undrawn(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The data of those outputs of a cell that hold a figure which has not been drawn yet."""
+    found = [output.get("data", {}) for output in cell]
+    return [data for data in found if FIGURE in data and "svg" not in data[FIGURE]]
 
 
 def main() -> None:

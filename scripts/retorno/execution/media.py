@@ -6,16 +6,17 @@ leads elsewhere in a browser.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from typing import Any
 
+from retorno.evidence.book_figures import GIVEN
 from retorno.evidence.findings import ID, Finding, FindingError, finding
 from retorno.evidence.media_types import FIGURE, FINDING, SAYINGS, VERDICT
 from retorno.evidence.templates import fits
 from retorno.evidence.verdicts import BASES, KINDS, MANNERS, OUTCOMES, ROLES, Verdict
+from retorno.project import csv_tables
+from retorno.project.problems import ContentError
 from sphinx_keyed_execution.hooks import NotShown
 from sphinx_keyed_execution.media import PASSIVE, Reader, read
 
@@ -64,7 +65,6 @@ def _verdict(content: Any) -> dict[str, Any]:
 
 
 WORDS = ("id", "title", "caption", "alt", "source", "vintage", "csv")
-FIGURE_PARTS = frozenset({*WORDS, "below", "datasets", "specification", "drawings"})
 
 
 def _figure(content: Any) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _figure(content: Any) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise NotShown("it shows a figure that figure() did not give")
     whole = (
-        content.keys() == FIGURE_PARTS
+        content.keys() == GIVEN
         and all(isinstance(content[name], str) for name in WORDS)
         and ID.fullmatch(content["id"])
         and all(isinstance(content[name], list) for name in ("below", "datasets"))
@@ -103,10 +103,10 @@ def _leads_elsewhere(specification: Any) -> bool:
 
 def _is_table(text: str) -> bool:
     try:
-        rows = list(csv.reader(io.StringIO(text)))
-    except csv.Error:
+        table = csv_tables.parsed(text, "")
+    except ContentError:
         return False
-    return len(rows) > 1 and len({len(row) for row in rows}) == 1
+    return bool(table.rows) and all(len(row.cells) == len(table.header) for row in table.rows)
 
 
 def _sayings(content: Any) -> dict[str, Any]:

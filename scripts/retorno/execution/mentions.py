@@ -6,7 +6,6 @@ whoever shows it later relies on it.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
+from retorno.project.csv_tables import records
 
 CLAIMS, CITED, PACKAGE = "data/claims.csv", "data/cited-figures.csv", "data/datapackage.json"
 
@@ -46,9 +46,7 @@ def _rests_on(verdict: dict[str, Any]) -> Iterator[str]:
 
 def _ids(table: Path) -> set[str]:
     """The ids in a table; none where there is no such table, or none that can be read: the checks tell that."""
-    with suppress(OSError, csv.Error, UnicodeDecodeError), table.open(encoding="utf-8", newline="") as stream:
-        return {str(row.get("id")) for row in csv.DictReader(stream)}
-    return set()
+    return {row.get("id", "") for _, row in records(table)}
 
 
 def _data_sets(root: Path) -> set[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
+
+from retorno.project import csv_tables
+from retorno.project.problems import ContentError
 
 
 def part(path: Path, name: str) -> str:
@@ -13,7 +15,9 @@ def part(path: Path, name: str) -> str:
         package = json.loads(path.read_text(encoding="utf-8"))
         found: object = [entry for entry in package.get("resources", []) if entry.get("name") == name]
     else:
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.reader(stream))
-        found = rows[:1] + [row for row in rows[1:] if row[:1] == [name]]
+        try:
+            table = csv_tables.parsed(path.read_text(encoding="utf-8"), path.name)
+        except ContentError as error:
+            raise ValueError(str(error)) from error
+        found = [table.header, *(row.cells for row in table.rows if row.cells[:1] == [name])]
     return json.dumps(found, sort_keys=True)

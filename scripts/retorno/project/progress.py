@@ -15,10 +15,6 @@ Step = Callable[[str, int, int], None]
 """Takes a stage, how much of it is done, and how much there is."""
 
 
-def no_line(line: str) -> None:
-    """Tell nobody."""
-
-
 def no_step(stage: str, done: int, total: int) -> None:
     """Show nobody."""
 

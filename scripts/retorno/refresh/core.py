@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from retorno.changes import table_changes
 from retorno.changes.table_changes import Row, TableChange
 from retorno.evidence import table_values
 from retorno.evidence.catalogue import Catalogue, DataSet
-from retorno.project import tables
+from retorno.project import csv_tables
 from retorno.project.paths import Project
 from retorno.project.problems import UsageError
 from retorno.refresh import FormatError, Refused, by_hand, writing
@@ -20,7 +20,6 @@ from retorno.refresh.fetching import Limits, fetch
 from retorno.refresh.publishers import READERS
 from retorno.refresh.rows import Merge, rows_from
 
-Fetch = Callable[..., bytes]
 Result = Literal["updated", "unchanged", "refused", "by hand"]
 
 PAGE_TYPES = ("text/html", "application/xhtml+xml")
@@ -149,7 +148,7 @@ def _few(told: Sequence[str], most: int = 5) -> str:
 
 def _check_schema(data_set: DataSet, text: str) -> None:
     """Hold the new table against its schema, before anything is written."""
-    table = tables.parsed(text, data_set.path.name)
+    table = csv_tables.parsed(text, data_set.path.name)
     wrong = [
         f"{found.place or 'table'}: {found.wrong}"
         for found in table.faults([field["name"] for field in data_set.fields])

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from retorno.changes.states import State
 from retorno.execution import hooks
+from retorno.project import book_settings
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.project.progress import Tell
 from retorno.site.build import EDITIONS
-from retorno.site.edition import run, settings
+from retorno.site.edition import run
 from sphinx_keyed_execution.store import Store
 
 
@@ -37,7 +38,7 @@ def state_of(project: Project, store: Store, tell: Tell) -> State:
             outdir=folder,
             doctreedir=project.root / "_build" / "doctrees" / "state",
             buildername=StateBuilder.name,
-            confoverrides={**settings(project), "language": EDITIONS[0]},
+            confoverrides={**book_settings.of_sphinx(project), "language": EDITIONS[0]},
             lenient=True,
         )
     finally:

@@ -1,22 +1,18 @@
-"""Writing one edition of the book with Sphinx, set up as Jupyter Book sets it up."""
+"""Writing one edition of the book with Sphinx, set up by ``_config.yml`` as Jupyter Book sets it up."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retorno.project import manifest
-from retorno.project.documents import yaml_document
+from retorno.project import book_settings, manifest
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.project.progress import Step, Tell, no_step
 from retorno.project.unforeseen import report
 from retorno.site.startup import spare_imports
-from sphinx_keyed_execution.inputs import digest
-from sphinx_keyed_execution.kept_files import keep, kept
 from sphinx_keyed_execution.keyed import Executor
 
 if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
@@ -48,7 +44,7 @@ def write_edition(
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / edition,
         buildername="html",
-        confoverrides={**settings(project), **LANGUAGES, "language": edition, "retorno_up": "../"},
+        confoverrides={**book_settings.of_sphinx(project), **LANGUAGES, "language": edition, "retorno_up": "../"},
     )
 
 
@@ -154,45 +150,3 @@ def _stopped(error: Exception, project: Project, told: list[Problem]) -> Content
     wrong = f"the book cannot be built: {report(error, project.root)}"
     right = "settings in _config.yml and pages that Sphinx and its extensions can read"
     return ContentError([*told, Problem("the book", 0, "", wrong, right, RULE)])
-
-
-def settings(project: Project) -> dict[str, Any]:
-    """The Sphinx settings that Jupyter Book makes of ``_config.yml``.
-
-    Kept by the content of the file, since importing Jupyter Book takes longer than writing a page.
-    """
-    from importlib.metadata import version
-
-    config = project.root / "_config.yml"
-    for name in ("_config.yml", "_toc.yml"):  # what is read without bounds after this is plain
-        yaml_document(project.root / name, name, RULE)
-    key = digest(f"{version('jupyter-book')} {project.root} {config.read_text(encoding='utf-8')}")
-    path = project.root / ".cache" / "settings" / f"{key}.json"
-    if (content := kept(path)) is not None:
-        return _own_lists(json.loads(content))
-    from jsonschema import ValidationError
-    from jupyter_book.config import get_final_config
-
-    try:
-        made, _ = get_final_config(
-            user_yaml=config,
-            sourcedir=project.root,
-            cli_config={"latex_individualpages": False},
-            raise_on_invalid=True,
-        )
-    except ValidationError as error:
-        right = "the kind of value that Jupyter Book's reference gives for this key"
-        raise ContentError(Problem("_config.yml", 0, "", error.message, right, RULE)) from error
-    text = json.dumps(made)
-    keep(path, text.encode())
-    # Read back, so that a build that had to make them has the same lists and tuples as the next.
-    return _own_lists(json.loads(text))
-
-
-def _own_lists(found: dict[str, Any]) -> dict[str, Any]:
-    """The settings with a list of their own for static files.
-
-    Extensions add to that list in place; without one here it would be Sphinx's default, which
-    all builds of one process share: each would then differ from the one before.
-    """
-    return {"html_static_path": [], **found}

@@ -19,6 +19,7 @@ from retorno.evidence.message_catalogue import CATALOGUE
 from retorno.evidence.sentences import TEMPLATES, WORDS
 from retorno.evidence.wording import BASES, MANNERS, ORIGINAL, VERDICTS, Words
 from retorno.execution.hooks import executor as executor_of
+from retorno.project import book_settings
 from retorno.project.paths import Project
 from retorno.project.progress import Tell
 from retorno.site import edition as editions
@@ -66,7 +67,7 @@ def _prose(project: Project, folder: Path, tell: Tell, executor: Executor) -> di
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / "messages",
         buildername="gettext",
-        confoverrides={**editions.settings(project), **editions.LANGUAGES, **GETTEXT, "language": ORIGINAL},
+        confoverrides={**book_settings.of_sphinx(project), **editions.LANGUAGES, **GETTEXT, "language": ORIGINAL},
     )
     found = {}
     for path in sorted(out.rglob("*.pot")):
@@ -88,7 +89,7 @@ def _said(project: Project, folder: Path, tell: Tell, executor: Executor) -> lis
         doctreedir=folder / "doctrees",
         buildername="html",
         confoverrides={
-            **editions.settings(project),
+            **book_settings.of_sphinx(project),
             **editions.LANGUAGES,
             "language": ORIGINAL,
             "retorno_up": "../",
@@ -103,7 +104,7 @@ def _said(project: Project, folder: Path, tell: Tell, executor: Executor) -> lis
 def _facts(project: Project) -> list[str]:
     """What the cover and the metadata of the printed book say."""
     asked: dict[str, None] = {}
-    known = facts(project, ORIGINAL, editions.settings(project), Words(asked=asked))
+    known = facts(project, ORIGINAL, book_settings.of_sphinx(project), Words(asked=asked))
     _ = known.cover  # which asks for the line with the date
     return [*asked]
 

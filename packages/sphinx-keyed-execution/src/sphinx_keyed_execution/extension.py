@@ -10,7 +10,7 @@ import copy
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from myst_nb.core.read import create_nb_reader
@@ -44,7 +44,7 @@ class Executions(Domain):
 
     name, label = "keyed_execution", "Keyed execution"
     data_version = 1
-    initial_data: dict[str, Any] = {"keys": {}, "inputs": {}, "pasted": {}}  # noqa: RUF012
+    initial_data: ClassVar[dict[str, Any]] = {"keys": {}, "inputs": {}, "pasted": {}}
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Executions:

@@ -110,20 +110,19 @@ class PlainFigures(SphinxPostTransform):
             card.replace_self(self._figure(card))
 
     def _figure(self, card: FigureCard) -> nodes.figure:
-        content = card["content"]
-        book = Build.of(self.env)
-        number, words = book.figure_numbers[content["id"]], book.words
-        drawn = figure_frame.framed(content["svg"]["wide"], figure_card.around(content, number, words), WIDE)
-        name = f"{IMAGES}/figure-{content['id']}.svg"
-        path = Path(self.app.outdir) / name
+        shown, book = card["figure"], Build.of(self.env)
+        number, words = book.figure_numbers[shown.id], book.words
+        drawn = figure_frame.framed(shown.svg["wide"], figure_card.around(shown, number, words), WIDE)
+        name = f"{IMAGES}/figure-{shown.id}.svg"
+        path = Path(book.app.outdir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(drawn, encoding="utf-8")
         uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")
         figure = nodes.figure("", ids=card["ids"], classes=["card"])
         # The candidate “?” says that the address is final; Sphinx would look for the file among the sources.
-        figure += nodes.image(uri=uri, alt=content["alt"], candidates={"?": uri})
+        figure += nodes.image(uri=uri, alt=shown.alt, candidates={"?": uri})
         figure += nodes.caption(
-            "", "", nodes.strong("", f"{words.say('Figure {number}', number=number)}. "), nodes.Text(content["caption"])
+            "", "", nodes.strong("", f"{words.say('Figure {number}', number=number)}. "), nodes.Text(shown.caption)
         )
         return figure
 

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from collections.abc import Iterable
 from typing import Any
 
 from retorno.evidence import comparability
 from retorno.evidence.book_citation import Citation
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
+from retorno.project.files import pack
 
 
 def metadata(
-    content: dict[str, Any], number: int, cited: Citation, data_sets: Iterable[DataSet], docname: str
+    figure: Figure, number: int, cited: Citation, data_sets: Iterable[DataSet], docname: str
 ) -> dict[str, Any]:
     """What somebody who has only the bundle needs to know."""
     return {
-        "figure": content["id"],
+        "figure": figure.id,
         "number": number,
-        "title": content["title"],
-        "what_is_counted": content["caption"],
-        "what_it_shows": content["alt"],
-        "source": content["source"],
-        "vintage": content["vintage"],
-        "page": f"{docname}.html#figure-{content['id']}",
+        "title": figure.title,
+        "what_is_counted": figure.caption,
+        "what_it_shows": figure.alt,
+        "source": figure.source,
+        "vintage": figure.vintage,
+        "page": f"{docname}.html#figure-{figure.id}",
         "citation": {"text": cited.text, "bibtex": cited.bibtex},
         "datasets": [
             {
@@ -91,10 +92,5 @@ def archive(id: str, csv: str, described: dict[str, Any], words: Words) -> bytes
         "metadata.json": json.dumps(described, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
     }
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(f"{id}/{name}", date_time=(1980, 1, 1, 0, 0, 0))
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            zipped.writestr(entry, text)
+    pack(((f"{id}/{name}", text.encode()) for name, text in files.items()), made)
     return made.getvalue()

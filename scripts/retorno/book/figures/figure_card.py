@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from html import escape
 from typing import Any
 
@@ -12,95 +10,92 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno.analysis.dimensions import NARROW, WIDE
-from retorno.book.figures import figure_files, figure_frame
+from retorno.book.figures import figure_frame
 from retorno.book.state.build import Build
+from retorno.book.state.node_builders import table
 from retorno.evidence import book_citation
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.wording import Words
+from retorno.project import csv_tables
+
+FILES = ("svg", "png", "csv", "zip")
+"""The kinds of files that a card offers."""
 
 
 class FigureCard(nodes.General, nodes.Element):
-    """A figure; ``content`` is what the notebook gave (see :func:`retorno.analysis.figures.content`).
+    """A ``figure`` (:class:`~retorno.evidence.book_figures.Figure`); ``page`` is its own where another shows it.
 
     Its children are the title, the caption and the table, for builders without pictures and for
-    the search; the HTML is written from ``content`` alone.
+    the search; the HTML is written from ``figure`` alone.
     """
 
 
-def card(content: dict[str, Any]) -> FigureCard:
+def card(figure: Figure) -> FigureCard:
     """The node of a figure."""
-    figure = FigureCard("", ids=[f"figure-{content['id']}"], content=content)
-    figure += nodes.paragraph("", content["title"], classes=["figure-title"])
-    figure += nodes.caption("", content["caption"])
-    figure += table_node(content["csv"])
-    return figure
+    made = FigureCard("", ids=[f"figure-{figure.id}"], figure=figure)
+    made += nodes.paragraph("", figure.title, classes=["figure-title"])
+    made += nodes.caption("", figure.caption)
+    read = csv_tables.parsed(figure.csv, "")
+    made += table(read.header, [row.cells for row in read.rows])
+    return made
 
 
-def table_node(text: str) -> nodes.table:
-    """The rows of a CSV text as a table with header cells."""
-    header, *rows = list(csv.reader(io.StringIO(text)))
-    table = nodes.table(classes=["data"])
-    group = nodes.tgroup(cols=len(header))
-    group += [nodes.colspec(colwidth=20) for _ in header]
-    group += nodes.thead("", _row(header))
-    group += nodes.tbody("", *[_row(row) for row in rows])
-    table += group
-    return table
-
-
-def _row(cells: list[str]) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
-
-
-def around(content: dict[str, Any], number: int, words: Words, whole: bool = False) -> figure_frame.Text:
+def around(figure: Figure, number: int, words: Words, whole: bool = False) -> figure_frame.Text:
     """What stands inside the picture; the *whole* text for files, less where the caption stands below."""
-    caption = content["caption"] if whole else ""
-    return figure_frame.Text(
-        words.say("Figure {number}", number=number), content["title"], caption, tuple(content["below"])
-    )
+    caption = figure.caption if whole else ""
+    return figure_frame.Text(words.say("Figure {number}", number=number), figure.title, caption, figure.below)
 
 
-def citation(book: Build, docname: str, content: dict[str, Any], number: int) -> book_citation.Citation:
+def citation(book: Build, docname: str, figure: Figure, number: int) -> book_citation.Citation:
     """How to cite a figure."""
-    path = f"{book.env.config.language}/{docname}.html#figure-{content['id']}"
-    return book_citation.figure(book.work, number, content["title"], path, content["source"], book.words)
+    path = f"{book.env.config.language}/{docname}.html#figure-{figure.id}"
+    return book_citation.figure(book.work, number, figure.title, path, figure.source, book.words)
+
+
+Shown = dict[str, tuple[Figure, str, str]]
+
+
+def shown(book: Build) -> Shown:
+    """The figures on the pages that this build writes, by id: each with its own page, and its drawings as HTML."""
+    return {}
 
 
 def visit_html(self: HTML5Translator, node: FigureCard) -> None:
-    """Write the card, and its files beside the pages."""
-    book, content = Build.of(self.builder.env), node["content"]
-    docname = node.get("page") or self.builder.current_docname  # its own page, where another one shows it
-    up = "../" * self.builder.current_docname.count("/")
-    number = book.figure_numbers[content["id"]]
-    cited = citation(book, docname, content, number)
-    inside = around(content, number, book.words, whole=True)
-    files = figure_files.write(book, content, number, inside, cited, docname)
-    self.body.append(html(content, number, cited, up, files, book.words))
+    """Write the card; its files are written when all pages are."""
+    book, figure, here = Build.of(self.builder.env), node["figure"], self.builder.current_docname
+    page, number, seen = node.get("page") or here, book.figure_numbers[figure.id], book.once(shown)
+    if figure.id not in seen:
+        seen[figure.id] = figure, page, drawings_html(figure, around(figure, number, book.words))
+    cited = citation(book, page, figure, number)
+    self.body.append(html(figure, number, seen[figure.id][2], cited, "../" * here.count("/"), book.words))
     raise nodes.SkipNode
 
 
-def html(
-    content: dict[str, Any], number: int, cited: book_citation.Citation, up: str, files: list[str], words: Words
-) -> str:
-    """The card as HTML; *up* leads from the page to the root of the edition."""
-    inside, say = around(content, number, words), words.say
-    id, name = escape(content["id"]), escape(inside.number)
-    drawings = "".join(
-        f'<div class="drawing {kind}" role="img" aria-label="{escape(content["alt"])}">'
-        f"{figure_frame.framed(content['svg'][kind], inside, width, f'{id}-{kind}-', for_page=True)}</div>\n"
+def drawings_html(figure: Figure, inside: figure_frame.Text) -> str:
+    """The pictures for wide and for narrow screens."""
+    return "".join(
+        f'<div class="drawing {kind}" role="img" aria-label="{escape(figure.alt)}">'
+        f"{figure_frame.framed(figure.svg[kind], inside, width, f'{escape(figure.id)}-{kind}-', for_page=True)}</div>\n"
         for kind, width in (("wide", WIDE), ("narrow", NARROW))
     )
-    button = button_html(id, up, words) if content["specification"] else ""
-    table = escape(say("The table behind figure {number}", number=number))
-    behind = table_html(content["csv"], f"{inside.number}. {content['title']}", words)
-    links = " ".join(f'<a href="{up}figures/{id}.{kind}" download>{kind.upper()}</a>' for kind in files)
+
+
+def html(figure: Figure, number: int, drawings: str, cited: book_citation.Citation, up: str, words: Words) -> str:
+    """The card as HTML; *up* leads from the page to the root of the edition."""
+    inside, say = around(figure, number, words), words.say
+    id, name = escape(figure.id), escape(inside.number)
+    button = button_html(id, up, words) if figure.specification else ""
+    folded = escape(say("The table behind figure {number}", number=number))
+    behind = table_html(figure.csv, f"{inside.number}. {figure.title}", words)
+    links = " ".join(f'<a href="{up}figures/{id}.{kind}" download>{kind.upper()}</a>' for kind in FILES)
     return (
         f'<figure class="figure-card" id="figure-{id}" aria-labelledby="figure-{id}-title">\n'
         f'<div class="figure-stage">\n{drawings}</div>\n'
         f'<figcaption><span id="figure-{id}-title"><a class="figure-link" href="#figure-{id}">{name}</a>'
-        f'<span class="figure-title">. {escape(content["title"])}</span></span>'
-        f'<span class="figure-caption"> {escape(content["caption"])}</span></figcaption>\n'
-        f'<details class="figure-table"><summary>{table}</summary>\n'
-        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{table}">\n'
+        f'<span class="figure-title">. {escape(figure.title)}</span></span>'
+        f'<span class="figure-caption"> {escape(figure.caption)}</span></figcaption>\n'
+        f'<details class="figure-table"><summary>{folded}</summary>\n'
+        f'<div class="table-scroll" role="region" tabindex="0" aria-label="{folded}">\n'
         f"{behind}</div></details>\n"
         f"{citation_html(cited, say('Cite this figure'))}"
         f'<p class="figure-files"><span>{escape(say("Download"))}:</span> {links}</p>\n{button}'
@@ -126,7 +121,8 @@ def button_html(id: str, up: str, words: Words) -> str:
 
 def table_html(text: str, caption: str, words: Words) -> str:
     """A CSV text as an HTML table: header cells with a scope, numbers aligned."""
-    header, *rows = list(csv.reader(io.StringIO(text)))
+    table = csv_tables.parsed(text, "")
+    header, rows = table.header, [row.cells for row in table.rows]
     numeric = [all(_is_number(row[column]) for row in rows) for column in range(len(header))]
     kinds = [' class="number"' if is_number else "" for is_number in numeric]
     head = "".join(
@@ -162,7 +158,7 @@ def citation_html(cited: book_citation.Citation, label: str) -> str:
 def visit_other(self: Any, node: FigureCard) -> None:
     """Builders without pictures say what the figure shows; its title, caption and table follow as children."""
     self.visit_paragraph(nodes.paragraph())
-    self.visit_Text(nodes.Text(f"[{node['content']['alt']}]"))
+    self.visit_Text(nodes.Text(f"[{node['figure'].alt}]"))
     self.depart_paragraph(nodes.paragraph())
 
 

@@ -5,50 +5,56 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from retorno.analysis.interactive_chart import interactive
 from retorno.book.figures.chart_words import chart
 from retorno.book.state.build import Build
 from retorno.evidence.book_citation import SOURCE
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.templates import filled
 
 DATA = "Data: {vintage}"
 
 
-def in_words(content: dict[str, Any], book: Build, draw: Callable[[dict[str, Any]], str]) -> dict[str, Any]:
-    """The content of a figure (:func:`retorno.analysis.figures.content`) with its pictures as ``svg``.
+def in_words(figure: Figure, book: Build, draw: Callable[[dict[str, Any]], str]) -> Figure:
+    """The figure as readers of this edition see it.
 
     The English edition shows what the notebook gave; for another, *draw* makes a picture of each of
     the specifications in its words.
     """
     words = book.words
-    translated = {name: words.text(content[name]) for name in ("title", "caption", "alt")}
-    source, vintage = _source(content["source"], content["datasets"], book), _listed(content["vintage"], book)
-    below = [
-        source
-        if line == content["source"]
-        else words.say(DATA, vintage=vintage)
-        if line != content["vintage"]
-        else vintage
-        for line in content["below"]
-    ]
-    made = {**content, **translated, "source": source, "vintage": vintage, "below": below}
-    drawings = {name: chart(drawn, words) for name, drawn in made.pop("drawings").items()}
-    made["csv"] = _table(content["csv"], book)
-    if not words.original:
-        made["svg"] = {name: draw(drawn) for name, drawn in drawings.items()}
-        if content["specification"]:
-            made["specification"] = interactive(drawings["wide"])
-    return made
+    source, vintage = _source(figure, book), _listed(figure.vintage, book)
+    others = {figure.source: source, figure.vintage: vintage}
+    data = words.say(DATA, vintage=vintage)
+    told = replace(
+        figure,
+        title=words.text(figure.title),
+        caption=words.text(figure.caption),
+        alt=words.text(figure.alt),
+        source=source,
+        vintage=vintage,
+        below=tuple(others.get(line, data) for line in figure.below),
+        csv=_table(figure.csv, book),
+        drawings={},  # a page shows the pictures
+    )
+    drawings = {name: chart(drawn, words) for name, drawn in figure.drawings.items()}
+    if words.original:
+        return told
+    return replace(
+        told,
+        svg={name: draw(drawn) for name, drawn in drawings.items()},
+        specification=interactive(drawings["wide"]) if figure.specification else None,
+    )
 
 
-def _source(source: str, names: list[str], book: Build) -> str:
+def _source(figure: Figure, book: Build) -> str:
     """The line that credits the publishers: that of the data sets, or the one that the notebook words itself."""
-    stated = [str(one.about("credit") or one.title) for one in map(book.described.__getitem__, names)]
-    if source != filled(SOURCE, {"source": "; ".join(dict.fromkeys(stated))}):
-        return book.words.text(source)
-    told = [str(one.about("credit") or one.title) for one in map(book.catalogue.__getitem__, names)]
+    stated = [str(one.about("credit") or one.title) for one in map(book.described.__getitem__, figure.datasets)]
+    if figure.source != filled(SOURCE, {"source": "; ".join(dict.fromkeys(stated))}):
+        return book.words.text(figure.source)
+    told = [str(one.about("credit") or one.title) for one in map(book.catalogue.__getitem__, figure.datasets)]
     return book.words.say(SOURCE, source="; ".join(dict.fromkeys(told)))
 
 

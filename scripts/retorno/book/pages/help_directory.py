@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import ClassVar
@@ -16,6 +15,7 @@ from retorno.book.roles.dataset import DatasetReference
 from retorno.book.state.build import Build
 from retorno.book.state.node_builders import bullets, web_link
 from retorno.evidence.wording import Words
+from retorno.project.csv_tables import records
 from sphinx_content_freshness.freshness import Freshness
 
 DATA_SET = "help-organisations"
@@ -37,8 +37,7 @@ class HelpDirectory(SphinxDirective):
         path = catalogue[DATA_SET].path
         self.env.note_dependency(str(path))
         Freshness.of(self.env).show(DatasetReference(DATA_SET))
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
+        rows = [row for _, row in records(path)]
         country = self.options.get("country", "")
         shown = of_country(rows, country)
         if not shown:

@@ -119,7 +119,7 @@ class FigurePlace(BookPlaceholder):
             logger.warning(wrong, location=self, type="retorno", subtype="figure")
             return
         for card in self.env.get_doctree(page).findall(FigureCard):
-            if card["content"]["id"] == self["figure"]:
+            if card["figure"].id == self["figure"]:
                 shown = card.deepcopy()
                 shown["page"] = page
                 yield shown

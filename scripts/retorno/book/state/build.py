@@ -6,7 +6,6 @@ above all, is made once, when it is first asked for after the last page has been
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -26,6 +25,7 @@ from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.registry import Contribution, Registry
 from retorno.evidence.wording import Words
+from retorno.project.csv_tables import records
 from retorno.project.paths import Project
 from sphinx_content_freshness.freshness import Freshness
 from sphinx_content_freshness.link_states import LinkStates
@@ -205,11 +205,7 @@ def _places(catalogue: Catalogue) -> dict[str, str]:
     """The names of the places by code, where the book has a table of them; the checks look at its form."""
     if PLACES not in catalogue:
         return {}
-    try:
-        with catalogue[PLACES].path.open(encoding="utf-8", newline="") as stream:
-            return {row["code"]: row["name"] for row in csv.DictReader(stream)}
-    except (OSError, KeyError, UnicodeDecodeError):
-        return {}
+    return {row.get("code", ""): row.get("name", "") for _, row in records(catalogue[PLACES].path)}
 
 
 def _begin(app: Sphinx) -> None:

@@ -67,7 +67,7 @@ class Formulas(SphinxTransform):
         """Tell of each that cannot be set."""
         for node in self.document.findall(lambda node: isinstance(node, nodes.math | nodes.math_block)):
             if wrong := fault(node.astext()):
-                file, line = self.env.doc2path(self.env.docname, base=False), node.line or 0
+                file, line = str(self.env.doc2path(self.env.docname, base=False)), node.line or 0
                 problem = Problem(file, line, "formula", f"this formula cannot be set: {wrong}", RIGHT)
                 place = (self.env.docname, line or None)
                 logger.warning("%s", problem, location=place, type="retorno", subtype="formula")

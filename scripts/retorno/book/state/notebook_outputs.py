@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -16,10 +15,10 @@ from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
 from retorno.book.state.build import Build
 from retorno.evidence import media_types
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
 from sphinx_content_freshness.freshness import Freshness
-from sphinx_keyed_execution.inputs import digest
 
 Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 
@@ -57,13 +56,10 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
 
 def figure(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.Element]:
     """A figure: kept for the registry, and shown as a card."""
-    env = renderer.renderer.sphinx_env
-    Build.of(env).page.figures[content["id"]] = {
-        **{key: content[key] for key in ("id", "title", "caption", "alt", "source", "vintage", "datasets")},
-        "drawn": digest(json.dumps([content["svg"], content["csv"]])),
-    }
-    Freshness.of(env).show(FigureReference(content["id"]))  # its number depends on the pages before
-    return [figure_card.card(content)]
+    env, made = renderer.renderer.sphinx_env, Figure.from_dict(content)
+    Build.of(env).page.figures[made.id] = made.summary
+    Freshness.of(env).show(FigureReference(made.id))  # its number depends on the pages before
+    return [figure_card.card(made)]
 
 
 RENDERERS: dict[str, Render] = {media_types.FINDING: finding, media_types.VERDICT: verdict, media_types.FIGURE: figure}

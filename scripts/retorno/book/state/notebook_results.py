@@ -10,6 +10,7 @@ from retorno.book.figures.figure_words import in_words
 from retorno.book.state.build import Build
 from retorno.book.state.page_intake import paused
 from retorno.book.state.translated_outputs import translate
+from retorno.evidence.book_figures import Figure
 from retorno.evidence.media_types import FIGURE, SAYINGS
 from retorno.evidence.registry import Contribution
 from retorno.execution import hooks
@@ -43,7 +44,7 @@ def _in_words(book: Build, record: Contribution, outputs: list[list[dict[str, An
         translate(cell, book.words)
         for output in cell:
             if figure := output.get("data", {}).get(FIGURE):
-                output["data"][FIGURE] = in_words(figure, book, draw)
+                output["data"][FIGURE] = in_words(Figure.from_dict(figure), book, draw).as_dict()
 
 
 def _pictures(book: Build) -> Pictures:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -21,8 +20,6 @@ from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.notebooks import code_of, without_code
 
 FILE = "state.json"
-WORDS = ("title", "caption", "alt", "source", "vintage")
-"""What stands around a drawing."""
 
 
 class StateBuilder(Builder):
@@ -38,7 +35,7 @@ class StateBuilder(Builder):
         """Nothing leads anywhere."""
         return ""
 
-    def write(self, *_: Any) -> None:
+    def write_documents(self, docnames: Set[str]) -> None:
         """Nothing is written."""
 
 
@@ -49,7 +46,7 @@ def state(book: Build) -> State:
         entries={f"{entry['kind']}:{entry['id']}": entry for entry in book.published.as_list()},
         claims=_claims(book),
         figures={
-            id: FigureState(docname, figure["drawn"], digest(repr([figure[name] for name in WORDS])))
+            id: FigureState(docname, figure.drawn, figure.words)
             for docname, page in pages.items()
             for id, figure in page.figures.items()
         },

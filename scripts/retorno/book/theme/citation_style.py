@@ -10,7 +10,6 @@ import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,15 @@ from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 from sphinx_keyed_execution.inputs import digest
 
 NAME = "retorno"
+
+USED = (
+    ("pybtex.backends", "docutils"),
+    ("pybtex.backends", "plaintext"),
+    ("pybtex.backends", "text"),
+    ("pybtex.style.names", "plain"),
+    ("pybtex.style.sorting", "author_year_title"),
+)
+"""The plugins of pybtex that are asked for again and again."""
 
 
 class Labels(BaseLabelStyle):
@@ -113,14 +121,15 @@ def _content(path: Path | str) -> str:
 
 
 def register(app: Sphinx) -> None:
-    """Make the styles known by name, and remember plugins once they have been found.
+    """Make the styles known by name, and those of pybtex that they use.
 
-    pybtex looks each plugin up anew for every citation, which costs seconds in a long book.
+    pybtex looks through all installed packages for what was not registered, anew for every citation,
+    which costs seconds in a long book.
     """
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, Style)
     pybtex.plugin.register_plugin("pybtex.style.labels", NAME, Labels)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, Reference)
-    if not hasattr(pybtex.plugin.find_plugin, "cache_info"):
-        pybtex.plugin.find_plugin = lru_cache(maxsize=None)(pybtex.plugin.find_plugin)
+    for group, name in USED:
+        pybtex.plugin.register_plugin(group, name, pybtex.plugin.find_plugin(group, name), force=True)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(KeptCitations, override=True)

@@ -43,13 +43,13 @@ class Translator(HTML5Translator):
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
-    def visit_table(self, node: nodes.Element) -> None:
+    def visit_table(self, node: nodes.table) -> None:
         """Open a region of its own for the table, so that the page never scrolls sideways."""
         node["classes"].append("colwidths-auto")
         self.body.append(self._region(node))
         super().visit_table(node)
 
-    def depart_table(self, node: nodes.Element) -> None:
+    def depart_table(self, node: nodes.table) -> None:
         """Close the table and its region."""
         super().depart_table(node)
         self.body.append("</div>\n")
@@ -60,7 +60,7 @@ class Translator(HTML5Translator):
         if not node.astext().strip() and self.body[-1].startswith("<th"):
             self.body[-1], self.context[-1] = "<td>", "</td>\n"
 
-    def visit_literal_block(self, node: nodes.Element) -> None:
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Code that may be wider than its place can be scrolled with the keyboard."""
         try:
             super().visit_literal_block(node)

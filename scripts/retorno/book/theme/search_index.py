@@ -98,9 +98,9 @@ def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str
         if isinstance(child, SKIPPED):
             continue
         if isinstance(child, FigureCard):
-            content = child["content"]
-            yield child["ids"][0], content["title"]
-            yield None, f"{content['caption']} {content['alt']}"
+            figure = child["figure"]
+            yield child["ids"][0], figure.title
+            yield None, f"{figure.caption} {figure.alt}"
         elif begun := _beginning(child, top):
             yield begun
             yield from _walk(child)

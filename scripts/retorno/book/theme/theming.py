@@ -17,8 +17,8 @@ NAME = "retorno"
 HERE = Path(__file__).parent
 THEME = HERE / "html"
 
-FOREIGN_SETTINGS = ("comments_config", "thebe_config")
-"""What Jupyter Book sets for extensions of its own that this book does not load."""
+FOREIGN_SETTINGS = ("comments_config", "thebe_config", "use_jupyterbook_latex")
+"""What Jupyter Book's command sets for extensions of its own that this book does not load."""
 
 
 def setup(app: Sphinx) -> None:

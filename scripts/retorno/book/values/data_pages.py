@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -19,6 +18,7 @@ from retorno.book.values import whole_registry
 from retorno.evidence import comparability
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
+from retorno.project.csv_tables import records
 from sphinx_content_freshness.freshness import Freshness
 
 HEADS = ("Data set", "What is counted", "Period", "Vintage", "Used by")
@@ -192,12 +192,13 @@ class DataTable(SphinxDirective):
             raise self.error(f"there is no data set “{self.arguments[0]}” in data/datapackage.json")
         data_set = catalogue[self.arguments[0]]
         self.env.note_dependency(str(data_set.path))
-        with data_set.path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
+        rows = [row for _, row in records(data_set.path)]
         names = _listed(self.options.get("columns")) or [field["name"] for field in data_set.fields]
         titles = {field["name"]: field.get("title") or field["name"] for field in data_set.fields}
         if unknown := [name for name in names if name not in titles]:
             raise self.error(f"{data_set.name} has no column “{unknown[0]}”; it has {', '.join(titles)}")
+        if not all(name in row for row in rows[:1] or [{}] for name in names):
+            raise self.error(f"data/{data_set.path.name} cannot be read as it is described: `make check` says why")
         Freshness.of(self.env).show(DatasetReference(data_set.name))
         words = Build.of(self.env).words
         header = [words.say(head) for head in _listed(self.options.get("headings"))] or [titles[name] for name in names]

@@ -1,22 +1,11 @@
-"""The settings that Jupyter Book, Sphinx and its extensions know, read from what is installed."""
+"""The settings that Sphinx and its extensions know, read from what is installed."""
 
 from __future__ import annotations
 
-import json
 import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-BESIDES: dict[str, Any] = {
-    "only_build_toc_files": {},
-    "project": {},
-    "bibtex_reference_style": {},
-    "html": {"use_multitoc_numbering": {}, "navbar_footer_text": {}},
-    "parse": {"myst_substitutions": {}},
-}
-"""Settings that Jupyter Book reads (its config.py) but leaves out of its schema."""
 
 TOC_KEYS = [
     "format", "root", "defaults", "options", "meta", "parts", "chapters", "sections", "subtrees", "entries",
@@ -26,24 +15,13 @@ TOC_KEYS = [
 """What sphinx-external-toc reads."""
 
 EXTENSIONS = [
-    "sphinx", "sphinxcontrib.bibtex", "sphinx_book_theme", "pydata_sphinx_theme", "sphinx_external_toc",
-    "sphinx_multitoc_numbering", "sphinx_jupyterbook_latex", "sphinx_comments", "sphinx_copybutton",
-    "sphinx_design", "sphinx_exercise", "sphinx_thebe", "sphinx_togglebutton", "jupyter_book", "retorno",
-    "sphinx_keyed_execution",
+    "sphinx", "sphinxcontrib.bibtex", "sphinx_external_toc", "sphinx_multitoc_numbering", "sphinx_design",
+    "sphinx_exercise", "retorno", "sphinx_keyed_execution",
 ]  # fmt: skip
+"""Those that a book here may load."""
+
 GENERATED = ("myst_", "nb_")
 """How the settings begin that myst-parser and myst-nb make from the fields of a class."""
-
-
-@lru_cache(maxsize=1)
-def of_jupyter_book() -> dict[str, Any]:
-    """The settings of Jupyter Book as a tree."""
-
-    def tree(schema: dict[str, Any], besides: dict[str, Any]) -> dict[str, Any]:
-        properties = schema.get("properties", {})
-        return besides | {key: tree(below, besides.get(key, {})) for key, below in properties.items()}
-
-    return tree(json.loads((_folder("jupyter_book") / "config_schema.json").read_text(encoding="utf-8")), BESIDES)
 
 
 @lru_cache(maxsize=1)

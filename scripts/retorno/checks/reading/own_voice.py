@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from retorno.checks.reading.code import cells
 from retorno.checks.reading.content import Content, Page
+from retorno.project.csv_tables import records
 from retorno.project.page_source import without
-from retorno.project.tables import records
 
 QUOTED = re.compile(
     r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"|„[^“”]*[“”]|(?<!\w)‘(?=\S)[^‘]*?’(?!\w)|(?<![\w'])'(?=\S)[^']*'(?!\w)"

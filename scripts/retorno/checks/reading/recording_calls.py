@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from retorno.checks.reading import code
 from retorno.checks.reading.content import Content, Page
 from retorno.evidence.findings import ID
+from retorno.project.csv_tables import records
 from retorno.project.problems import ContentError, Problem
-from retorno.project.tables import records
 
 RULE = "claims-register"
 FIRST = {"record": "id", "judge": "claim"}
@@ -19,7 +19,7 @@ FIRST = {"record": "id", "judge": "claim"}
 
 
 @dataclass(frozen=True)
-class Call:
+class Recording:
     """One call of ``record`` or ``judge``: where it stands, and which ids it may be about.
 
     ``ids`` is one id where it is written out; where it is a variable, all words of the cell that
@@ -38,7 +38,7 @@ class Call:
         return id in self.ids or bool(self.form and self.form.fullmatch(id))
 
 
-def calls(page: Page) -> list[Call]:
+def recordings(page: Page) -> list[Recording]:
     """The calls on a page, in their order; raises ``ContentError`` where the code is no Python."""
     for cell in code.cells(page):
         if cell.error:
@@ -54,14 +54,14 @@ def calls(page: Page) -> list[Call]:
     return [_call(call) for call in code.calls(page) if call.name in FIRST]
 
 
-def recorded(content: Content) -> tuple[set[str], list[Call]]:
+def recorded(content: Content) -> tuple[set[str], list[Recording]]:
     """The ids of findings that are written out, and the calls that record them."""
-    found = [call for page in content.pages for call in calls(page) if call.name == "record"]
+    found = [call for page in content.pages for call in recordings(page) if call.name == "record"]
     cited = {record.get("id", "") for _, record in records(content.project.data / "cited-figures.csv")}
     return cited.union(*(call.ids for call in found)), found
 
 
-def _call(found: code.Call) -> Call:
+def _call(found: code.Call) -> Recording:
     given = found.arguments
     id = given.get("", given.get(FIRST[found.name]))
     written, form = code.text_of(id), None
@@ -70,7 +70,7 @@ def _call(found: code.Call) -> Call:
     named = frozenset([written] if written else [] if form else _words(found.cell))
     # Anything may be among arguments from a mapping, the period as well.
     keywords = frozenset(given) | ({"period"} if found.gathered else set())
-    return Call(found.name, found.line, named, form, keywords, found.text("reported_by") or "")
+    return Recording(found.name, found.line, named, form, keywords, found.text("reported_by") or "")
 
 
 def _words(tree: ast.Module) -> Iterator[str]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from retorno.checks.reading.content import Content
 from retorno.evidence.claims import Claim
+from retorno.project.csv_tables import records
 from retorno.project.problems import ContentError, Problem
-from retorno.project.tables import records
 
 FILE = "data/claims.csv"
 RULE = "claims-register"

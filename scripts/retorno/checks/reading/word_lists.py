@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from retorno.checks.reading.content import Content
-from retorno.checks.reading.own_voice import Passage
+from retorno.checks.reading.content import Content, Page
+from retorno.checks.reading.own_voice import Passage, own_voice, told_by_data
 from retorno.project import documents
 from retorno.project.problems import ContentError, Problem, nearest
 
@@ -32,6 +32,38 @@ class Words:
             pattern, instead = self.entries[int((match.lastgroup or "entry0").removeprefix("entry"))]
             if single := pattern.fullmatch(passage.text, match.start(), match.end()):
                 yield single, single.expand(instead)
+
+
+class Avoided(NamedTuple):
+    """A word that is to be avoided: its file and line, the match in the text around it, what to write instead."""
+
+    file: str
+    line: int
+    match: re.Match[str]
+    instead: str
+
+    @property
+    def words(self) -> str:
+        """The word as it stands there, on one line."""
+        return " ".join(self.match[0].split())
+
+
+def avoided(
+    content: Content, rule: str, exempt: Callable[[Page], Container[int]] = lambda page: ()
+) -> Iterator[Avoided]:
+    """Where the book in its own voice has a word of the rule's list; lines of a page that are *exempt* aside."""
+    words = words_to_avoid(content, rule)
+    for page in content.pages:
+        left = exempt(page)
+        found = (each for passage in own_voice(page) for each in _within(words, page.file, passage))
+        yield from (each for each in found if each.line not in left)
+    for file, passage in told_by_data(content):
+        yield from _within(words, file, passage)
+
+
+def _within(words: Words, file: str, passage: Passage) -> Iterator[Avoided]:
+    for match, instead in words.find(passage):
+        yield Avoided(file, passage.line_of(match.start()), match, instead)
 
 
 @lru_cache(maxsize=16)

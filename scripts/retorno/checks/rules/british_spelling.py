@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.own_voice import Passage, own_voice, told_by_data
-from retorno.checks.reading.word_lists import Words, words_to_avoid
+from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
@@ -24,19 +23,10 @@ BEGINS = re.compile(r"(?:^|[.!?:|>]|^\s*(?:[-*+#]+|\d+\.))[\s*_\"“(]*$")
 
 def check(content: Content) -> Iterator[Problem]:
     """Find American spellings in the book's own voice."""
-    words = words_to_avoid(content, "british-spelling")
-    for page in content.pages:
-        for passage in own_voice(page):
-            yield from _problems(words, page.file, passage)
-    for file, passage in told_by_data(content):
-        yield from _problems(words, file, passage)
-
-
-def _problems(avoided: Words, file: str, passage: Passage) -> Iterator[Problem]:
-    for match, right in avoided.find(passage):
-        if not _is_name(passage.text, match):
-            line = passage.line_of(match.start())
-            yield Problem(file, line, f"“{match[0]}”", "this is not British spelling", f"“{right}”")
+    for found in avoided(content, "british-spelling"):
+        if not _is_name(found.match.string, found.match):
+            words, right = f"“{found.match[0]}”", f"“{found.instead}”"
+            yield Problem(found.file, found.line, words, "this is not British spelling", right)
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.descriptor import FILE, data_sets, line_of
-from retorno.checks.reading.recording_calls import calls
+from retorno.checks.reading.recording_calls import recordings
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem, nearest
-from retorno.project.tables import records
 
 SEVERITY = "error"
 AROUND = re.compile(r"\{[^{}]*\}")
@@ -62,7 +62,7 @@ def _on_page(page: Page) -> Iterator[Use]:
         if role.split(":")[0] in ("cite", "footcite"):
             for key in AROUND.sub("", text).split(","):
                 yield Use(page.file, line, role, key.strip())
-    for call in calls(page):
+    for call in recordings(page):
         if call.reported_by:
             yield Use(page.file, call.line, "reported_by", call.reported_by)
 

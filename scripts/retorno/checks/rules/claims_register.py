@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.recording_calls import calls
+from retorno.checks.reading.recording_calls import recordings
 from retorno.checks.reading.register import FILE, claims, lines
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import never_judged
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem, nearest
-from retorno.project.tables import records
 
 SEVERITY = "error"
 ANALYSES = "chapters/analyses/"
@@ -54,6 +54,6 @@ def _analysis(claim: Claim, pages: dict[str, Page]) -> Iterator[tuple[str, str, 
         yield "analysis", wrong, f"the name of a page in {ANALYSES}, without .md"
         return
     page = pages[claim.analysis]
-    found = calls(page)
+    found = recordings(page)
     if not any(call.name == "judge" and call.is_about(claim.id) for call in found):
         yield never_judged(claim)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from retorno.checks.reading import known_settings
 from retorno.checks.reading.content import Content
-from retorno.project import documents
+from retorno.project import book_settings, documents
 from retorno.project.problems import ContentError, Problem, nearest
 
 SEVERITY = "error"
@@ -46,7 +47,9 @@ def _text(content: Content, name: str) -> str:
 
 
 def _config(content: Content, text: str) -> Iterator[Problem]:
-    yield from _unknown(text, content.config, known_settings.of_jupyter_book())
+    yield from _unknown(text, content.config, book_settings.tree())
+    for key, problem in book_settings.problems(content.config):
+        yield replace(problem, line=_line(text, key))
     sphinx = content.config.get("sphinx")
     settings = sphinx.get("config") if isinstance(sphinx, dict) else None
     if not isinstance(settings, dict):
@@ -82,9 +85,6 @@ def _unknown(text: str, given: dict[str, Any], names: dict[str, Any], within: st
             yield Problem(CONFIG, _line(text, str(key)), within.strip(), wrong, f"one of {', '.join(sorted(names))}")
         elif isinstance(value, dict) and names[key]:
             yield from _unknown(text, value, names[key], f"{within} {key}:")
-        elif value is not None and names[key]:
-            wrong, right = f"“{key}” holds no settings of its own", f"below it one of {', '.join(sorted(names[key]))}"
-            yield Problem(CONFIG, _line(text, key), within.strip(), wrong, right)
 
 
 def _toc(content: Content, text: str) -> Iterator[Problem]:

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.own_voice import Passage, explained, own_voice, told_by_data
-from retorno.checks.reading.word_lists import Words, words_to_avoid
+from retorno.checks.reading.own_voice import explained
+from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -22,18 +22,6 @@ SEVERITY = "error"
 
 def check(content: Content) -> Iterator[Problem]:
     """Find contested words that nobody is quoted for."""
-    words = words_to_avoid(content, "contested-words")
-    for page in content.pages:
-        exempt = explained(page)
-        found = (problem for passage in own_voice(page) for problem in _problems(words, page.file, passage))
-        yield from (problem for problem in found if problem.line not in exempt)
-    for file, passage in told_by_data(content):
-        yield from _problems(words, file, passage)
-
-
-def _problems(avoided: Words, file: str, passage: Passage) -> Iterator[Problem]:
-    for match, instead in avoided.find(passage):
-        words = " ".join(match[0].split())
-        line = passage.line_of(match.start())
-        right = f"{instead}; or a quotation, in quotation marks, with its speaker"
-        yield Problem(file, line, f"“{words}”", "a contested word in the book's own voice", right)
+    for found in avoided(content, "contested-words", explained):
+        right = f"{found.instead}; or a quotation, in quotation marks, with its speaker"
+        yield Problem(found.file, found.line, f"“{found.words}”", "a contested word in the book's own voice", right)

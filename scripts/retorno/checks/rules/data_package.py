@@ -17,15 +17,15 @@ from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, data_sets
 from retorno.evidence import table_values
 from retorno.evidence.catalogue import DataSet
-from retorno.project import tables
+from retorno.project import csv_tables
+from retorno.project.csv_tables import Table
 from retorno.project.problems import ContentError, Problem
-from retorno.project.tables import Table
 
 SEVERITY = "error"
 SHOWN = 10
 """How many problems of one table are told; whoever mends them sees the others next time."""
 
-MARK = tables.MARK.encode()
+MARK = csv_tables.MARK.encode()
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -36,7 +36,7 @@ def check(content: Content) -> Iterator[Problem]:
             continue
         file = f"data/{data_set.path.name}"
         try:
-            table = tables.read(data_set.path, file)
+            table = csv_tables.read(data_set.path, file)
             faults = table.faults([field["name"] for field in data_set.fields], FILE)
             yield from _mark(file, data_set.path)
         except ContentError as error:

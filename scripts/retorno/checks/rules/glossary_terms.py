@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content, Page
-from retorno.checks.reading.own_voice import Passage, own_voice, told_by_data
-from retorno.checks.reading.word_lists import Words, words_to_avoid
+from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
@@ -24,20 +23,11 @@ def check(content: Content) -> Iterator[Problem]:
     """Compare the linked terms with the glossary, and names with their spelling."""
     glossary = next((page for page in content.pages if page.name == GLOSSARY), None)
     known = _entries(glossary) if glossary else None
-    words = words_to_avoid(content, "glossary-terms")
-    for page in content.pages:
-        if known is not None:
-            yield from _terms(page, known)
-        for passage in own_voice(page):
-            yield from _misspelt(words, page.file, passage)
-    for file, passage in told_by_data(content):
-        yield from _misspelt(words, file, passage)
-
-
-def _misspelt(wrong: Words, file: str, passage: Passage) -> Iterator[Problem]:
-    for match, right in wrong.find(passage):
-        words = " ".join(match[0].split())
-        yield Problem(file, passage.line_of(match.start()), f"“{words}”", "the book spells this in another way", right)
+    for page in content.pages if known is not None else ():
+        yield from _terms(page, known or set())
+    for found in avoided(content, "glossary-terms"):
+        wrong = "the book spells this in another way"
+        yield Problem(found.file, found.line, f"“{found.words}”", wrong, found.instead)
 
 
 def _entries(page: Page) -> set[str]:

@@ -36,7 +36,7 @@ def _data_set(content: Content, data_set: DataSet, known: frozenset[str]) -> Ite
         return
     for licence in data_set.described.get("licenses", []):
         name = licence.get("name", "")
-        if name not in known:
+        if not name or (known and name not in known):
             line = line_of(content, data_set.name, "licenses")
             wrong = f"“{name}” is no known licence.{nearest(name, known)}" if name else "the licence has no name"
             right = "a name such as CC-BY-4.0 or other-pd, or a retorno:licence_note that says what is allowed"

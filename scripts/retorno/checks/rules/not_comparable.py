@@ -19,8 +19,8 @@ from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, data_sets, line_of
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.comparability import KEY, WORDS
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem, nearest
-from retorno.project.tables import records
 
 SEVERITY = "error"
 NAME = f"retorno:{KEY}"

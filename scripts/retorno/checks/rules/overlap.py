@@ -27,10 +27,10 @@ from pathlib import Path
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.word_lists import listed
+from retorno.project.csv_tables import records
 from retorno.project.documents import line_at
 from retorno.project.page_source import PROSE_ROLES, ROLE, without
 from retorno.project.problems import Problem
-from retorno.project.tables import records
 
 SEVERITY = "error"
 RUN = 8

@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from retorno.checks.reading.bibliography import bibliography
 from retorno.checks.reading.content import Content, Page
+from retorno.project.csv_tables import records
 from retorno.project.documents import line_at
 from retorno.project.problems import Problem
-from retorno.project.tables import records
 
 SEVERITY = "error"
 

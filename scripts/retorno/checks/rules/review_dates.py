@@ -12,7 +12,7 @@ from datetime import date
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, as_date, data_sets, line_of
-from retorno.checks.reading.recording_calls import calls
+from retorno.checks.reading.recording_calls import recordings
 from retorno.checks.reading.register import claims, lines
 from retorno.project.problems import Problem
 
@@ -30,7 +30,7 @@ def check(content: Content) -> Iterator[Problem]:
                 "data/claims.csv", line, "column period", wrong, "a period such as 2025-05, or a note why not"
             )
     for page in content.pages:
-        for call in calls(page):
+        for call in recordings(page):
             if call.name == "record" and "period" not in call.keywords:
                 wrong, right = "a finding is recorded without its period", "period=… with a period such as “2025-05”"
                 yield Problem(page.file, call.line, "record", wrong, right)

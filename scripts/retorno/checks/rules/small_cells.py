@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import data_sets
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem
-from retorno.project.tables import records
 
 SEVERITY = "error"
 PERSONS = "persons"

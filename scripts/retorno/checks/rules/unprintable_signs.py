@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from retorno.checks.reading.content import Content
-from retorno.project import documents, tables
+from retorno.project import csv_tables, documents
 from retorno.project.problems import ContentError, Problem
 
 SEVERITY = "error"
@@ -49,7 +49,7 @@ def check(content: Content) -> Iterator[Problem]:
 def _cells(text: str) -> Iterator[tuple[int, str]]:
     """Line and column of each cell of a table with such a sign; none where the table cannot be read."""
     with suppress(ContentError):
-        for line, record in tables.parsed(text, "").records():
+        for line, record in csv_tables.parsed(text, "").records():
             yield from ((line, column) for column, cell in record.items() if documents.unprintable(cell))
 
 

@@ -21,11 +21,10 @@ from typing import Any
 
 from retorno.execution.drawing import DRAWS
 from retorno.execution.hooks import executor as executor_of
-from retorno.project import unforeseen
+from retorno.project import book_settings, unforeseen
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.site.build import build, refuse_errors, store
-from retorno.site.edition import settings
 from retorno.site.startup import spare_imports
 from sphinx_keyed_execution import lifeline
 from sphinx_keyed_execution.keyed import Executor
@@ -42,7 +41,7 @@ def preload(project: Project) -> None:
 
     names = ["pygments.lexers.python", *sphinx.application.builtin_extensions]
     with contextlib.suppress(ContentError):  # the first build will say what is wrong with the settings
-        names += settings(project)["extensions"]
+        names += book_settings.of_sphinx(project)["extensions"]
     for name in names:
         import_module(name)
     nbformat.v4.new_notebook()  # makes its validator

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno.project import manifest
+from retorno.project.files import keep_newest
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site import typesetting
@@ -105,7 +106,7 @@ class Print:
             os.utime(self.folder)
         except OSError as error:
             self._answer = self._nothing(error)
-        self._trim()
+        keep_newest(self.kept.iterdir(), KEPT)
 
     def cancel(self) -> None:
         """Stop, because the build has failed elsewhere."""
@@ -127,9 +128,3 @@ class Print:
         if not self.products[EPUB].is_file() or not manifest.holds(self.folder / WHOLE, self.folder):
             return False
         return self.products[PDF].is_file() or bool(typesetting.why_not())
-
-    def _trim(self) -> None:
-        """Keep the prints used last."""
-        found = sorted(self.kept.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-        for old in found[KEPT:]:
-            shutil.rmtree(old, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Archives whose bytes depend on their content alone: sorted names, one date, no owner."""
+"""The archives that the site offers: the ePub, and the site itself."""
 
 from __future__ import annotations
 
@@ -7,22 +7,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-Entry = tuple[str, bytes]
-"""A name in the archive, with forward slashes, and its content."""
-
-
-def pack(entries: Iterable[Entry], target: Path, day: date, stored: Iterable[str] = ()) -> None:
-    """Write *entries* in the order given; those named in *stored* are not compressed."""
-    plain = set(stored)
-    with ZipFile(target, "w") as archive:
-        for name, content in entries:
-            # Zip knows no date before 1980.
-            entry = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-            entry.create_system = 3
-            entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, content, ZIP_STORED if name in plain else ZIP_DEFLATED)
+from retorno.project.files import pack
 
 
 def epub(folder: Path, target: Path, day: date) -> None:

@@ -8,20 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from retorno.project import book_settings
 from retorno.project.paths import Project
 from retorno.site import edition as editions
 from retorno.site.printing.edition_facts import Facts, facts
 from sphinx_keyed_execution.keyed import Executor
-
-NOT_PRINTED = {
-    "sphinx_togglebutton",
-    "sphinx_copybutton",
-    "sphinx_thebe",
-    "sphinx_comments",
-    "sphinx_book_theme",
-    "sphinx_jupyterbook_latex",
-}
-"""Extensions that only add controls to web pages, or write LaTeX."""
 
 OUTPUTS = ("image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain")
 """What a cell may show in print, the best first; the HTML that libraries write is no XHTML."""
@@ -46,7 +37,7 @@ def write(project: Project, edition: str, executor: Executor) -> Written:
 
     out = project.root / "_build" / "print" / edition
     shutil.rmtree(out, ignore_errors=True)  # the manifest lists what lies in the folder
-    base = editions.settings(project)
+    base = book_settings.of_sphinx(project)
     known = facts(project, edition, base)
     environment = editions.run(
         project,
@@ -64,7 +55,6 @@ def settings(base: dict[str, Any], known: Facts) -> dict[str, Any]:
     """The configuration of the site, changed to that of a book."""
     day = known.date.isoformat()
     own = {
-        "extensions": [name for name in base["extensions"] if name not in NOT_PRINTED],
         "language": known.language,
         "html_theme": "basic",
         "html_theme_options": {},
@@ -97,5 +87,4 @@ def settings(base: dict[str, Any], known: Facts) -> dict[str, Any]:
         "epub_tocscope": "includehidden",  # the tables of contents of a book are all hidden
         "epub_cover": ("_static/cover.png", "epub-cover.html"),
     }
-    # Settings of an extension that is left out would be unknown.
-    return {name: value for name, value in {**base, **own}.items() if name != "comments_config"}
+    return {**base, **own}
