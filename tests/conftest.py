@@ -57,6 +57,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small book, built once for all tests: to be copied, never to be changed."""
     folder = tmp_path_factory.mktemp("built") / "book"
     shutil.copytree(SMALL_BOOK, folder)
+    shutil.copytree(ROOT / "policy", folder / "policy")
     assert main(["--root", str(folder), "site", "--no-print"]) == 0
     return Project(folder)
 

@@ -22,7 +22,17 @@ BLOCK = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,})(?P<head>[^\n`]+)\n(?P<body>.*?)^(?P=indent)(?P=fence)$", re.M | re.S
 )
 EXAMPLES = re.findall(r"^## Example: ([^\n]+)\n(.*?)(?=^## )", GUIDE, re.M | re.S)
-PARTS = ("chapters", "data", "_config.yml", "_toc.yml", "index.md", "references.bib", "LICENSE", "LICENSE-CONTENT")
+PARTS = (
+    "policy",
+    "chapters",
+    "data",
+    "_config.yml",
+    "_toc.yml",
+    "index.md",
+    "references.bib",
+    "LICENSE",
+    "LICENSE-CONTENT",
+)
 LINE_NUMBER = re.compile(r"(?<=[a-z]):(?:\d+|…)")
 
 

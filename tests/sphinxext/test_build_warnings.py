@@ -32,8 +32,9 @@ class Environment:
 
 
 @pytest.fixture
-def warnings() -> Iterator[Warnings]:
-    """Somebody who hears what is warned of in a book."""
+def warnings(monkeypatch: pytest.MonkeyPatch) -> Iterator[Warnings]:
+    """Somebody who hears what is warned of in a book; who listened to books before does not."""
+    monkeypatch.setattr(logging.getLogger(NAMESPACE), "handlers", [])
     made = Warnings(Project(ROOT))
     app: Any = SimpleNamespace(env=Environment(), config=SimpleNamespace(suppress_warnings=["myst.header"]))
     made.listen(app)

@@ -51,6 +51,9 @@ def faults(data_set: DataSet, table: Table, others: Mapping[str, Table]) -> Iter
         for line, before, _ in _twice(records, key):
             wrong = f"the row has the same {' and '.join(key)} as line {before}"
             yield line, "", wrong, "correct one of the two, or delete it"
+        for line, record in records:
+            if not any(record[name] for name in key):
+                yield line, "", f"the row has no {' and no '.join(key)}", "what tells this row from the others"
     for foreign in schema.get("foreignKeys", []):
         yield from _foreign(foreign, data_set.name, records, others)
 

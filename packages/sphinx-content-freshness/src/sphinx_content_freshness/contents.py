@@ -31,8 +31,11 @@ class Contents:
 
     def of_page(self, env: BuildEnvironment, docname: str) -> str:
         """A hash of the source of a page and of every file that it depends on."""
-        names = sorted(env.dependencies[docname])
-        paths = [Path(env.doc2path(docname)), *(Path(env.srcdir, name) for name in names)]
+        # Sphinx names the packed translation before a page is read, and forgets it when it has been.
+        names = sorted(name for name in env.dependencies[docname] if not str(name).endswith(".mo"))
+        places = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
+        translations = [place / str(env.config.language) / "LC_MESSAGES" / f"{docname}.po" for place in places]
+        paths = [Path(env.doc2path(docname)), *translations, *(Path(env.srcdir, name) for name in names)]
         return self._of_all(paths)
 
     def of_code(self, app: Sphinx) -> str:

@@ -101,11 +101,15 @@ def notebooks_among(pages: Iterable[Path]) -> list[Notebook]:
 LISTED = re.compile(r"^\s*-?\s*(?:file|root):\s*(\S+)\s*$", re.M)
 
 
-def listed_pages(root: Path) -> list[Path]:
-    """The pages that ``_toc.yml`` lists, in their order; none where there is no such file."""
+def listed_names(root: Path) -> list[str]:
+    """The pages that ``_toc.yml`` lists, as it writes them, in their order; none where there is no such file."""
     toc = root / "_toc.yml"
-    text = toc.read_text(encoding="utf-8", errors="replace") if toc.is_file() else ""
-    return [root / f"{name}.md" for name in LISTED.findall(text)]
+    return LISTED.findall(toc.read_text(encoding="utf-8", errors="replace")) if toc.is_file() else []
+
+
+def listed_pages(root: Path) -> list[Path]:
+    """The pages that ``_toc.yml`` lists, in their order."""
+    return [root / f"{name}.md" for name in listed_names(root)]
 
 
 def without_code(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from retorno.project import documents
 from retorno.project.page_source import PageSource
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
+from sphinx_keyed_execution.notebooks import listed_names
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ class Content:
     @cached_property
     def listed(self) -> list[str]:
         """The document names in ``_toc.yml``, in their order."""
-        text = (self.project.root / "_toc.yml").read_text(encoding="utf-8")
-        return re.findall(r"^\s*-?\s*(?:file|root):\s*(\S+)\s*$", text, re.M)
+        return listed_names(self.project.root)
 
     @cached_property
     def pages(self) -> list[Page]:
