@@ -27,7 +27,7 @@ POINTS: dict[str, tuple[str, str, int]] = {
     "while something is kept": ("sphinx_keyed_execution.kept_files:os.replace", "before", 1),
     "while pages are read": ("sphinx.builders:Builder.read_doc", "after", 1),
     "while what was read is written down": ("sphinx.builders:pickle.dump", "before", 2),
-    "when all is read": ("retorno.book.state.freshness:Freshness.page_states", "before", 1),
+    "when all is read": ("sphinx_content_freshness.freshness:Freshness.page_states", "before", 1),
     "while pages are written": ("sphinx.builders.html:StandaloneHTMLBuilder.write_doc", "after", 2),
     "in the middle of a page": ("sphinx.jinja2glue:BuiltinTemplateLoader.render", "after", 2),
     "while figures are written": ("retorno.book.figures.figure_files:replace", "after", 1),

@@ -19,12 +19,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from retorno.book.state import freshness, notebook_outputs
+from retorno.book.state import notebook_outputs, page_code
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError
 from retorno.site.edition import write_edition
+from sphinx_content_freshness import freshness
 from sphinx_keyed_execution.keyed import Executor
+from sphinx_keyed_execution.reach import ENGINE
 from sphinx_keyed_execution.store import Store
 
 ANALYSIS = "chapters/analyses/arrivals.md"
@@ -222,14 +224,14 @@ class Workshop:
     @contextmanager
     def _own_code(self) -> Iterator[None]:
         """Read pages with the module as it stands in the workshop's copy of the package."""
-        theirs, place = dict(vars(notebook_outputs)), freshness.PACKAGE
+        theirs, place = dict(vars(notebook_outputs)), page_code.CODE
         exec(compile((self.root / READER).read_text(), READER, "exec"), vars(notebook_outputs))
-        freshness.PACKAGE = self.root / "package"  # type: ignore[attr-defined]
+        page_code.CODE = (self.root / "package", ENGINE)  # type: ignore[assignment]
         try:
             yield
         finally:
             vars(notebook_outputs).update(theirs)
-            freshness.PACKAGE = place  # type: ignore[attr-defined]
+            page_code.CODE = place
 
     def from_nothing(self) -> dict[str, bytes]:
         """The pages of the same sources, built in the same place with nothing kept."""

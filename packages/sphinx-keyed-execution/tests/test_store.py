@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_keyed_execution.inputs import Inputs
-from sphinx_keyed_execution.store import REMEMBERED, Store
+from sphinx_keyed_execution.store import REMEMBERED, SharedFolder, Store
 
 RESULT = {"outputs": [[{"output_type": "stream", "text": "é\n"}]], "inputs": {}}
 
@@ -210,3 +210,33 @@ def test_two_stores_write_at_once(root: Path) -> None:
         assert store.get(path.stem) is not None
     keys = [store.find(f"base{number}", Inputs(root)) for number in range(7)]
     assert all(key and store.get(key) for key in keys)
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    return tmp_path / "shared"
+
+
+def test_what_one_build_has_run_another_finds(root: Path, shared: Path) -> None:
+    key = put(Store(root / "one", shared=SharedFolder(shared)), root)
+    other = Store(root / "other", shared=SharedFolder(shared))
+    assert other.find("base", Inputs(root)) == key
+    assert other.get(key) == RESULT
+    alone = Store(root / "other")
+    assert alone.find("base", Inputs(root)) == key, "it has its own copy now"
+    (root / "data.csv").write_text("2")
+    assert other.find("base", Inputs(root)) is None
+
+
+def test_what_is_damaged_in_a_shared_store_is_a_miss(root: Path, shared: Path) -> None:
+    key = put(Store(root / "one", shared=SharedFolder(shared)), root)
+    (file,) = shared.rglob(f"{key}.json")
+    file.write_bytes(file.read_bytes()[:-5])
+    assert Store(root / "other", shared=SharedFolder(shared)).find("base", Inputs(root)) is None
+
+
+def test_a_shared_store_that_cannot_be_written_is_left_as_it_is(root: Path, shared: Path) -> None:
+    shared.write_text("a file where the folder should be")
+    store = Store(root / "one", shared=SharedFolder(shared))
+    key = put(store, root)
+    assert store.get(key) == RESULT

@@ -19,12 +19,10 @@ from retorno.book.state import (
     build,
     edition_words,
     formulas,
-    freshness,
     notebook_results,
-    numbering,
+    page_code,
     page_intake,
     page_safety,
-    placeholders,
     source_settings,
     state_file,
     translatable,
@@ -41,9 +39,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     edition_words.setup(app)
     source_settings.setup(app)
     translatable.setup(app)
-    freshness.setup(app)
+    page_code.setup(app)
     build.setup(app)
-    placeholders.setup(app)
     state_file.setup(app)
     notebook_results.setup(app)
     page_intake.setup(app)
@@ -65,7 +62,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     navigation.setup(app)
     page_head.setup(app)
     search_index.setup(app)
-    numbering.setup(app)
     epub_builder.setup(app)
 
     # One process reads and writes all pages. With several, Sphinx passes over what a process that died

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from retorno.book.state.freshness import Freshness
 from retorno.project.progress import Step, Tell
+from sphinx_content_freshness.freshness import Freshness
 
 READ, WRITTEN = "pages read", "pages written"
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 
-from retorno.book.state.warned_pages import where
 from retorno.execution.hooks import problem
 from retorno.project.paths import Project
 from retorno.project.problems import Problem
+from sphinx_content_freshness.warned_pages import where
 from sphinx_keyed_execution.failures import FailedNotebook
 
 RULE = "build"

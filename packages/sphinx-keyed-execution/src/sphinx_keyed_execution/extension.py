@@ -26,13 +26,14 @@ from sphinx_keyed_execution.explanation import Explanation, lines
 from sphinx_keyed_execution.failures import FailedNotebook
 from sphinx_keyed_execution.keyed import Executor, Limits, Result
 from sphinx_keyed_execution.notebooks import Notebook, is_ordinary, notebook_from, notebook_of
-from sphinx_keyed_execution.store import Store
+from sphinx_keyed_execution.store import SharedFolder, Store
 
 logger = logging.getLogger(__name__)
 
 READER = f"{__name__}.read"
 OFF = "off"
 PYTHON = {"name": "python", "pygments_lexer": "ipython3"}
+FRESHNESS = "freshness-page"
 FINISHED = "keyed-execution-finished"
 """The event for whoever wants to know, or change, what a notebook gave to a page: the name of the page,
 the :class:`Result`, and its outputs cell by cell, which handlers may change in place."""
@@ -111,6 +112,8 @@ class Build:
 
     def start(self, app: Sphinx) -> None:
         """``builder-inited``: know who runs the notebooks."""
+        if FRESHNESS in app.events.events:
+            app.connect(FRESHNESS, self.shown)
         read_glue_cache.cache_clear()  # of another build in this process
         config = app.config
         kept = config["keyed_execution_executor"]
@@ -121,9 +124,10 @@ class Build:
     def _made(self, app: Sphinx) -> Executor:
         config = app.config
         folder = Path(app.srcdir, config["keyed_execution_store"] or Path(app.outdir).parent / ".keyed_execution")
+        shared = SharedFolder(Path(app.srcdir, name)) if (name := config["keyed_execution_shared_store"]) else None
         return Executor(
             Path(app.srcdir),
-            Store(folder, config["keyed_execution_store_megabytes"]),
+            Store(folder, config["keyed_execution_store_megabytes"], shared),
             config["keyed_execution_hooks"],
             limits=Limits(config["keyed_execution_seconds"], config["keyed_execution_megabytes"]),
             tell=logger.info,
@@ -215,6 +219,11 @@ class Build:
         if pasted := {node.refdoc for node in doctree.findall(PendingGlueReference)}:
             Executions.of(app.env).pasted[app.env.docname] = pasted
 
+    def shown(self, app: Sphinx, env: BuildEnvironment, docname: str) -> object:
+        """``freshness-page`` of sphinx_content_freshness, where that is loaded: the results that a page shows."""
+        known = Executions.of(env)
+        return [(name, known.keys.get(name)) for name in sorted({docname, *known.pasted.get(docname, ())})]
+
     def rest(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
         """``env-updated``: all pages have been read; those are written too that show results which are new.
 
@@ -286,6 +295,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("keyed_execution_hooks", "", "env", str)
     app.add_config_value("keyed_execution_store", "", "", str)
     app.add_config_value("keyed_execution_store_megabytes", 500, "", int)
+    app.add_config_value("keyed_execution_shared_store", "", "", str)
     app.add_config_value("keyed_execution_seconds", 120, "", int)
     app.add_config_value("keyed_execution_megabytes", 4096, "", int)
     app.add_config_value("keyed_execution_lock", "", "", str)

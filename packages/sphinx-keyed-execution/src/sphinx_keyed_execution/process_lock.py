@@ -1,7 +1,7 @@
 """A lock on a file, which the system takes back when the process that holds it ends, however it ends.
 
 It is a record lock: a child that was forked does not inherit it, so no orphan can hold it. The
-file names its holder for those who wait. filelock uses locks that are inherited.
+file names its holder for those who wait, which filelock (4.3.1) does not.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import json
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sphinx_keyed_execution.inputs import Inputs, digest, result_key
 from sphinx_keyed_execution.kept_files import keep, kept, used
@@ -26,12 +26,42 @@ REMEMBERED = 24
 """How many states of its inputs are remembered for each notebook."""
 
 
-class Store:
-    """Results and remembered inputs below *folder*, bounded to *megabytes*."""
+class Shared(Protocol):
+    """A store that several builds share, CI's and everybody's: names with contents, and nothing else.
 
-    def __init__(self, folder: Path, megabytes: int = 500) -> None:
+    Whoever can write to it decides what pages show, so it is for those who may change the pages.
+    """
+
+    def read(self, name: str) -> bytes | None:
+        """What was written under *name*, or None where there is nothing, or nothing whole."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write *content* under *name*, whole or not at all; where that cannot be done, do nothing."""
+
+
+class SharedFolder:
+    """The store that several builds share, in a folder that all can reach."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        """What was written under *name*, if it is as it was written."""
+        return kept(self._folder / name)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write it, unless the same is there."""
+        if self.read(name) != content:
+            keep(self._folder / name, content)
+
+
+class Store:
+    """Results and remembered inputs below *folder*, bounded to *megabytes*; what is not there may be in *shared*."""
+
+    def __init__(self, folder: Path, megabytes: int = 500, shared: Shared | None = None) -> None:
         self.folder = folder
         self.bound = megabytes * 1024 * 1024
+        self._shared = shared
 
     def find(self, base: str, inputs: Inputs) -> str | None:
         """The key of a stored result of the notebook *base* whose inputs are as they are now."""
@@ -39,6 +69,16 @@ class Store:
             key = result_key(base, inputs.states(names))
             if self._result_path(key).is_file():
                 used(self._inputs_path(base))
+                return key
+        return self._find_shared(base, inputs)
+
+    def _find_shared(self, base: str, inputs: Inputs) -> str | None:
+        """The same among what others have stored, of which it makes a copy."""
+        for names in self._remembered_by_others(base):
+            key = result_key(base, inputs.states(names))
+            content = self._shared.read(_result_name(key)) if self._shared else None
+            if content and keep(self._result_path(key), content):
+                self._remember(base, names)
                 return key
         return None
 
@@ -61,10 +101,20 @@ class Store:
         names = sorted(states)
         # Half of a pair of characters, which a notebook can print, has no other form.
         content = json.dumps(result, ensure_ascii=False).encode("utf-8", "backslashreplace")
-        known = [names, *(other for other in self._remembered(base) if other != names)]
         if keep(self._result_path(key), content):
-            keep(self._inputs_path(base), json.dumps(known[:REMEMBERED]).encode())
+            self._remember(base, names)
+        if self._shared:
+            self._shared.write(_result_name(key), content)
+            self._shared.write(_inputs_name(base), _latest(names, self._remembered_by_others(base)))
         return key
+
+    def _remember(self, base: str, names: list[str]) -> None:
+        keep(self._inputs_path(base), _latest(names, self._remembered(base)))
+
+    def _remembered_by_others(self, base: str) -> list[list[str]]:
+        content = self._shared.read(_inputs_name(base)) if self._shared else None
+        known: list[list[str]] = json.loads(content or b"[]")
+        return known
 
     def note(self, page: str, record: Record) -> None:
         """Remember what the latest run of *page* went by."""
@@ -97,10 +147,23 @@ class Store:
         return known
 
     def _result_path(self, key: str) -> Path:
-        return self.folder / "results" / key[:2] / f"{key}.json"
+        return self.folder / _result_name(key)
 
     def _record_path(self, page: str) -> Path:
         return self.folder / "runs" / f"{digest(page)}.json"
 
     def _inputs_path(self, base: str) -> Path:
-        return self.folder / "inputs" / base[:2] / f"{base}.json"
+        return self.folder / _inputs_name(base)
+
+
+def _result_name(key: str) -> str:
+    return f"results/{key[:2]}/{key}.json"
+
+
+def _inputs_name(base: str) -> str:
+    return f"inputs/{base[:2]}/{base}.json"
+
+
+def _latest(names: list[str], known: list[list[str]]) -> bytes:
+    """The sets of inputs that are remembered, *names* the first of them."""
+    return json.dumps([names, *(other for other in known if other != names)][:REMEMBERED]).encode()

@@ -13,10 +13,10 @@ from sphinx.util.typing import OptionSpec
 
 from retorno.book.roles.dataset import DatasetReference
 from retorno.book.state.build import Build
-from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, web_link
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
+from sphinx_content_freshness.freshness import Freshness
 
 DATA_SET = "help-organisations"
 

@@ -12,7 +12,6 @@ from sphinx.util.docutils import SphinxDirective
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.roles.claim import ClaimReference
 from retorno.book.state.build import BookPlaceholder
-from retorno.book.state.link_states import citations
 from retorno.book.state.node_builders import page_link, paragraph
 from retorno.book.values import claim_cards
 from retorno.book.values.whole_registry import WholeRegistry
@@ -20,6 +19,7 @@ from retorno.evidence.registry import Registry
 from retorno.evidence.verdicts import KINDS
 from retorno.evidence.wording import VERDICTS
 from retorno.project.paths import DATA_PAGES, REGISTER
+from sphinx_content_freshness.link_states import citations
 
 logger = logging.getLogger(__name__)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retorno.book.roles import Card, Reference, RegistryRole
-from retorno.book.state.link_states import citations
 from retorno.evidence.wording import BASES
 from retorno.project.paths import REGISTER
+from sphinx_content_freshness.link_states import citations
 
 
 class ClaimReference(Reference):

@@ -17,9 +17,6 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from retorno.book.state import translated_content as translated
-from retorno.book.state.freshness import Freshness
-from retorno.book.state.link_states import LinkStates
-from retorno.book.state.placeholders import Placeholder
 from retorno.book.state.translated_content import described, told
 from retorno.changes.release_history import History
 from retorno.evidence import message_catalogue, source_texts
@@ -30,6 +27,9 @@ from retorno.evidence.registry import Contribution, Registry
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
 from retorno.project.paths import Project
+from sphinx_content_freshness.freshness import Freshness
+from sphinx_content_freshness.link_states import LinkStates
+from sphinx_content_freshness.placeholders import Placeholder
 from sphinx_keyed_execution.inputs import digest
 
 PLACES = "places"

@@ -14,11 +14,11 @@ from retorno.book.roles.figure import FigureReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
 from retorno.book.state.build import Build
-from retorno.book.state.freshness import Freshness
 from retorno.evidence import media_types
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
+from sphinx_content_freshness.freshness import Freshness
 
 Render = Callable[[NbElementRenderer, dict[str, Any]], list[nodes.Element]]
 

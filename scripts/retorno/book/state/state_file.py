@@ -10,12 +10,12 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
 from retorno.book.state.build import Build
-from retorno.book.state.freshness import Freshness
 from retorno.changes.states import FigureState, PageState, State, TableState
 from retorno.changes.table_changes import rows_of
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.claims import COLUMNS
 from retorno.project import documents
+from sphinx_content_freshness.freshness import Freshness
 from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.notebooks import code_of, without_code
 

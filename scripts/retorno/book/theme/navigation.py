@@ -158,11 +158,8 @@ def of_page(app: Sphinx, name: str) -> dict[str, Any]:
 
 
 def _shared(app: Sphinx, env: BuildEnvironment) -> object:
-    """``freshness-shared``: parts with their captions, the order, the places and the titles of pages."""
-    tree = sorted((docname, tuple(below)) for docname, below in env.toctree_includes.items())
-    titles = sorted((docname, title.astext()) for docname, title in env.titles.items())
-    options = sorted(app.config.html_theme_options.items())
-    return Build.of(env).once(Navigation).parts, tree, titles, options
+    """``freshness-shared``: parts with their captions."""
+    return Build.of(env).once(Navigation).parts
 
 
 def setup(app: Sphinx) -> None:

@@ -13,13 +13,13 @@ from sphinx.util.typing import OptionSpec
 from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.state.build import BookPlaceholder, Build
-from retorno.book.state.freshness import Freshness
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
 from retorno.book.values import whole_registry
 from retorno.evidence import comparability
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
+from sphinx_content_freshness.freshness import Freshness
 
 HEADS = ("Data set", "What is counted", "Period", "Vintage", "Used by")
 

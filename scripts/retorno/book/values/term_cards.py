@@ -18,7 +18,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno.book.state.build import BookPlaceholder, Build
-from retorno.book.state.freshness import Freshness
+from sphinx_content_freshness.freshness import Freshness
 
 CITED = "\x00"
 """Stands for a citation while the text is made; the brackets around it go."""

@@ -5,8 +5,7 @@ a restored checkout has new time stamps and old content, a reverted file the oth
 page shows titles, labels and values of other pages, which it is not told of. So each page has a
 *state*: a hash of its source, of the files that it depends on, of the code, of everything that it
 shows of other pages, and of what all pages share. A page is read if its sources or the code
-changed, and written if its state is not the one that was last written. (What a killed build has
-left half-written is not believed at all: :mod:`retorno.project.manifest`.)
+changed, and written if its state is not the one that was last written.
 
 What a page shows of others are its links and its placeholders, which know their state themselves,
 and what an extension notes with :meth:`Freshness.show`. Two events ask for the rest:
@@ -16,10 +15,9 @@ and what an extension notes with :meth:`Freshness.show`. Two events ask for the 
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator, Sequence
+import os
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
-from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +28,12 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from retorno.book.state import numbering, warned_pages
-from retorno.book.state.link_states import Link, LinkStates
-from retorno.book.state.placeholders import Placeholder
-from retorno.project.paths import PACKAGE
-from sphinx_keyed_execution.inputs import digest
-from sphinx_keyed_execution.kept_files import write_whole
-from sphinx_keyed_execution.reach import ENGINE
+from sphinx_content_freshness import numbering, placeholders, shared, warned_pages
+from sphinx_content_freshness.contents import Contents, digest
+from sphinx_content_freshness.link_states import Link, LinkStates
+from sphinx_content_freshness.placeholders import Placeholder
 
-WRITTEN = "retorno-written.json"
+WRITTEN = "content-freshness-written.json"
 SHARED, PAGE = "freshness-shared", "freshness-page"
 
 Shown = tuple[type[Placeholder], tuple[tuple[str, Any], ...]]
@@ -77,6 +72,17 @@ class Freshness(Domain):
         self.data["links"].pop(docname, None)
         self.data["shown"].pop(docname, None)
 
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for docname in docnames:
+            for part in ("links", "shown"):
+                if docname in otherdata[part]:
+                    self.data[part][docname] = otherdata[part][docname]
+
+    def resolve_any_xref(self, *_: Any, **__: Any) -> list[Any]:
+        """Nothing refers to freshness."""
+        return []
+
     def show(self, place: Placeholder) -> None:
         """Note that the page that is being read shows what *place* does."""
         shown = type(place), tuple(sorted(place.non_default_attributes().items()))
@@ -107,9 +113,9 @@ class Freshness(Domain):
         place.env = self.env
         return place
 
-    def read_sources(self) -> None:
+    def read_sources(self, app: Sphinx) -> None:
         """Look at what all pages are read from."""
-        code = self.contents.of_code
+        code = self.contents.of_code(app)
         found = sorted(self.env.found_docs)
         self.data["sources"] = {name: digest(f"{code} {self.contents.of_page(self.env, name)}") for name in found}
 
@@ -130,54 +136,6 @@ class Freshness(Domain):
         return states
 
 
-READERS = ("sphinx", "docutils", "myst-parser", "myst-nb", "sphinxcontrib-bibtex", "sphinx-external-toc")
-"""The libraries whose versions can change how a page is read."""
-
-
-UNSETTLED = "edited while it was read"
-"""The hash of a page's sources that no sources have."""
-
-
-class Contents:
-    """The hashes of files, each taken once: before pages are read, and again (with those *before*) afterwards."""
-
-    def __init__(self, before: Contents | None = None) -> None:
-        self._known: dict[Path, str] = {}
-        self._before = before._known if before else {}
-
-    def of_page(self, env: BuildEnvironment, docname: str) -> str:
-        """A hash of the source of a page and of every file that it depends on."""
-        # Sphinx names the packed translation before a page is read, and forgets it when it has been.
-        names = sorted(name for name in env.dependencies[docname] if not str(name).endswith(".mo"))
-        translation = Path(env.srcdir, "locale", env.config.language, "LC_MESSAGES", f"{docname}.po")
-        paths = [Path(env.doc2path(docname)), translation, *(Path(env.srcdir, name) for name in names)]
-        return self._of_all(paths)
-
-    @cached_property
-    def of_code(self) -> str:
-        """A hash of the code and the templates that read and write pages, libraries included."""
-        found = (path for folder in (PACKAGE, ENGINE) for path in folder.rglob("*"))
-        files = sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
-        libraries = (f"{name} {version(name)}" for name in READERS)
-        return digest("\n".join([self._of_all(files), *libraries]))
-
-    def _of_all(self, paths: Sequence[Path]) -> str:
-        """A hash of several files with their names, or that they are not settled."""
-        hashes = [self.of(path) for path in paths]
-        if any(self._before.get(path, now) != now for path, now in zip(paths, hashes, strict=True)):
-            return UNSETTLED
-        return digest("\n".join(f"{path.name} {now}" for path, now in zip(paths, hashes, strict=True)))
-
-    def of(self, path: Path) -> str:
-        """The hash of one file."""
-        if path not in self._known:
-            try:
-                self._known[path] = digest(path.read_bytes())
-            except OSError:
-                self._known[path] = "missing"
-        return self._known[path]
-
-
 def changed_sources(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -187,7 +145,7 @@ def changed_sources(
     """
     fresh = Freshness.of(env)
     known, fresh.contents = fresh.sources, Contents()
-    fresh.read_sources()
+    fresh.read_sources(app)
     other = {docname for docname, now in fresh.sources.items() if now != known.get(docname)}
     changed.intersection_update(other)
     return sorted(other - added)
@@ -205,7 +163,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     # meantime may have been read before or after: whoever depends on it will be read again.
     fresh = Freshness.of(env)
     fresh.contents = Contents(fresh.contents)
-    fresh.read_sources()
+    fresh.read_sources(app)
     fresh.states = fresh.page_states(app)
     written = _written(app)
     fresh.stale = [docname for docname, state in fresh.states.items() if written.get(docname) != state]
@@ -222,7 +180,9 @@ def remember_written(app: Sphinx, exception: Exception | None, warned: Container
     for docname in _written(app).keys() - states.keys():
         with suppress(OSError):
             Path(builder.get_outfilename(docname)).unlink()
-    write_whole(_note(app), json.dumps(states).encode())
+    partial = _note(app).with_suffix(".partial")
+    partial.write_text(json.dumps(states), encoding="utf-8")
+    os.replace(partial, _note(app))
 
 
 def _written(app: Sphinx) -> dict[str, str]:
@@ -231,7 +191,10 @@ def _written(app: Sphinx) -> dict[str, str]:
         written: dict[str, str] = json.loads(_note(app).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return written if Path(app.outdir, "index.html").is_file() else {}
+    builder = app.builder
+    if not isinstance(builder, StandaloneHTMLBuilder):
+        return {}
+    return {docname: state for docname, state in written.items() if Path(builder.get_outfilename(docname)).is_file()}
 
 
 def _note(app: Sphinx) -> Path:
@@ -241,11 +204,16 @@ def _note(app: Sphinx) -> Path:
 def setup(app: Sphinx) -> None:
     """Decide by content what is read and what is written."""
     app.add_domain(Freshness)
+    app.add_config_value("freshness_code", [], "", list)
+    app.add_config_value("freshness_headings", True, "", bool)
     app.add_event(SHARED)
     app.add_event(PAGE)
+    app.connect(SHARED, shared.of_all)
     app.connect(PAGE, lambda _, env, docname: numbering.of_page(env, docname))
     app.connect("env-get-outdated", changed_sources)
     app.connect("doctree-read", note, priority=800)
     app.connect("env-updated", stale_pages, priority=900)
+    placeholders.setup(app)
+    numbering.setup(app)
     warned = warned_pages.setup(app)
     app.connect("build-finished", lambda app, exception: remember_written(app, exception, warned.docnames))

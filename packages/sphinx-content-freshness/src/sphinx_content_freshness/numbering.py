@@ -8,6 +8,7 @@ are assigned before it is decided which pages are written, since pages show them
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -16,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
-ATTRIBUTE = "retorno_outlines"
+ATTRIBUTE = "content_freshness_outlines"
 
 SOLUTIONS = "solution_node"
 """The element of sphinx-exercise that shows the number of an exercise elsewhere."""
@@ -49,6 +50,11 @@ def purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     _outlines(env).pop(docname, None)
 
 
+def merge(app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
+    """``env-merge-info``: take over the outlines of pages that another process has read."""
+    _outlines(env).update({name: outline for name, outline in _outlines(other).items() if name in docnames})
+
+
 def assign(app: Sphinx, env: BuildEnvironment) -> None:
     """Give everything its number; what Sphinx does later finds nothing to change."""
     OutlineCollector().get_updated_docs(app, env)
@@ -73,7 +79,8 @@ def _outline(env: BuildEnvironment, node: nodes.Element) -> nodes.Element:
     kept = numbered or isinstance(node, nodes.section | addnodes.toctree)
     bare: nodes.Element = node.__class__("", **node.attributes) if kept else nodes.container()
     for position, child in enumerate(node.children):
-        if numbered and (position == 0 or isinstance(child, nodes.title | nodes.caption)):
+        first = position == 0 and child.astext()  # not the picture of a figure, which comes before its caption
+        if numbered and (first or isinstance(child, nodes.title | nodes.caption)):
             bare.append(nodes.title("", child.astext()))  # only what has a title is numbered
         elif numbered and isinstance(child, nodes.literal_block):
             bare.append(nodes.literal_block())  # what makes its container one of code
@@ -110,3 +117,4 @@ def setup(app: Sphinx) -> None:
     app.connect("builder-inited", _use_outlines)
     app.connect("doctree-read", note, priority=999)
     app.connect("env-purge-doc", purge)
+    app.connect("env-merge-info", merge)

@@ -1,7 +1,7 @@
 """Places on a page that show what other pages or files give: filled when the page is written.
 
 A placeholder says in :meth:`~Placeholder.fill` what stands in its place, and in
-:meth:`~Placeholder.state` what that is made of. :mod:`~retorno.book.state.freshness` notes the
+:meth:`~Placeholder.state` what that is made of. :mod:`freshness` notes the
 placeholders of every page, and has a page written anew when the state of one of them is another.
 """
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from contextlib import suppress
+from typing import Any, cast
 
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
-from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinx.errors import ExtensionError
 
 Link = tuple[str, str, str]
 """A reference to something on another page: its domain, type and target."""
 
 
-def citations(env: BuildEnvironment) -> list[Citation]:
-    """The citations of the book, in the order of the bibliography."""
-    return cast(BibtexDomain, env.get_domain("cite")).citations
+def citations(env: BuildEnvironment) -> list[Any]:
+    """The citations of the project as sphinxcontrib-bibtex has them; none where it is not used."""
+    with suppress(ExtensionError):
+        found: list[Any] = getattr(env.get_domain("cite"), "citations", [])
+        return found
+    return []
 
 
 class LinkStates:

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import get_node_location
 
-NAME = "retorno-retry.json"
+NAME = "content-freshness-retry.json"
 
 
 def where(record: logging.LogRecord, env: BuildEnvironment) -> tuple[str, int]:
