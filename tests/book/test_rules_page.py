@@ -10,7 +10,7 @@ from docutils.utils import new_document
 
 from retorno import checks
 from retorno.book.pages import rule_list
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.evidence.wording import ENGLISH
 
 

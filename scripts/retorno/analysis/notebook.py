@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from retorno.analysis import charts, figures
+from retorno.analysis import chart_figures, charts
 from retorno.analysis.sayings import Sayings
 from retorno.evidence.catalogue import Catalogue, read_table
 from retorno.evidence.claims import Claim, read_claims
@@ -180,7 +180,7 @@ class Session:
         if id in self.shown:
             raise FindingError(f"figure {id} is shown twice in this notebook: each figure has an id of its own.")
         caption = self._with_reason("figure", id, caption, across)
-        made = figures.figure(
+        made = chart_figures.figure(
             chart,
             narrow,
             id=id,

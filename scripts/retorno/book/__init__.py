@@ -16,7 +16,7 @@ from retorno.book import pages, roles, values
 from retorno.book.epub import epub_builder
 from retorno.book.figures import figure_card, figure_files
 from retorno.book.state import (
-    build,
+    book_build,
     edition_words,
     formulas,
     notebook_results,
@@ -40,7 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     source_settings.setup(app)
     translatable.setup(app)
     page_code.setup(app)
-    build.setup(app)
+    book_build.setup(app)
     state_file.setup(app)
     notebook_results.setup(app)
     page_intake.setup(app)

@@ -25,7 +25,7 @@ from retorno.book.epub import cover
 from retorno.book.figures import figure_card, figure_files, figure_frame
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.pages.download_places import DownloadsPlace
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 
 NAME = "retorno-epub"
 IMAGES = "_images"

@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.book.figures import figure_frame
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import table
 from retorno.evidence import book_citation
 from retorno.evidence.book_figures import Figure

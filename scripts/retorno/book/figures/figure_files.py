@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from retorno.analysis.dimensions import WIDE
 from retorno.analysis.palette import variable
 from retorno.book.figures import figure_bundle, figure_card, figure_frame
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.json_ld import json_for_html
 from retorno.project.files import keep_newest

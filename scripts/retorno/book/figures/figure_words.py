@@ -10,7 +10,7 @@ from typing import Any
 
 from retorno.analysis.interactive_chart import interactive
 from retorno.book.figures.chart_words import chart
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.evidence.book_citation import SOURCE
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.templates import filled

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state.build import BookPlaceholder
+from retorno.book.state.book_build import BookPlaceholder
 from retorno.book.state.node_builders import page_link, paragraph, table
 from retorno.project import credits as history
 

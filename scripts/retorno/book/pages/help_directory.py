@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
 from retorno.book.roles.dataset import DatasetReference
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import bullets, web_link
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records

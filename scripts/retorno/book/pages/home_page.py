@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.roles.claim import ClaimReference
-from retorno.book.state.build import BookPlaceholder
+from retorno.book.state.book_build import BookPlaceholder
 from retorno.book.state.node_builders import page_link, paragraph
 from retorno.book.values import claim_cards
 from retorno.book.values.whole_registry import WholeRegistry

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from retorno import checks
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import paragraph
 from retorno.checks.rule_address import anchor
 from retorno.evidence.wording import Words

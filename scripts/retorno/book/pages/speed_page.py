@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import bullets, paragraph, table
 from retorno.evidence.wording import Words
 from retorno.project.documents import json_document

@@ -18,7 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from retorno.book.state.build import BookPlaceholder
+from retorno.book.state.book_build import BookPlaceholder
 from retorno.project.problems import nearest
 
 logger = logging.getLogger(__name__)

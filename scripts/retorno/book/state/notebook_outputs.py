@@ -13,7 +13,7 @@ from retorno.book.roles.claim import ClaimReference
 from retorno.book.roles.figure import FigureReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.evidence import media_types
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.findings import Finding

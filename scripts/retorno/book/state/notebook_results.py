@@ -7,7 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from retorno.book.figures.figure_words import in_words
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.state.page_intake import paused
 from retorno.book.state.translated_outputs import translate
 from retorno.evidence.book_figures import Figure

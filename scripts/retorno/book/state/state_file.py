@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.changes.states import FigureState, PageState, State, TableState
 from retorno.changes.table_changes import rows_of
 from retorno.evidence.catalogue import DataSet

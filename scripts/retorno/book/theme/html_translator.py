@@ -16,7 +16,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.evidence.wording import Words
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 
 Say = Callable[[str], str]
 

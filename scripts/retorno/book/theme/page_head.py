@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from retorno.book.figures.figure_card import FigureCard, citation_html
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.values import number_cards
 from retorno.checks import rule_address
 from retorno.evidence import book_citation, json_ld

@@ -20,7 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from retorno.book.figures.figure_card import FigureCard
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.theme import navigation
 from retorno.book.theme.theming import ours
 from retorno.project.paths import Project

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.theme import content_security, navigation
 
 NAME = "retorno"

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from retorno.book.roles.claim import ClaimReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
-from retorno.book.state.build import BookPlaceholder
+from retorno.book.state.book_build import BookPlaceholder
 from retorno.book.state.node_builders import Cell, cite, page_link, paragraph
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry

@@ -11,7 +11,7 @@ from retorno.book.roles.claim import ClaimReference
 from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import Cell, cite, fields, joined, page_link, paragraph, table
 from retorno.book.values.claim_cards import pill
 from retorno.book.values.whole_registry import WholeRegistry

@@ -12,7 +12,7 @@ from sphinx.util.typing import OptionSpec
 
 from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
-from retorno.book.state.build import BookPlaceholder, Build
+from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
 from retorno.book.values import whole_registry
 from retorno.evidence import comparability

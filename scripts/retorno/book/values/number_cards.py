@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from retorno.book.roles import Card
 from retorno.book.roles.claim import ClaimReference
 from retorno.book.roles.finding import FindingReference
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.evidence.json_ld import script
 from retorno.project.paths import REGISTER
 

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.book.epub.epub_builder import NAME as PRINT
-from retorno.book.state.build import Build
+from retorno.book.state.book_build import Build
 from retorno.changes import feed, release_history
 from retorno.evidence import findings_json
 from retorno.evidence.registry import given_twice, unjudged

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from retorno.book.state.build import BookPlaceholder, Build
+from retorno.book.state.book_build import BookPlaceholder, Build
 from sphinx_content_freshness.freshness import Freshness
 
 CITED = "\x00"

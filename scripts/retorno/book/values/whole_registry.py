@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retorno.book.state.build import BookPlaceholder, Build
+from retorno.book.state.book_build import BookPlaceholder, Build
 
 
 class WholeRegistry(BookPlaceholder):

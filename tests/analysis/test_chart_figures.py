@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from retorno.analysis import charts, figures
+from retorno.analysis import chart_figures, charts
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.findings import FindingError
@@ -34,7 +34,7 @@ def made(**changed: Any) -> Figure:
         "table": None,
         "interactive": True,
     }
-    return figures.figure(chart, changed.pop("narrow", None), **{**about, **changed})
+    return chart_figures.figure(chart, changed.pop("narrow", None), **{**about, **changed})
 
 
 @pytest.mark.parametrize("name", ["title", "caption", "alt"])
