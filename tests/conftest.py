@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from retorno.commands.cli import main
 from retorno.project.paths import Project
+from retorno.site import build
 
 SMALL_BOOK = Path(__file__).parent / "small_book"
 ROOT = Path(__file__).parents[1]
@@ -56,7 +57,6 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The small book, built once for all tests: to be copied, never to be changed."""
     folder = tmp_path_factory.mktemp("built") / "book"
     shutil.copytree(SMALL_BOOK, folder)
-    shutil.copytree(ROOT / "policy", folder / "policy")
     assert main(["--root", str(folder), "site", "--no-print"]) == 0
     return Project(folder)
 
@@ -95,3 +95,12 @@ def browser() -> Iterator[Browser]:
             pytest.skip(f"no browser on this machine ({error.message.strip().splitlines()[0]})")
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def built_site() -> Path:
+    """The site of this checkout, built if it is not there or not up to date."""
+    project = Project(ROOT)
+    if not build.is_published(project, build.fingerprint(project)):  # built without PDF and ePub: good enough here
+        build.build(project, lambda line: None)
+    return ROOT / "_site"

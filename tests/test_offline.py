@@ -91,7 +91,6 @@ NEEDED = (
     "__init__.py",
     "project/__init__.py",
     "project/swap.py",
-    "project/lock.py",
     "site/__init__.py",
     "site/publication.py",
 )

@@ -13,21 +13,11 @@ from playwright.sync_api import Browser, Page
 
 from retorno.checks.reading.content import Content
 from retorno.project.paths import Project
-from retorno.site import build
 
 from .serving import Server
 
 ROOT = Path(__file__).parents[2]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def built_site() -> Path:
-    """The site of this checkout, built if it is not there or not up to date."""
-    project = Project(ROOT)
-    if not build.is_published(project, build.fingerprint(project)):  # built without PDF and ePub: good enough here
-        build.build(project, lambda line: None)
-    return ROOT / "_site"
 
 
 @pytest.fixture(scope="session")

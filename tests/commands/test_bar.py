@@ -61,7 +61,7 @@ def test_a_log_gets_plain_lines_and_the_table_of_time(small_book: Project) -> No
 
 def recipe(*variables: str) -> str:
     """What ``make site`` would run."""
-    asked = ["make", "--dry-run", "--old-file=.venv/.ready", "site", "PRINT=no", *variables]
+    asked = ["make", "--no-print-directory", "--dry-run", "--old-file=.venv/.ready", "site", "PRINT=no", *variables]
     return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 

@@ -166,7 +166,7 @@ EDITS: dict[str, Edit] = {
     "the language": switching(LANGUAGE, "en", "es"),
     "the version of a library": switching(LIBRARY, "1.0", "2.0"),
     "the caption of a part": replacing("_toc.yml", "caption: Understanding", "caption: To understand"),
-    "code that reads pages": replacing(READER, '"Finding "', '"What was found "'),
+    "code that reads pages": replacing(READER, "words.say('Finding')", "words.say('What was found')"),
     "a page of the site is gone": deleting("out/*/chapters/understanding/*.html"),
     "figures of the site are gone": deleting("out/*/figures/*"),
     "the index of the site is gone": deleting("out/*/search-index.js"),

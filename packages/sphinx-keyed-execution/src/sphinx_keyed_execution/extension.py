@@ -178,7 +178,8 @@ class Build:
         docnames.sort(key=lambda name: (name in self._waited, name))
         if app.parallel > 1:
             self._results = {name: self.executor.result(notebook) for name, notebook in self._waited.items()}
-        formats = {_suffix(env, name): (READER, {"app": app, "build": self, "docname": name}) for name in self._waited}
+        here = Here(app, self)
+        formats = {_suffix(env, name): (READER, {"here": here, "docname": name}) for name in self._waited}
         env.mystnb_config = self._theirs.copy(custom_formats={**self._theirs.custom_formats, **formats})  # type: ignore[attr-defined]
 
     def wait(self, app: Sphinx, docname: str, content: list[str]) -> None:
@@ -259,9 +260,19 @@ class Build:
             self._executor.close()
 
 
-def read(text: str, app: Sphinx, build: Build, docname: str) -> Any:
+class Here:
+    """Who reads notebooks in this process. A process that hands its environment to another leaves it behind."""
+
+    def __init__(self, app: Sphinx, build: Build) -> None:
+        self.app, self.build = app, build
+
+    def __reduce__(self) -> tuple[type[object], tuple[()]]:
+        return object, ()
+
+
+def read(text: str, here: Here, docname: str) -> Any:
     """The reader that MyST-NB calls for one page."""
-    return build.read(app, docname, text)
+    return here.build.read(here.app, docname, text)
 
 
 def _suffix(env: BuildEnvironment, docname: str) -> str:

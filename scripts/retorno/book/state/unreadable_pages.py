@@ -11,6 +11,7 @@ from pathlib import Path
 from docutils import nodes
 from myst_nb.sphinx_ import Parser
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.project.paths import Project
@@ -31,17 +32,19 @@ class Forgiving(Parser):
         except (ContentError, OSError):
             raise  # told in words already; or the machine is in the way
         except Exception as error:
-            self._tell(error)
+            env: BuildEnvironment = document.settings.env
+            _tell(env, error)
             # As it was before: nothing half read may be left to those who come after.
             nodes.document.__init__(document, document.settings, document.reporter, source=document["source"])
-            document += nodes.section("", nodes.title("", self.env.docname), ids=["unreadable"])
+            document += nodes.section("", nodes.title("", env.docname), ids=["unreadable"])
 
-    def _tell(self, error: Exception) -> None:
-        project, page = Project.containing(self.env.srcdir), Path(self.env.doc2path(self.env.docname))
-        said = " ".join(str(error).split())[:200] or "no word of why"
-        wrong = f"this page cannot be read: {said} ({type(error).__name__})"
-        problem = Problem(project.relative(page), 0, "", wrong, RIGHT)
-        logger.warning("%s", problem, location=self.env.docname, type="retorno", subtype="reading")
+
+def _tell(env: BuildEnvironment, error: Exception) -> None:
+    project, page = Project.containing(env.srcdir), Path(env.doc2path(env.docname))
+    said = " ".join(str(error).split())[:200] or "no word of why"
+    wrong = f"this page cannot be read: {said} ({type(error).__name__})"
+    problem = Problem(project.relative(page), 0, "", wrong, RIGHT)
+    logger.warning("%s", problem, location=env.docname, type="retorno", subtype="reading")
 
 
 def setup(app: Sphinx) -> None:
