@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docutils import nodes
 from myst_nb.sphinx_ import Parser
+from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -36,12 +37,14 @@ class Forgiving(Parser):
             _tell(env, error)
             # As it was before: nothing half read may be left to those who come after.
             nodes.document.__init__(document, document.settings, document.reporter, source=document["source"])
+            MystParser.parse(self, "", document)  # what comes after asks for settings that reading leaves behind
             document += nodes.section("", nodes.title("", env.docname), ids=["unreadable"])
 
 
 def _tell(env: BuildEnvironment, error: Exception) -> None:
     project, page = Project.containing(env.srcdir), Path(env.doc2path(env.docname))
-    said = " ".join(str(error).split())[:200] or "no word of why"
+    refused = error.__context__
+    said = " ".join(str(refused if isinstance(refused, OSError) else error).split())[:200] or "no word of why"
     wrong = f"this page cannot be read: {said} ({type(error).__name__})"
     problem = Problem(project.relative(page), 0, "", wrong, RIGHT)
     logger.warning("%s", problem, location=env.docname, type="retorno", subtype="reading")
