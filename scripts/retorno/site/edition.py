@@ -99,6 +99,7 @@ def _sphinx(
     """Run Sphinx; what it has read, and what it warned of."""
     spare_imports()
     from sphinx.application import Sphinx
+    from sphinx.locale import translators
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from retorno.site.build_progress import Progress
@@ -111,6 +112,7 @@ def _sphinx(
             warnings.listen(self)
             super().setup_extension(extname)
 
+    translators.clear()  # else extensions go on in the language that this process built before
     warnings = Warnings(project)
     try:
         with patch_docutils(None), docutils_namespace():
