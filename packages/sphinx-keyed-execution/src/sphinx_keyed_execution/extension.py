@@ -324,4 +324,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", build.write_lock)
     app.connect("build-finished", build.stop)
     app.add_builder(Explanation)
-    return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}
+    # Read by one process: what several hand over of a notebook does not fit through their pipes with Sphinx 9.
+    return {"version": "0.1.0", "parallel_read_safe": False, "parallel_write_safe": True}
