@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+import sphinx_keyed_execution
+
 ROOT = Path(__file__).parents[1]
 SECRET = "tell-nobody"
 NOBODY = 65534
@@ -111,6 +113,10 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
     for name in NEEDED:
         (root / "scripts" / "retorno" / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / "scripts" / "retorno" / name, root / "scripts" / "retorno" / name)
+    engine = root / "scripts" / "sphinx_keyed_execution"
+    engine.mkdir()
+    for name in ("__init__.py", "process_lock.py"):
+        shutil.copy(Path(sphinx_keyed_execution.__file__).parent / name, engine / name)
     for name in ("offline", "namespaces"):
         shutil.copy(ROOT / "scripts" / f"{name}.py", root / "scripts")
     for name, text in (("data/table.csv", "a\n1\n"), ("_site/old.html", "old"), ("home/secret", SECRET)):
