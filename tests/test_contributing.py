@@ -113,7 +113,9 @@ def test_example(text: str, copy: Path, known: set[tuple[str, str]]) -> None:
         else:
             pytest.fail(f"what is to be done with the block “{' '.join(block.words)}”?")
     # The numbers of lines move; what is found does not.
-    left = {(file, wrong) for file, wrong in problems(copy) - known if not wrong.startswith("the chapter has")}
+    # What results were computed from is written down by the next build, and by nobody's hand.
+    found = {one for one in problems(copy) - known if one[0] != "executions.lock"}
+    left = {(file, wrong) for file, wrong in found if not wrong.startswith("the chapter has")}
     assert not left, "after the example, nothing of it is left to mend"
 
 
