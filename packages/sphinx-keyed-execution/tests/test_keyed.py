@@ -341,6 +341,19 @@ def test_a_forked_build_uses_the_warm_server(book: Book) -> None:
     assert os.waitpid(child, 0)[1] == 0
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_the_next_build_does_not_meet_the_jobs_of_one_that_was_killed(book: Book) -> None:
+    """Both were forked from one process, so that they count their jobs alike."""
+    book.executor.warm_up()
+    child = os.fork()
+    if child == 0:
+        book.executor.begin([book.notebook("a", "print('of the one that dies')")])
+        os._exit(0)
+    os.waitpid(child, 0)
+    results = book.results(book.notebook("b", "print('b')"), book.notebook("c", "print('c')"))
+    assert [printed(results[name]) for name in "bc"] == ["b\n", "c\n"]
+
+
 def test_a_kernel_that_is_not_there_is_told_and_the_others_finish(book: Book) -> None:
     asks = replace(book.notebook("a", "cat('in R')"), kernel="ir")
     results = book.results(asks, book.notebook("b", "print(1)"))

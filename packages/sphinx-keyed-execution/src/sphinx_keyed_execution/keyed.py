@@ -107,7 +107,7 @@ class Executor:
         self._folder = Scratch()
         self._jobs = 0
         self._round = 0
-        self._running: dict[int, Notebook] = {}
+        self._running: dict[str, Notebook] = {}
         self._over: dict[str, Result] = {}
 
     def warm_up(self) -> None:
@@ -224,20 +224,22 @@ class Executor:
         assert self._server is not None
         assert self._server.stdin is not None
         self._jobs += 1
+        # A build that is forked from the starter counts from where that stood, and so does the next one.
+        id = f"{os.getpid()}-{self._jobs}"
         job = {
-            "id": self._jobs,
+            "id": id,
             "cells": notebook.cells,
             "skipped": notebook.skipped,
             "may_fail": notebook.may_fail,
             "page": str(notebook.page),
             "root": str(self.root),
-            "result": str(self._answer(self._jobs)),
+            "result": str(self._answer(id)),
             "hooks": self._hooks_name,
             "seconds": self.limits.seconds,
             "megabytes": self.limits.megabytes,
         }
         # By way of a file: a pipe holds little, and while the server starts nobody empties it.
-        path = self._folder.path / f"{self._jobs}.job"
+        path = self._folder.path / f"{id}.job"
         path.write_text(json.dumps(job), encoding="utf-8")
         try:
             self._server.stdin.write(f"{path}\n")
@@ -247,9 +249,9 @@ class Executor:
         if not self._running:
             self._round = 0
         self._round += 1
-        self._running[self._jobs] = notebook
+        self._running[id] = notebook
 
-    def _answer(self, job: int) -> Path:
+    def _answer(self, job: str) -> Path:
         return self._folder.path / f"{job}.json"
 
     def _ended(self) -> ChildProcessError:
@@ -269,7 +271,10 @@ class Executor:
         if not line.endswith("\n"):  # nothing, or half an answer
             raise self._ended()
         reply = json.loads(line)
-        notebook = self._running.pop(reply["id"])
+        notebook = self._running.pop(reply["id"], None)
+        if notebook is None:  # for a build that died before its answer came
+            self._answer(reply["id"]).unlink(missing_ok=True)
+            return
         result = self._finished(notebook, reply)
         self._over[self._base(notebook)] = result
         left = f", {len(self._running)} to go" if self._running else ""
