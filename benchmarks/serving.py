@@ -33,17 +33,7 @@ class Pages:
 @contextmanager
 def served(root: Path) -> Iterator[Pages]:
     """The pages of the book at *root* while ``retorno serve`` runs; it has built once when this begins."""
-    command = [
-        sys.executable,
-        "-u",
-        "-m",
-        "retorno.commands.cli",
-        "--root",
-        str(root),
-        "serve",
-        "--port",
-        "8790",
-    ]
+    command = [sys.executable, "-u", "-m", "retorno", "--root", str(root), "serve", "--port", "8790"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     try:

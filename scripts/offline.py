@@ -39,7 +39,7 @@ MACHINE = 3
 MADE = ("_build", "_site", "_site.new", "_site.old", ".cache", ".hypothesis", ".pytest_cache")
 """What builds and tests make: it has its own copy inside."""
 
-SEED = (".cache/executions", ".cache/pictures", ".cache/settings")
+SEED = (".cache/executions", ".cache/pictures")
 """What a first run takes over, so that it need not execute every notebook."""
 
 BROUGHT_BACK = ("_site", "_build/screenshots")

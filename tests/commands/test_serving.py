@@ -32,17 +32,7 @@ class Served:
     """A book that is served, in a process of its own; what it says is kept."""
 
     def __init__(self, root: Path) -> None:
-        command = [
-            sys.executable,
-            "-u",
-            "-m",
-            "retorno.commands.cli",
-            "--root",
-            str(root),
-            "serve",
-            "--port",
-            "8870",
-        ]
+        command = [sys.executable, "-u", "-m", "retorno", "--root", str(root), "serve", "--port", "8870"]
         self.process = psutil.Popen(
             command,
             stdout=subprocess.PIPE,

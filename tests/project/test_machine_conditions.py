@@ -16,7 +16,7 @@ from retorno.commands import cli
 from retorno.project.machine_faults import WORDS, in_words
 from retorno.project.paths import Project
 
-RETORNO = f"{shlex.quote(sys.executable)} -m retorno.commands.cli"
+RETORNO = f"{shlex.quote(sys.executable)} -m retorno"
 SITE = "site --unchecked --no-print"
 ASCII = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 

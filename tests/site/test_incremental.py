@@ -174,7 +174,6 @@ EDITS: dict[str, Edit] = {
     "what was read is gone": deleting("_build/doctrees/*/chapters/*/*.doctree"),
     "what was read is damaged": damaging("_build/doctrees/*/environment.pickle"),
     "pictures that are kept are damaged": damaging(".cache/**/pictures/**/*"),
-    "settings that are kept are damaged": damaging(".cache/settings/*"),
     "all that is kept is damaged": damaging(".cache/**/*"),
 }
 

@@ -58,16 +58,7 @@ def site(root: Path) -> Site:
 
 def built(root: Path, *options: str) -> Site:
     """Build in a process of its own, which goes well; the site."""
-    command = [
-        sys.executable,
-        "-m",
-        "retorno.commands.cli",
-        "--root",
-        str(root),
-        "site",
-        "--unchecked",
-        *options,
-    ]
+    command = [sys.executable, "-m", "retorno", "--root", str(root), "site", "--unchecked", *options]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     return site(root)
@@ -199,16 +190,7 @@ def at_random(book: Book, dice: random.Random, longest: float) -> str:
     book.edit()
     if dice.random() < 0.5:
         book.forget()
-    command = [
-        sys.executable,
-        "-m",
-        "retorno.commands.cli",
-        "--root",
-        str(book.root),
-        "site",
-        "--unchecked",
-        *book.options,
-    ]
+    command = [sys.executable, "-m", "retorno", "--root", str(book.root), "site", "--unchecked", *book.options]
     process = psutil.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     moment, victim = dice.uniform(0, longest), dice.choice(VICTIMS)
     time.sleep(moment)

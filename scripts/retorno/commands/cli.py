@@ -116,7 +116,3 @@ def run() -> int:
         print(f"Exit status {status}: {MEANING[status]}.", file=sys.stderr)
     gc.freeze()  # nor look through all of it once more at the end, for a third of a second
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(run())

@@ -19,7 +19,7 @@ import os
 from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -45,7 +45,7 @@ class Freshness(Domain):
 
     name, label = "freshness", "Freshness"
     data_version = 1
-    initial_data = {"sources": {}, "links": {}, "shown": {}}  # noqa: RUF012
+    initial_data: ClassVar[dict[str, Any]] = {"sources": {}, "links": {}, "shown": {}}
 
     contents: Contents
     states: dict[str, str] | None = None

@@ -79,9 +79,9 @@ class Executions(Domain):
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         for docname in docnames:
-            for part, given in otherdata.items():
-                if docname in given:
-                    self.data[part][docname] = given[docname]
+            for part in self.initial_data:  # beside them, Sphinx hands over the version of the data
+                if docname in otherdata[part]:
+                    self.data[part][docname] = otherdata[part][docname]
 
     def resolve_any_xref(self, *_: Any, **__: Any) -> list[Any]:
         """Nothing refers to a result."""
@@ -324,5 +324,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", build.write_lock)
     app.connect("build-finished", build.stop)
     app.add_builder(Explanation)
-    # Read by one process: what several hand over of a notebook does not fit through their pipes with Sphinx 9.
-    return {"version": "0.1.0", "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "0.1.0", "parallel_read_safe": True, "parallel_write_safe": True}

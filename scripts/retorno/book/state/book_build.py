@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
@@ -41,7 +41,7 @@ class Build(Domain):
 
     name, label = "retorno", "Retorno"
     data_version = 2
-    initial_data = {"pages": {}}  # noqa: RUF012
+    initial_data: ClassVar[dict[str, Any]] = {"pages": {}}
 
     app: Sphinx
     project: Project
