@@ -97,6 +97,7 @@ def shown(words: Sequence[str], seconds: int, quiet: bool = False) -> Ended:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        process.stdout.close()
     if late.is_set():
         lines.append(f"Ended after {seconds} seconds.\n")
         status = TOO_LONG

@@ -44,7 +44,11 @@ class Served:
         self.said = ""
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.address = self.wait_for(r"The book is at (\S+) and follows")
+
+    @property
+    def address(self) -> str:
+        """Where the book is, once it has been built."""
+        return self.wait_for(r"The book is at (\S+) and follows")
 
     def _read(self) -> None:
         for line in self.process.stdout:
@@ -78,6 +82,7 @@ class Served:
 def served(small_book: Project) -> Iterator[Served]:
     """The small book, served."""
     running = Served(small_book.root)
+    assert running.address
     yield running
     running.close()
     assert "Traceback" not in running.said
@@ -153,6 +158,16 @@ def test_a_cell_that_fails_is_told_without_a_traceback(small_book: Project, serv
     replace(small_book.root / "chapters/analyses/arrivals.md", "arrivals = load", "1 / 0\narrivals = load")
     served.wait_for(r"(arrivals\.md:\d+)", start)
     served.wait_for(r"(to mend)", start)
+
+
+def test_what_is_changed_while_the_first_build_runs_is_built_too(small_book: Project) -> None:
+    running = Served(small_book.root)
+    running.wait_for("(Building the book)")
+    replace(small_book.root / "chapters/understanding/words.md", "A page", "A {finding}`no-such-finding` page")
+    assert running.address
+    running.wait_for(r"Changed: (chapters/understanding/words\.md)")
+    running.wait_for("(no-such-finding)")
+    running.close()
 
 
 def test_an_interrupt_ends_everything_without_a_traceback(served: Served) -> None:

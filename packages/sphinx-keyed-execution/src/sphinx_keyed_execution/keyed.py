@@ -118,6 +118,7 @@ class Executor:
         """
         if self._server is None or (self._starter == os.getpid() and self._server.poll() is not None):
             self._running.clear()
+            self._hang_up()
             self._starter = os.getpid()
             self._server = subprocess.Popen(
                 [sys.executable, *SERVER, str(self.workers), str(os.getpid()), self._hooks_name],
@@ -137,10 +138,7 @@ class Executor:
     def close(self) -> None:
         """End the server process and what it runs."""
         if self._server is not None:
-            for stream in (self._server.stdin, self._server.stdout):
-                if stream:
-                    with suppress(BrokenPipeError):  # it has ended by itself
-                        stream.close()
+            self._hang_up()
             self._server.terminate()  # it may still be importing, and would not see that its input has ended
             self._server.wait()
             self._server = None
@@ -148,6 +146,13 @@ class Executor:
         if self.finishing:
             self.finishing.close()
         self._folder.close()
+
+    def _hang_up(self) -> None:
+        """Close what leads to the server, whether it still listens or not."""
+        for stream in (self._server.stdin, self._server.stdout) if self._server else ():
+            if stream:
+                with suppress(BrokenPipeError):  # it has ended by itself
+                    stream.close()
 
     def stored(self, notebooks: Iterable[Notebook]) -> dict[Path, str]:
         """The keys of those notebooks for which the store has a result with today's inputs."""

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from watchfiles import DefaultFilter, watch
+from watchfiles import Change, DefaultFilter, watch
 
 from retorno.commands.serving.board import Board
 from retorno.commands.serving.web import serve
@@ -25,6 +25,10 @@ GRACE = 2.0
 
 ATTEMPTS = 2
 """How often a build is begun whose process dies; one death may be an accident."""
+
+
+PATIENCE = 500
+"""Milliseconds for which a look at the sources waits for a change."""
 
 
 class Builder:
@@ -97,10 +101,12 @@ def run(project: Project, port: int, say: Callable[[str], None]) -> None:
         say(f"Port {port} is taken by another program; this is port {server.server_port}.")
     builder = Builder(project.root)
     try:
+        watched = _watched(project.root)
+        next(watched)  # from here on no change is missed, not even one made while the first build runs
         say("Building the book …")
         _build(builder, board, say)
         say(f"The book is at http://127.0.0.1:{server.server_port}/ and follows your changes. Stop with Ctrl+C.")
-        for changes in watch(project.root, watch_filter=DefaultFilter(ignore_dirs=IGNORED), debounce=120, step=40):
+        for changes in filter(None, watched):
             names = sorted({project.relative(Path(path)) for _, path in changes})
             say(f"Changed: {', '.join(names[:5])}")
             if any(name.startswith("scripts/") for name in names):
@@ -111,6 +117,12 @@ def run(project: Project, port: int, say: Callable[[str], None]) -> None:
     finally:
         server.shutdown()
         builder.close()
+
+
+def _watched(root: Path) -> Iterator[set[tuple[Change, str]]]:
+    """What changed below *root* since the last answer, after at most `PATIENCE`, so that the first comes at once."""
+    ignoring = DefaultFilter(ignore_dirs=IGNORED)
+    return watch(root, watch_filter=ignoring, debounce=120, step=40, rust_timeout=PATIENCE, yield_on_timeout=True)
 
 
 def _build(builder: Builder, board: Board, say: Callable[[str], None]) -> None:
