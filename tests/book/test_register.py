@@ -38,7 +38,7 @@ def test_who_read_a_verdict_and_what_the_second_reader_held() -> None:
     assert _read_by(twice, Verdict("a-claim", "outdated"), ENGLISH).endswith(
         "checked by the second reader, 26 November 2026"
     )
-    assert _read_by(twice, Verdict("a-claim", "mixed"), ENGLISH).endswith("who held it to be outdated")
+    assert _read_by(twice, Verdict("a-claim", "mixed"), ENGLISH).endswith("who held it to be out of date")
     remarked = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "mixed", "doubtful")
     assert _read_by(remarked, Verdict("a-claim", "mixed"), ENGLISH).endswith("26 November 2026 (doubtful)")
     assert _read_by(None, None, ENGLISH) == ""

@@ -59,8 +59,8 @@ def test_releases_come_from_tags(released: Path) -> None:
     assert found["releases"][0]["changes"] == []
     assert found["entries"] == {
         "claim:arrivals-fell": [
-            {"version": "v0.9.0", "value": "reproduced (rounded)"},
-            {"version": "v0.10.0", "value": "exaggerated"},
+            {"version": "v0.9.0", "value": "correct"},
+            {"version": "v0.10.0", "value": "too high"},
         ],
         "finding:arrivals-change": [
             {"version": "v0.9.0", "value": "−49.5%"},

@@ -32,6 +32,8 @@ from retorno.book.theme import (
     citation_style,
     foreign_words,
     html_translator,
+    imprint,
+    light_page,
     navigation,
     page_head,
     search_index,
@@ -71,6 +73,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     navigation.setup(app)
     page_head.setup(app)
     search_index.setup(app)
+    light_page.setup(app)
+    imprint.setup(app)
     epub_builder.setup(app)
 
     # One process reads and writes all pages. With several, Sphinx passes over what a process that died

@@ -83,6 +83,7 @@ FIELDS = (
         inside=COMPUTED,
     ),
     Field("verdict", TEXT_OR_NONE, "the verdict on a claim; null for findings", KINDS),
+    Field("word", TEXT_OR_NONE, "the verdict as readers are told it, in English", claims_only=True),
     Field(
         "basis", TEXT_OR_NONE, "what the verdict rests on; null where nothing can check", BASES[:-1], claims_only=True
     ),

@@ -16,8 +16,7 @@ from retorno.book.state.node_builders import page_link, paragraph
 from retorno.book.values import claim_cards
 from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence.registry import Registry
-from retorno.evidence.verdicts import KINDS
-from retorno.evidence.wording import VERDICTS
+from retorno.evidence.verdict_words import ALL, word_of
 from retorno.project.paths import DATA_PAGES, REGISTER
 from sphinx_content_freshness.link_states import citations
 
@@ -67,9 +66,7 @@ class MomentPlace(WholeRegistry):
         registry = self.book.registry
         yield self._tally(registry)
         chosen = [registry.claims[id] for id in self["claims"] if id in registry.claims]
-        yield nodes.bullet_list(
-            "", *[claim_cards.card(registry, claim, self.words) for claim in chosen], classes=["moments"]
-        )
+        yield nodes.bullet_list("", *[claim_cards.card(self.book, claim) for claim in chosen], classes=["moments"])
         if REGISTER in self.env.all_docs:
             yield paragraph(self.words.say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
 
@@ -78,19 +75,21 @@ class MomentPlace(WholeRegistry):
         return [f"claim:{id}" for id in self["claims"]]
 
     def _tally(self, registry: Registry) -> nodes.Node:
-        times = Counter(verdict.kind for verdict in registry.verdicts.values())
+        times = Counter(word_of(verdict) for verdict in registry.verdicts.values())
         items = [
             nodes.list_item(
                 "",
                 paragraph(
-                    nodes.strong("", self.words.number(times[kind], 1)),
+                    nodes.inline("", one.sign, classes=["sign"]),
                     " ",
-                    nodes.inline("", self.words.say(VERDICTS[kind])),
+                    nodes.strong("", self.words.number(times[one], 1)),
+                    " ",
+                    nodes.inline("", self.words.say(one.word)),
                 ),
-                classes=["verdict", f"verdict-{kind}"],
+                classes=["verdict", f"verdict-{one.name}"],
             )
-            for kind in KINDS
-            if times[kind]
+            for one in ALL
+            if times[one]
         ]
         return nodes.bullet_list("", *items, classes=["tally"])
 

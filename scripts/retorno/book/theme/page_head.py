@@ -25,6 +25,8 @@ def tell(app: Sphinx, docname: str, template: str, context: dict[str, Any], doct
     figures = any(doctree.findall(FigureCard))
     context["metatags"] = context.get("metatags", "") + _tags(app, docname) + _structured(app, docname)
     context["body"] = context.get("body", "") + _cite(app, docname) + cards
+    if 'class="usable"' in context["body"]:
+        app.add_js_file("copy.js", loading_method="defer")
     if figures:
         app.add_js_file("figure-cards.js", loading_method="defer")
     if cards:

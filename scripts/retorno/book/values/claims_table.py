@@ -20,8 +20,9 @@ from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.registry import Registry
 from retorno.evidence.source_texts import Reading, Text
+from retorno.evidence.verdict_words import word_of
 from retorno.evidence.verdicts import Verdict
-from retorno.evidence.wording import BASES, VERDICTS, Words
+from retorno.evidence.wording import BASES, Words
 from retorno.project.paths import ANALYSES
 
 HEADS = ("Claim", "Verdict", "In a sentence", "Published", "Source", "Analysis")
@@ -77,9 +78,7 @@ class RegisterPlace(WholeRegistry):
         verdict = registry.verdicts.get(claim.id)
         entry = registry.entry(f"claim:{claim.id}")
         used = registry.used(verdict)
-        box = nodes.container(
-            "", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{verdict.kind if verdict else 'none'}"]
-        )
+        box = nodes.container("", ids=[f"claim-{claim.id}"], classes=["entry", f"verdict-{word_of(verdict).name}"])
         box["found_as"] = claim.statement
         box += paragraph(nodes.strong("", claim.text), f" · {claim.id}", classes=["entry-title"])
         box += paragraph(pill(registry, claim), " ", SentenceReference(claim.id))
@@ -194,7 +193,7 @@ def _read_by(reading: Reading | None, verdict: Verdict | None, words: Words) -> 
     when = words.period(reading.checked_on)
     told = f"{decided}; {words.say('checked by the {reader}, {when}', reader=reading.checked_by, when=when)}"
     if verdict is None or reading.checked_verdict != verdict.kind:
-        other = words.say(VERDICTS.get(reading.checked_verdict, "another"))
+        other = words.say(word_of(Verdict("", reading.checked_verdict)).word)  # type: ignore[arg-type]
         told += ", " + words.say("who held it to be {verdict}", verdict=other)
     return told + (f" ({reading.remark})" if reading.remark else "")
 
