@@ -68,7 +68,7 @@ EVIDENCE = (
 )
 
 FIELDS = (
-    Field("id", TEXT, "the permanent id; the address of the entry is the register with #claim-ID or #finding-ID"),
+    Field("id", TEXT, "the permanent id; the entry has a page of its own at n/ID.html"),
     Field("kind", TEXT, "what the entry is", ("claim", "finding")),
     Field("statement", TEXT, "what is stated or counted, in one sentence"),
     Field("source", TEXT_OR_NONE, "key of the source in the bibliography; null where we computed the value ourselves"),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from retorno.book.state.entry_addresses import FOLDER as ENTRIES
 from retorno.changes import feed
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
@@ -228,7 +229,7 @@ def clear_staging(staging: Path) -> None:
     """Take from the root of the site to be what each build makes anew, and whatever else came there."""
     for path in staging.iterdir() if staging.is_dir() else ():
         if path.is_dir() and not path.is_symlink():
-            if path.name not in (*EDITIONS, IMAGES):
+            if path.name not in (*EDITIONS, IMAGES, ENTRIES):
                 shutil.rmtree(path)
         else:
             path.unlink()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retorno.book.roles import Card, Reference, RegistryRole
+from retorno.book.state import entry_addresses
 from retorno.book.state.book_build import Build
-from retorno.evidence.claims import Claim
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import BASES
 from retorno.project.paths import REGISTER
@@ -30,21 +30,16 @@ class ClaimReference(Reference):
         """What the reader sees of the claim."""
         return self.book.claims[self.target].text
 
+    def entry(self) -> str:
+        """It has a page of its own."""
+        return self.target if entry_addresses.have_pages(self.book.app) else ""
+
     def content(self) -> object:
         """The claim with its verdict and all that this rests on, and its number card."""
         registry, claim = self.book.registry, self.book.claims.get(self.target)
         verdict = registry.verdicts.get(self.target)
         cited = self.book.links.of_citations([claim.source] if claim else [])
         return claim, verdict, registry.used(verdict), cited, self.card()
-
-    def source_of(self, claim: Claim) -> str:
-        """The source of a claim as it is cited."""
-        labels = self.book.once(_labels)
-        return labels.get(claim.source, claim.source)
-
-    def words_of_data(self, verdict: Verdict | None) -> str:
-        """Who published the data that a verdict rests on, how old they are, and when that was last checked."""
-        return data_age(self.book, verdict)
 
     def card(self) -> Card | None:
         """What the source states, and the verdict with what it rests on."""
@@ -58,10 +53,10 @@ class ClaimReference(Reference):
             ("In a sentence", registry.sentence(claim, self.words)),
             ("It rests on", self.words.say(BASES[verdict.basis]) if verdict else ""),
             ("The data give", self.words.measured(computed) if computed else ""),
-            ("Words you can use", self.book.usable(claim, self.source_of(claim))),
-            ("Data", self.words_of_data(verdict)),
+            ("Words you can use", self.book.usable(claim, source_label(self.book, claim.source))),
+            ("Data", data_age(self.book, verdict)),
             ("Period", self.words.period(claim.period) if claim.period else self.words.say("not stated")),
-            ("Stated by", f"{self.source_of(claim)}, {claim.locator}"),
+            ("Stated by", f"{source_label(self.book, claim.source)}, {claim.locator}"),
             ("Analysis", self.title_of(registry.entry(f"claim:{claim.id}").page)),
         ]
         return {
@@ -74,6 +69,11 @@ class ClaimReference(Reference):
 def _labels(book: Build) -> dict[str, str]:
     """The labels of all sources that are cited, by key."""
     return {one.key: str(one.formatted_entry.label) for one in citations(book.env)}
+
+
+def source_label(book: Build, key: str) -> str:
+    """A source as it is cited; its key where it is not cited anywhere."""
+    return book.once(_labels).get(key, key)
 
 
 def data_age(book: Build, verdict: Verdict | None) -> str:

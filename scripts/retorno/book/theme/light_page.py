@@ -6,6 +6,7 @@ page allows these two by their hashes and nothing else. The title that a browser
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
@@ -21,6 +22,12 @@ from retorno.project.paths import PAPERS
 HERE = Path(__file__).parent / "light"
 ELSEWHERE = "https://www.bbc.com/weather"
 """Where the quick way out leads: a page that anybody may have open."""
+
+
+BALLAST = re.compile(
+    r'<a tabindex="-1"[^>]*headerlink[^>]*>.*?</a>| title="[^"]*"| class="(?:simple|reference [a-z]+|arabic simple)"'
+)
+"""What a page in the frame has and this one does without: each byte is paid for by somebody."""
 
 
 @cache
@@ -44,6 +51,7 @@ def _page(app: Sphinx, name: str, template: str, context: dict[str, Any], doctre
     if not ours(app) or name != PAPERS or doctree is None:
         return None
     style, script = _part("papers.css"), _part("papers.js")
+    context["body"] = BALLAST.sub("", context["body"])
     context.update(style=style, script=script, policy=policy(style, script), elsewhere=ELSEWHERE)
     return "papers.html"
 

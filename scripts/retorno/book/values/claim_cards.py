@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from retorno.book.roles.claim import ClaimReference, data_age
+from retorno.book.roles.claim import ClaimReference, data_age, source_label
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
 from retorno.book.state.book_build import BookPlaceholder, Build
@@ -56,11 +56,9 @@ def card(book: Build, claim: Claim, with_page: bool = True) -> nodes.list_item:
 
 def usable(book: Build, claim: Claim) -> nodes.container:
     """The words that one may use instead of the claim; a script adds the button that copies them."""
-    source = ClaimReference(claim.id)
-    source.env = book.env
     box = nodes.container("", classes=["usable"], is_div=True)
     box += paragraph(book.words.say("Words you can use"), classes=["usable-title"])
-    box += paragraph(book.usable(claim, source.source_of(claim)), classes=["usable-words"])
+    box += paragraph(book.usable(claim, source_label(book, claim.source)), classes=["usable-words"])
     return box
 
 
