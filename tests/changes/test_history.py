@@ -241,6 +241,6 @@ def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script>alert(1)" not in html
     assert 'href="../../../feed.xml"' in html
-    assert "claims.html#finding-arrivals-change" in html
+    assert "n/arrivals-change.html" in html
     root = ET.parse(book / "_site/feed.xml").getroot()
     assert root.find(f"{ATOM}entry/{ATOM}link").get("href", "").startswith("en/chapters/reference/what-changed.html#")  # type: ignore[union-attr]

@@ -20,6 +20,9 @@ PAPERS = "chapters/papers"
 FOR_BUILDERS = frozenset(f"chapters/reference/{name}" for name in ("checks", "benchmark", "credits", "findings-json"))
 """Pages for those who build the book or programs: readers' way through the book does not pass by them."""
 
+ENTRIES = "n"
+"""The folder of the site in which each claim and each finding has its page."""
+
 DATA_PAGES = "chapters/reference/data/"
 """What the names of the pages of data sets begin with."""
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from retorno.book.state.entry_addresses import FOLDER as ENTRIES
 from retorno.changes import feed
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
-from retorno.project.paths import PACKAGE, Project
+from retorno.project.paths import ENTRIES, PACKAGE, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site.edition import IMAGES, remember, write_edition

@@ -11,10 +11,9 @@ import re
 from sphinx.application import Sphinx
 
 from retorno.book.state.book_build import Build
-from retorno.project.paths import REGISTER
+from retorno.project.paths import ENTRIES, REGISTER
 
-FOLDER = "n"
-ADDRESS = re.compile(rf"(?:^|/){FOLDER}/([a-z0-9-]+)\.html$")
+ADDRESS = re.compile(rf"(?:^|/){ENTRIES}/([a-z0-9-]+)\.html$")
 BUILDERS = ("html", "dirhtml")
 
 
@@ -25,13 +24,13 @@ def have_pages(app: Sphinx) -> bool:
 
 def path(book: Build, id: str) -> str:
     """From the root of the site: ``n/ID.html``, in another edition ``es/n/ID.html``."""
-    return f"{FOLDER}/{id}.html" if book.words.original else f"{book.words.language}/{FOLDER}/{id}.html"
+    return f"{ENTRIES}/{id}.html" if book.words.original else f"{book.words.language}/{ENTRIES}/{id}.html"
 
 
 def from_page(book: Build, docname: str, id: str) -> str:
     """The relative address from the page *docname* of this edition."""
     up = "../" * book.app.builder.get_target_uri(docname).count("/")
-    return f"{up}{book.app.config.retorno_up if book.words.original else ''}{FOLDER}/{id}.html"
+    return f"{up}{book.app.config.retorno_up if book.words.original else ''}{ENTRIES}/{id}.html"
 
 
 def to_edition(book: Build) -> str:

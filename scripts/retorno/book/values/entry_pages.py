@@ -21,7 +21,7 @@ from retorno.evidence import book_citation, json_ld
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdict_words import VerdictWord, word_of
-from retorno.project.paths import REGISTER
+from retorno.project.paths import ENTRIES, REGISTER
 from retorno.project.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ PAGE = """<!doctype html>
 <meta property="og:image" content="{picture}">
 <meta name="twitter:card" content="summary_large_image">
 <link rel="canonical" href="{address}">
+<link rel="icon" href="{edition}_static/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="{edition}_static/entry.css">
 <script defer src="{edition}_static/copy.js"></script>
 {structured}</head>
@@ -78,7 +79,7 @@ def _finish(app: Sphinx, exception: Exception | None) -> None:
         return
     book = Build.of(app.env)
     root = Path(app.outdir, app.config.retorno_up if book.words.original else "").resolve()
-    folder = root / entry_addresses.FOLDER
+    folder = root / ENTRIES
     folder.mkdir(exist_ok=True)
     wanted = dict(_files(book))
     for name, content in wanted.items():
