@@ -3,6 +3,7 @@
 A row plants one mistake in the book of ``mistakes/book`` (laid over the small book) and says who names it.
 """
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -77,7 +78,7 @@ ROWS = (
     row(24, "Spanish paragraph put into an English page", "check", "English", (FORMS, "Most counts are of events.\n", "Most counts are of events.\n\nLa gente vuelve a su país cuando puede, y nadie lleva la cuenta de quienes regresan sin ayuda de una organización.\n")),
     says(25, "invisible signs pasted from Word", "check", "U+00A0", "Nobody\u00a0counts\u200b them."),
     row(26, "unit twice behind a finding", "check", "unit", (FORMS, "changed by {finding}`arrivals-change`", "changed by {finding}`arrivals-change` per cent")),
-    row(27, "finding with a sign where the sentence has the direction", "build", "fell by", (FORMS, "arrivals changed by {finding}`arrivals-change`", "arrivals fell by {finding}`arrivals-change`")),
+    row(27, "finding with a sign where the sentence has the direction", "check", "says the direction", (FORMS, "arrivals changed by {finding}`arrivals-change`", "arrivals fell by {finding}`arrivals-change`")),
     row(28, "link to a page by relative path without .md", "right", "the link works", (FORMS, LITTLE, f"{LITTLE} See [counting](counting).")),
     row(29, "title of a page changed, links with old words remain", "check", "title", (FORMS, "See {doc}`/chapters/understanding/counting`.", "See {doc}`How arrivals are registered </chapters/understanding/counting>`.")),
     says(30, "quotation longer than a few words without a source", "check", "quotation", "“We had no choice but to go back with nothing at all,” said a man."),
@@ -97,8 +98,8 @@ ROWS = (
     row(44, "claim with wrong precision (over 300 million with 1)", "check", "say", (CLAIMS, "300 million,300000000", "300 million,300000001")),
     row(45, "sign of a claim forgotten", "check", "fall", (CLAIMS, "50 %,-50", "50 %,50")),
     row(46, "claim value does not fit its text", "check", "does not say", (CLAIMS, "50 %,-50", "50 %,-55")),
-    row(47, "claim: another period than the finding", "build", "period", (CLAIMS, "PAN,2025-05,2024-05", "PAN,2025-04,2024-04"), file="chapters/analyses/arrivals.md"),
-    row(48, "claim: another country than the finding", "build", "place", (CLAIMS, "PAN,2025-05", "CRI,2025-05"), file="chapters/analyses/arrivals.md"),
+    row(47, "claim: another period than the finding", "build", "speaks of 2025-04", (CLAIMS, "PAN,2025-05,2024-05", "PAN,2025-04,2024-04"), file="chapters/analyses/arrivals.md"),
+    row(48, "claim: another country than the finding", "build", "speaks of CRI", (CLAIMS, "PAN,2025-05", "CRI,2025-05"), file="chapters/analyses/arrivals.md"),
     row(49, "claim: paragraph that the source lacks", "check", "¶ 44", (CLAIMS, "¶ 4,", "¶ 44,")),
     row(50, "number typed into a chart's title", "check", "304", (STOCK, 'title=fill("The stock reached {count} in 2024", count=number(persons[2024], 1e6))', 'title="The stock reached 304 million in 2024"')),
     row(51, "number typed into caption and alt", "check", "222", (STOCK, "mid-year, world.", "mid-year, world; 222 million in 2010.")),
@@ -132,7 +133,7 @@ ROWS = (
     row(79, "notebook reads from the internet", "check", "load(", (STOCK, 'table = load("stock")', 'import pandas as pd\ntable = pd.read_csv("https://example.org/stock.csv")')),
     row(80, "notebook reads a file by its path", "check", "load(", (STOCK, 'table = load("stock")', 'import pandas as pd\ntable = pd.read_csv("data/stock.csv")')),
     row(81, "series of another table in a row", "check", "arrivals", (STOCKS, "2010,stock", "2010,arrivals")),
-    row(82, "a cell raises an error", "build", "KeyError: 2023", (STOCK, '"stock-2024", persons[2024]', '"stock-2024", persons[2023]')),
+    row(82, "a cell raises an error", "build", "KeyError", (STOCK, '"stock-2024", persons[2024]', '"stock-2024", persons[2023]')),
     row(83, "one finding id recorded in two analyses", "check", "arrivals-change", (STOCK, '"share-2024", shares', '"arrivals-change", shares')),
     says(84, "US spelling", "check", "British", "They favor a return."),
     row(85, "role with straight apostrophes", "check", "backtick", (FORMS, "{cite}`office2025`", "{cite}'office2025'")),
