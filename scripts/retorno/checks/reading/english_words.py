@@ -1,4 +1,4 @@
-"""British English words: a list made from SCOWL (Debian's wbritish), and the book's own words.
+"""British English words: a list made from SCOWL (Debian's wbritish-large), and the book's own words.
 
 A list of whole words and no library: bindings of hunspell come without a British dictionary, and those
 dictionaries are made from the same lists.
@@ -43,7 +43,9 @@ def is_known(word: str, more: frozenset[str] = frozenset()) -> bool:
     plain = word.replace("’", "'").lower()
     bare = re.sub(r"'s?$", "", plain)
     known = dictionary()
-    return plain in known or bare in known or bare in more or plain in more or len(bare) < SHORTEST
+    if len(bare) < SHORTEST or plain in known or bare in known or bare in more or plain in more:
+        return True
+    return bare.endswith("s") and is_known(bare[:-1], more)
 
 
 def near(word: str) -> Iterator[str]:

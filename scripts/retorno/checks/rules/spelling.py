@@ -1,79 +1,27 @@
-"""Words are spelt as a dictionary of British English has them, or as the book's own list does.
+"""Words are spelt as a dictionary of British English has them.
 
-Every word in small letters is looked up, and words with a capital that are one slip away from the name of a
-country. Quotations, code, ids, words in *emphasis* and words with an accent are left alone: they may be of
-another language. A right word that is not known goes into `policy/words/spelling.toml`.
+A word that no dictionary has and that is one slip away from one that it has was most likely mistyped: a letter
+too much, one too few, one for another, two turned round. Every word in small letters is looked up, and words
+with a capital that are near the name of a country. Quotations, code, ids, words in *emphasis* and words
+with an accent are left alone: they may be of another language. A right word goes into
+`policy/words/spelling.toml`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.english_words import WORD, is_known, near, own_words
-from retorno.checks.reading.foreign_text import is_foreign
-from retorno.checks.reading.own_voice import Passage, own_voice, told_by_data
-from retorno.checks.reading.word_lists import words_to_avoid
-from retorno.project.csv_tables import records
-from retorno.project.page_source import without
+from retorno.checks.reading.unknown_words import unknown_words
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
-FOREIGN = re.compile(
-    r"\*Spanish:\*[^\n]*|(?<![\w*])\*(?=[^\s*])[^*\n]{2,90}\*(?![\w*])|\*\*[^*\n]{2,120}\*\*|(?<!\w)_[^_\n]{2,90}_(?!\w)"
-)
-"""What is set apart, mostly for being of another language; in bold only names of programmes are."""
-
-TOLD = ("british-spelling", "glossary-terms")
-"""Rules that tell of the words in their lists."""
+RIGHT = "“{}”; or, where the word is right, the word in policy/words/spelling.toml"
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Look up each word of the book's own voice."""
-    more, names = own_words(content), _names(content)
-    avoided = [words_to_avoid(content, rule) for rule in TOLD]
-    passages = [(page.file, passage) for page in content.pages for passage in own_voice(page)]
-    told: set[tuple[str, str]] = set()
-    for file, passage in [*passages, *told_by_data(content)]:
-        for position, word, instead in _unknown(passage, more, names):
-            elsewhere = any(list(words.find(Passage(1, word))) for words in avoided)
-            if (file, word) not in told and not elsewhere:
-                told.add((file, word))
-                hint = f" Did you mean “{instead}”?" if instead else ""
-                right = "a word of the dictionary; a right word that it lacks goes into policy/words/spelling.toml"
-                yield Problem(
-                    file, passage.line_of(position), f"“{word}”", f"the dictionary has no such word.{hint}", right
-                )
-
-
-def _unknown(passage: Passage, more: frozenset[str], names: dict[str, str]) -> Iterator[tuple[int, str, str]]:
-    """Position, word and the nearest word of the dictionary."""
-    plain = without(passage.text, FOREIGN)
-    for match in WORD.finditer(plain):
-        word = match[0]
-        if not word.isascii() and not set(word) <= set("abcdefghijklmnopqrstuvwxyz’'"):
-            continue
-        if word.islower() and not is_known(word, more):
-            if not is_foreign(_around(plain, match.start())):
-                yield match.start(), word, next(near(word), "")
-        elif word.istitle() and not is_known(word, more) and (slip := names.get(_skeleton(word))):
-            yield match.start(), word, slip
-
-
-def _around(text: str, position: int) -> str:
-    """The paragraph around a position."""
-    start, end = text.rfind("\n\n", 0, position) + 1, text.find("\n\n", position)
-    return text[start : end if end >= 0 else len(text)]
-
-
-def _names(content: Content) -> dict[str, str]:
-    """The names of countries by what is left of them when letters are turned round."""
-    found = [row.get("name", "") for _, row in records(content.project.data / "places.csv")]
-    single = [word for name in found for word in name.split() if len(word) > 5 and word.istitle()]
-    return {_skeleton(name): name for name in single}
-
-
-def _skeleton(word: str) -> str:
-    """First letter and the others in the order of the alphabet, each once: what most slips leave alone."""
-    return word[:1].lower() + "".join(sorted(set(word[1:].lower())))
+    """Tell of the unknown words that are near a known one."""
+    for found in unknown_words(content):
+        if found.meant:
+            wrong = f"the dictionary has no such word. Did you mean “{found.meant}”?"
+            yield Problem(found.file, found.line, f"“{found.word}”", wrong, RIGHT.format(found.meant))
