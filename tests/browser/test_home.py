@@ -90,3 +90,12 @@ def test_sources_have_names_that_can_be_read(built_site: Path) -> None:
     raw = re.compile(r"source \d|unattributed|anonymous", re.I)
     assert len(labels) > 100
     assert [label for label in labels if raw.match(label)] == []
+
+
+def test_nothing_light_is_printed_on_paper(desk: Watched) -> None:
+    page = desk.go(HOME)
+    page.emulate_media(media="print")
+    for place in (".doors li", ".doors a", ".americas > ul > li > p", ".before-signing a", ".verdict"):
+        colour = page.locator(place).first.evaluate("one => getComputedStyle(one).color")
+        parts = [int(part) for part in re.findall(r"\d+", colour)[:3]]
+        assert sum(parts) < 330, (place, colour)
