@@ -41,7 +41,7 @@ def calculated(source: str, number: Callable[[str], Number]) -> tuple[float, flo
     words, shown = asked.split(), form.split()
     if not words or words[0] not in OPERATIONS:
         raise UnknownNumber(f"“{source}” begins with no known calculation: {', '.join(OPERATIONS)}")
-    operands = [number(name if ":" in name else f"finding:{name}") for name in words[1:]]
+    operands = [_operand(name, number) for name in words[1:]]
     values = [one.value for one in operands if one.value is not None]
     if len(values) != len(operands) or not values:
         raise UnknownNumber(f"“{source}”: one of its numbers is no number to calculate with")
@@ -53,3 +53,13 @@ def calculated(source: str, number: Callable[[str], Number]) -> tuple[float, flo
     unit = shown[1] if len(shown) > 1 and shown[1] in UNITS else operands[0].unit if not shown else ""
     value = cut(value, precision) if "cut" in shown else rounded(value, precision)
     return abs(value) if "plain" in shown else value, precision, unit
+
+
+CONSTANT = "const:"
+"""What stands before a number of an invented example, which no registry has: ``const:1.25``."""
+
+
+def _operand(name: str, number: Callable[[str], Number]) -> Number:
+    if name.startswith(CONSTANT):
+        return Number(name, name.removeprefix(CONSTANT), "", "", "", float(name.removeprefix(CONSTANT)))
+    return number(name if ":" in name else f"finding:{name}")

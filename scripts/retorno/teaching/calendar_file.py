@@ -13,7 +13,12 @@ DAY = "20270104"
 
 def calendar(kit: Kit, words: Words, stamp: str) -> str:
     """The iCalendar text (RFC 5545) of *kit*; *stamp* is the date of the edition, ``20261125``."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Retorno//Teaching//EN", f"X-WR-CALNAME:{_text(words.say(kit.title))}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Retorno//Teaching//EN",
+        f"X-WR-CALNAME:{_text(words.say(kit.title))}",
+    ]
     for number, (start, block) in enumerate(kit.clock(), 1):
         title = words.say(block.session.title) if block.session else words.say(block.name.capitalize())
         lines += [

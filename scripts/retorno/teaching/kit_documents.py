@@ -9,6 +9,7 @@ from retorno.project.problems import ContentError, Problem
 from retorno.teaching.documents import DOCUMENTS
 from retorno.teaching.documents.handout import Handout
 from retorno.teaching.editions import code
+from retorno.teaching.handout_check import Listed
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import UnknownNumber
 from retorno.teaching.sources import FOLDER, RULE, Kit, Material
@@ -21,6 +22,7 @@ class KitDocument:
     kit: Kit
     name: str
     handout: Handout
+    listed: Listed
 
 
 def kit_documents(kit: Kit, material: Material, text: Callable[[], Text], edition: str) -> Iterator[KitDocument]:
@@ -40,7 +42,7 @@ def kit_documents(kit: Kit, material: Material, text: Callable[[], Text], editio
             wrong = f"{kit.id} names {error}, which does not exist"
             raise ContentError(Problem(FOLDER, 0, f"{kit.id}, {name}", wrong, "an id of the material", RULE)) from error
         if body:
-            numbers = {number.name: number.text for number in told.used.values()}
-            heading = f"{said(kit.title)} · {said(title)}"
-            made = code(f"{kit.letters}{letter}", numbers)
-            yield KitDocument(kit, name, Handout(heading, made, body, numbers, told.numbers.words.language, edition))
+            letters, heading = f"{kit.letters}{letter}", f"{said(kit.title)} · {said(title)}"
+            signed = code(letters, {number.name: number.text for number in told.used.values()})
+            handout = Handout(heading, signed, body, told.numbers.words.language, edition)
+            yield KitDocument(kit, name, handout, Listed(letters, heading, signed, dict(told.used)))

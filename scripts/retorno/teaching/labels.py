@@ -23,7 +23,15 @@ def labels(path: Path) -> Mapping[str, str]:
 def label(entry: Entry) -> str:
     """Author and year of one entry."""
     authors = [_name(person) for person in entry.persons.get("author", [])]
-    named = authors[0] if len(authors) == 1 else " and ".join(authors) if len(authors) == 2 else f"{authors[0]} et al." if authors else "Anonymous"
+    named = (
+        authors[0]
+        if len(authors) == 1
+        else " and ".join(authors)
+        if len(authors) == 2
+        else f"{authors[0]} et al."
+        if authors
+        else "Anonymous"
+    )
     return f"{named} {entry.fields.get('year', 'no year')}"
 
 

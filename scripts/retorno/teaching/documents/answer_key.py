@@ -38,14 +38,19 @@ def _statements(material: Material, text: Text) -> str:
         for number, one in enumerate(material.statements, 1)
     )
     heads = "".join(f"<th>{escape(say(head))}</th>" for head in ("No.", "Statement", "What can be said"))
-    return (
-        f"<h2>{escape(say('The six statements'))}</h2><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    )
+    return f"<h2>{escape(say('The six statements'))}</h2><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _stories(material: Material, text: Text) -> str:
     say = text.numbers.words.say
-    heads = ("Card", "Where groups usually put it", "Coercion absent?", "Alternatives?", "Trusted information?", "What moves, and what to ask")
+    heads = (
+        "Card",
+        "Where groups usually put it",
+        "Coercion absent?",
+        "Alternatives?",
+        "Trusted information?",
+        "What moves, and what to ask",
+    )
     rows = "".join(
         f"<tr><td>{number}. {escape(say(story['name']))}</td><td>{escape(say(story['place']))}</td>"
         + "".join(f"<td>{escape(say(TESTS[test]))}</td>" for test in story["tests"])
@@ -78,7 +83,9 @@ def _procedure(material: Material, text: Text) -> str:
         f"<tr><td>{text.inline(say(one['fault']))}</td><td>{text.inline(say(one['why']))}</td><td>{text.inline(say(one['mend']))}</td></tr>"
         for one in told["faults"]
     )
-    heads = "".join(f"<th>{escape(say(head))}</th>" for head in ("Fault", "What it costs somebody", "What would be right"))
+    heads = "".join(
+        f"<th>{escape(say(head))}</th>" for head in ("Fault", "What it costs somebody", "What would be right")
+    )
     more = "".join(f"<li>{text.inline(say(one))}</li>" for one in told["more"])
     return (
         f"<h2>{escape(say('The procedure with five faults'))}</h2><table><thead><tr>{heads}</tr></thead>"

@@ -43,7 +43,10 @@ def _stories(material: Material, text: Text) -> str:
 
 def _statements(material: Material, text: Text) -> str:
     say = text.numbers.words.say
-    cards = [f"<h3>{number}</h3><p class='large'>{text.inline(say(one['text']))}</p>" for number, one in enumerate(material.statements, 1)]
+    cards = [
+        f"<h3>{number}</h3><p class='large'>{text.inline(say(one['text']))}</p>"
+        for number, one in enumerate(material.statements, 1)
+    ]
     return _grid(say("Six statements for the opening. Read them aloud, and hang them up for the end."), cards)
 
 
@@ -69,8 +72,12 @@ def _factors(material: Material, text: Text) -> str:
     say = text.numbers.words.say
     rows = material.factors
     spread = rows[:: max(1, len(rows) // 29)][:29]
-    cards = [f"<p class='large'>{escape(say(row['factor']))}</p>" for row in spread] + [f"<p class='large'>{escape(say(DEBT))}</p>"]
-    return _grid(say("Thirty factor cards, from the table of factors in the paper of 2017, and one debt."), cards, "low")
+    cards = [f"<p class='large'>{escape(say(row['factor']))}</p>" for row in spread] + [
+        f"<p class='large'>{escape(say(DEBT))}</p>"
+    ]
+    return _grid(
+        say("Thirty factor cards, from the table of factors in the paper of 2017, and one debt."), cards, "low"
+    )
 
 
 def _roles(material: Material, text: Text) -> str:
@@ -79,9 +86,16 @@ def _roles(material: Material, text: Text) -> str:
     for role in material.roles:
         lines = "".join(
             f"<p><strong>{escape(say(head))}</strong> {text.inline(say(role[key]))}</p>"
-            for key, head in (("wants", "You want"), ("fears", "You fear"), ("knows", "You know"), ("keeps", "You keep back"))
+            for key, head in (
+                ("wants", "You want"),
+                ("fears", "You fear"),
+                ("knows", "You know"),
+                ("keeps", "You keep back"),
+            )
         )
-        cards.append(f"<h3>{escape(say(role['title']))}</h3>{lines}<p class='small'>{escape(say('Fiction. Play a job, not a wound. “Stop” ends the scene.'))}</p>")
+        cards.append(
+            f"<h3>{escape(say(role['title']))}</h3>{lines}<p class='small'>{escape(say('Fiction. Play a job, not a wound. “Stop” ends the scene.'))}</p>"
+        )
     return _grid(say("Seven parts for the meeting in the hall. All are invented."), cards, "tall")
 
 

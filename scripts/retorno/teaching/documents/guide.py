@@ -30,7 +30,10 @@ def _before(kit: Kit, text: Text) -> str:
     steps = [
         say("Read this guide and the answer key once, with a pen: {minutes} minutes.", minutes=kit.prepares // 2),
         say("Print: the sheets one for each person, the cards once, the key once for you."),
-        say("Cut the cards, lay out the room, fill in the sheet with local support: {minutes} minutes.", minutes=kit.prepares // 2),
+        say(
+            "Cut the cards, lay out the room, fill in the sheet with local support: {minutes} minutes.",
+            minutes=kit.prepares // 2,
+        ),
         say("Send the content notes to everybody who has enrolled, the day before."),
     ]
     title = say("Before the day: about {minutes} minutes", minutes=kit.prepares)
@@ -59,7 +62,11 @@ def _timetable(kit: Kit, text: Text) -> str:
 
 def _materials(kit: Kit) -> list[str]:
     own = [part for session in kit.sessions for part in session.materials]
-    return [*dict.fromkeys(own), "local support on paper: whom to call, and a quiet room", "a second adult, if there is one"]
+    return [
+        *dict.fromkeys(own),
+        "local support on paper: whom to call, and a quiet room",
+        "a second adult, if there is one",
+    ]
 
 
 def _notes(kit: Kit, material: Material, text: Text) -> str:
@@ -74,7 +81,8 @@ def _notes(kit: Kit, material: Material, text: Text) -> str:
 def _session(start: str, session: Session, text: Text) -> str:
     say = text.numbers.words.say
     rows = "".join(
-        f'<tr><td class="minutes">{step.minutes}</td><td>{text.inline(say(step.text))}</td></tr>' for step in session.steps
+        f'<tr><td class="minutes">{step.minutes}</td><td>{text.inline(say(step.text))}</td></tr>'
+        for step in session.steps
     )
     heads = f"<th>{escape(say('Minutes'))}</th><th>{escape(say('What you do'))}</th>"
     pages = "; ".join(text.role("doc", page) for page in session.pages)
@@ -82,7 +90,9 @@ def _session(start: str, session: Session, text: Text) -> str:
         '<section class="session">',
         f"<h2>{start} · {text.inline(say(session.title))} · {say('{minutes} min', minutes=session.minutes)}</h2>",
         f'<p class="note">{text.inline(say(session.content_note))}</p>' if session.content_note else "",
-        f"<p><strong>{escape(say('Needed'))}:</strong> {text.inline(say('; '.join(session.materials)))}</p>" if session.materials else "",
+        f"<p><strong>{escape(say('Needed'))}:</strong> {text.inline(say('; '.join(session.materials)))}</p>"
+        if session.materials
+        else "",
         f'<table class="steps"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>',
     ]
     if session.goes_wrong:
@@ -111,4 +121,4 @@ def _care(text: Text) -> str:
 
 
 def _list(text: Text, entries: Iterable[str], name: str = "") -> str:
-    return f"<ul class=\"{name}\">{''.join(f'<li>{text.inline(entry)}</li>' for entry in entries)}</ul>"
+    return f'<ul class="{name}">{"".join(f"<li>{text.inline(entry)}</li>" for entry in entries)}</ul>'

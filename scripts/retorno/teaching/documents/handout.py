@@ -14,12 +14,11 @@ PAPERS = {"a4": "A4", "letter": "Letter"}
 
 @dataclass(frozen=True)
 class Handout:
-    """One document: its title and code, what stands in it, and the numbers that it shows, by name."""
+    """One document: its title and code, and what stands in it."""
 
     title: str
     code: str
     body: str
-    numbers: dict[str, str]
     language: str
     edition: str
 

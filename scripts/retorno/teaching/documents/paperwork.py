@@ -20,7 +20,9 @@ def paperwork(kit: Kit, material: Material, text: Text) -> str:
 
 def _sign_in(kit: Kit, text: Text) -> str:
     say = text.numbers.words.say
-    heads = "".join(f"<th>{escape(say(head))}</th>" for head in ("No.", "Name, as you like to be called", "Signature or initials"))
+    heads = "".join(
+        f"<th>{escape(say(head))}</th>" for head in ("No.", "Name, as you like to be called", "Signature or initials")
+    )
     rows = "".join(f"<tr><td>{number}</td><td></td><td></td></tr>" for number in range(1, ROWS + 1))
     note = say(
         "Names are kept for the certificate and destroyed afterwards. Nobody has to give a name, an office or an "
