@@ -16,17 +16,19 @@ from typing import Any
 from retorno.evidence.json_ld import json_for_html
 from retorno.evidence.wording import Words
 from retorno.teaching.numbers import Number
-from retorno.teaching.player import FOLDER, POLICY
+from retorno.teaching.player import FOLDER, around
 
 SCRIPT: Path = FOLDER / "handout.js"
 SAID = {
     "empty": "Type the code at the foot of the sheet, such as {example}.",
     "unknown": "No document has the letters “{letters}”. Look at the code again: it has no I, L, O and U.",
-    "length": "The code has {given} signs for its numbers; the document of today has {now}. The document itself has changed: print it anew. These are its numbers of today.",
+    "length": "The code has {given} signs for its numbers; the document of today has {now}. The "
+    "document itself has changed: print it anew. These are its numbers of today.",
     "same": "All numbers on this sheet are those of today.",
     "none": "This document shows no number of the registry, so that none can have moved.",
     "moved": "{n} of {all} numbers have moved since this sheet was printed.",
-    "mistyped": "The signs do not fit together: the code is mistyped, or a number has moved in a way that the short code cannot tell. Compare with the numbers of today.",
+    "mistyped": "The signs do not fit together: the code is mistyped, or a number has moved in a way "
+    "that the short code cannot tell. Compare with the numbers of today.",
     "now": "Today",
     "was": "On the sheet",
     "what": "What is counted",
@@ -48,16 +50,17 @@ class Listed:
 
 def page(words: Words, foot: str) -> str:
     """The HTML page, which finds its data in ``documents.js`` beside it."""
-    title, label = words.say("Is my handout still right?"), words.say("Code")
-    return (
-        f'<!doctype html>\n<html lang="{escape(words.language)}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="quiz.css"></head>\n<body><main><h1>{escape(title)}</h1>'
-        f'<form id="ask"><p class="row"><label>{escape(label)} <input type="text" id="code" autocomplete="off" spellcheck="false"></label>'
-        f'<button class="first">{escape(words.say("Compare"))}</button></p></form><div id="told" role="status"></div>'
-        f"<noscript><p>{escape(words.say('This page needs JavaScript. The numbers of today stand in the register of the book.'))}</p></noscript>"
-        f'</main><footer><p>{escape(foot)}</p></footer><script src="documents.js"></script><script src="handout.js"></script></body></html>\n'
+    title, label, button = (escape(words.say(said)) for said in ("Is my handout still right?", "Code", "Compare"))
+    lacking = escape(words.say("This page needs JavaScript. The numbers of today stand in the register of the book."))
+    field = '<input type="text" id="code" autocomplete="off" spellcheck="false">'
+    return around(
+        words,
+        title,
+        f'<form id="ask"><p class="row"><label>{label} {field}</label>'
+        f'<button class="first">{button}</button></p></form>'
+        f'<div id="told" role="status"></div><noscript><p>{lacking}</p></noscript>',
+        foot,
+        ("documents.js", "handout.js"),
     )
 
 

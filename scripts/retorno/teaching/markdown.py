@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -100,8 +101,12 @@ def _calculated(text: Text, content: str) -> str:
     return text.numbers.words.number(value, precision, unit)
 
 
+def _shown(kind: str, text: Text, content: str) -> str:
+    return text.number(f"{kind}:{content}").text
+
+
 ROLES: dict[str, Callable[[Text, str], str]] = {
-    **{kind: (lambda text, content, kind=kind: text.number(f"{kind}:{content}").text) for kind in SHOWN},
+    **{kind: partial(_shown, kind) for kind in SHOWN},
     "statement": lambda text, content: text.number(content if ":" in content else f"finding:{content}").statement,
     "period": lambda text, content: text.number(f"finding:{content}").period,
     "source": lambda text, content: text.number(content if ":" in content else f"finding:{content}").source,

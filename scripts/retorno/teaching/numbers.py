@@ -116,7 +116,7 @@ class Numbers:
         )
 
     def _verdict(self, name: str, entry: Mapping[str, Any]) -> Number:
-        kind = entry.get("verdict") or ""
+        kind: Any = entry.get("verdict") or ""
         said = self.words.verdict(Verdict(entry["id"], kind, manner=entry.get("manner") or "")) if kind else "–"
         return Number(name, said, entry.get("sentence") or "", "", self._source(entry))
 

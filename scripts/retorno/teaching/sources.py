@@ -46,6 +46,7 @@ class Session:
     sheets: tuple[str, ...]
     cases: tuple[str, ...]
     cards: tuple[str, ...]
+    slides: tuple[dict[str, Any], ...]
     file: str
 
 
@@ -171,11 +172,6 @@ class Material:
         return list(self._folder("quiz"))
 
     @cached_property
-    def decks(self) -> dict[str, tuple[str, dict[str, Any]]]:
-        """The slides by the session that they serve, each with its file."""
-        return {str(entry.get("session", "")): (file, entry) for file, entry in self._folder("slides")}
-
-    @cached_property
     def factors(self) -> list[dict[str, str]]:
         """The factors of reintegration, one a card: the table of the book."""
         path = self.project.data / "factors.csv"
@@ -261,6 +257,7 @@ def _session(file: str, entry: dict[str, Any]) -> Session:
         minutes=int(entry["minutes"]),
         steps=tuple(Step(int(minutes), str(text)) for minutes, text in entry["steps"]),
         content_note=str(entry.get("content_note", "")),
+        slides=tuple(entry.get("slides", ())),
         file=file,
         **{name: tuple(map(str, entry.get(name, ()))) for name in lists},
     )
@@ -277,10 +274,18 @@ KINDS = ("sheet", "poster", "form")
 
 
 def _case(file: str, entry: dict[str, Any]) -> Case:
-    lists = ("facts", "known", "unknown")
+    def listed(name: str) -> tuple[str, ...]:
+        return tuple(map(str, entry[name]))
+
     return Case(
-        **{name: str(entry[name]) for name in ("id", "title", "about", "content_note", "trainer")},
-        **{name: tuple(map(str, entry[name])) for name in lists},
+        id=str(entry["id"]),
+        title=str(entry["title"]),
+        about=str(entry["about"]),
+        content_note=str(entry["content_note"]),
+        trainer=str(entry["trainer"]),
+        facts=listed("facts"),
+        known=listed("known"),
+        unknown=listed("unknown"),
         timeline=tuple((str(when), str(what)) for when, what in entry["timeline"]),
         decisions=tuple((str(one["question"]), str(one["notes"])) for one in entry["decisions"]),
     )

@@ -29,7 +29,7 @@ def check(content: Content) -> Iterator[Problem]:
         try:
             ids, calls = recorded(content)
             known = {
-                "finding": lambda id: id in ids or any(call.is_about(id) for call in calls),
+                "finding": lambda name: name in ids or any(call.is_about(name) for call in calls),
                 "claim": claims(content).__contains__,
                 "verdict": claims(content).__contains__,
                 "cite": keys(content).__contains__,

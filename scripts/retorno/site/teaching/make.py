@@ -23,7 +23,7 @@ from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.message_catalogue import words
 from retorno.project.files import Entry, pack
 from retorno.project.paths import Project
-from retorno.project.problems import ContentError
+from retorno.project.problems import ContentError, Problem
 from retorno.site import typesetting
 from retorno.site.printing import answer
 from retorno.site.printing.answer import Answer, Lack
@@ -39,9 +39,13 @@ from retorno.teaching.handout_check import Listed
 from retorno.teaching.kit_documents import kit_documents
 from retorno.teaching.labels import labels
 from retorno.teaching.markdown import Text
-from retorno.teaching.numbers import Numbers
+from retorno.teaching.numbers import Numbers, UnknownNumber
 from retorno.teaching.quiz.bank import bank
-from retorno.teaching.sources import Kit, Material
+from retorno.teaching.slides import pages
+from retorno.teaching.slides.deck import deck
+from retorno.teaching.slides.powerpoint import powerpoint
+from retorno.teaching.sources import FOLDER as SOURCES
+from retorno.teaching.sources import RULE, Kit, Material
 from sphinx_keyed_execution import lifeline
 
 
@@ -87,19 +91,42 @@ def kit_products(shop: Workshop, kit: Kit, listed: list[Listed]) -> None:
     """Make the PDF and the archives of one kit; its documents join those that are *listed*."""
     made = list(kit_documents(kit, shop.material, shop.text, shop.edition))
     listed += [one.listed for one in made]
-    dates = calendar(kit, shop.numbers.words, f"{shop.day:%Y%m%d}")
-    shop.put(f"{kit.id}/{kit.id}.ics", dates.encode())
+    dates = calendar(kit, shop.numbers.words, f"{shop.day:%Y%m%d}").encode()
+    shop.put(f"{kit.id}/{kit.id}.ics", dates)
+    shown = slides(shop, kit, listed)
+    for name, content in shown.items():
+        shop.put(f"{kit.id}/{name}", content)
     if typesetting.why_not():
         return
     for paper in PAPERS:
         printed = [(one, shop.setting.pdf(one.handout.page(paper))) for one in made]
         shop.put(f"{kit.id}/{kit.id}-{paper}.pdf", shop.setting.joined([one.handout.page(paper) for one in made]))
-        entries: Iterable[Entry] = [(f"{kit.id}/{one.name}-{paper}.pdf", content) for one, content in printed]
-        pack(
-            [*entries, (f"{kit.id}/{kit.id}.ics", dates.encode())],
-            shop.folder / kit.id / f"teaching-{kit.id}-{paper}.zip",
-            shop.day,
-        )
+        entries: list[Entry] = [(f"{one.name}-{paper}.pdf", content) for one, content in printed]
+        entries += [(f"{kit.id}.ics", dates), *((f"slides/{name}", content) for name, content in shown.items())]
+        target = shop.folder / kit.id / f"teaching-{kit.id}-{paper}.zip"
+        pack([(f"{kit.id}/{name}", content) for name, content in entries], target, shop.day)
+
+
+def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
+    """The slides of one kit in all forms, by file name; the deck joins what is *listed*."""
+    try:
+        made = deck(kit, shop.material, shop.text, shop.edition)
+    except UnknownNumber as error:
+        right = "an id of the registry, a key of references.bib, a series of a table"
+        raise ContentError(Problem(SOURCES, 0, f"{kit.id}, slides", str(error), right, RULE)) from error
+    listed.append(made.listed)
+    files = {
+        f"{kit.id}-slides.pptx": powerpoint(made),
+        f"{kit.id}-slides.html": pages.page(made, shop.numbers.words.say(KEYS)).encode(),
+        "slides.css": pages.STYLE.read_bytes(),
+        "slides.js": pages.SCRIPT.read_bytes(),
+    }
+    if not typesetting.why_not():
+        files[f"{kit.id}-slides.pdf"] = shop.setting.pdf(pages.printed(made), own=True)
+    return files
+
+
+KEYS = "Arrows and space move, N shows the notes."
 
 
 def check_page(shop: Workshop, listed: Iterable[Listed]) -> None:
@@ -115,7 +142,7 @@ def quiz_products(shop: Workshop) -> None:
     """Make the quiz: in the browser, and in the forms of learning platforms."""
     said, title = shop.numbers.words, shop.numbers.words.say("Questions on return and reintegration")
     held = bank(shop.material, shop.text)
-    pages = list(course_pages(shop.material, shop.text))
+    sheets = list(course_pages(shop.material, shop.text))
     items = held.public
     browser = {
         "quiz.html": player.page(said, title, shop.edition, retired=held.retired).encode(),
@@ -129,8 +156,8 @@ def quiz_products(shop: Workshop) -> None:
         "gift-questions.txt": gift.gift(items, shop.edition).encode(),
         "teaching-qti12.zip": qti12.archive(items, title),
         "teaching-qti21.zip": qti21.archive(items, title),
-        "teaching-course-scorm12.zip": scorm12.archive(items, pages, said, title, shop.edition),
-        "teaching-course.imscc": common_cartridge.archive(items, pages, title, said.language),
+        "teaching-course-scorm12.zip": scorm12.archive(items, sheets, said, title, shop.edition),
+        "teaching-course.imscc": common_cartridge.archive(items, sheets, title, said.language),
     }
     for name, content in files.items():
         shop.put(f"quiz/{name}", content)

@@ -27,9 +27,9 @@ class Setting:
         self.style = STYLE.read_text(encoding="utf-8")
         self._laid_out: dict[str, Any] = {}
 
-    def pdf(self, page: str) -> bytes:
-        """One document as PDF."""
-        return self.kept([page, VARIANT], lambda: self._written([page]))
+    def pdf(self, page: str, own: bool = False) -> bytes:
+        """One document as PDF; one that brings its *own* style gets no other."""
+        return self.kept([page, VARIANT, str(own)], lambda: self._written([page], own))
 
     def joined(self, pages: Sequence[str]) -> bytes:
         """Several documents as one PDF, each with its own foot lines and numbers of pages."""
@@ -48,17 +48,17 @@ class Setting:
             used(path)
         return content
 
-    def _written(self, pages: Sequence[str]) -> bytes:
-        documents = [self._document(page) for page in pages]
+    def _written(self, pages: Sequence[str], own: bool = False) -> bytes:
+        documents = [self._document(page, own) for page in pages]
         all_pages = [page for document in documents for page in document.pages]
         return bytes(documents[0].copy(all_pages).write_pdf(pdf_variant=VARIANT))
 
-    def _document(self, page: str) -> Any:
+    def _document(self, page: str, own: bool) -> Any:
         """*page* laid out; the same for the document alone and among others."""
         if page not in self._laid_out:
             import weasyprint
 
             fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
             html = weasyprint.HTML(string=page, url_fetcher=fetcher)
-            self._laid_out[page] = html.render(stylesheets=[weasyprint.CSS(string=self.style)])
+            self._laid_out[page] = html.render(stylesheets=[] if own else [weasyprint.CSS(string=self.style)])
         return self._laid_out[page]

@@ -33,12 +33,14 @@ def answer_key(kit: Kit, material: Material, text: Text) -> str:
 def _statements(material: Material, text: Text) -> str:
     say = text.numbers.words.say
     rows = "".join(
-        f"<tr><td>{number}</td><td>{text.inline(say(one['text']))}</td><td><strong>{text.inline(say(one['answer']))}.</strong> "
+        f"<tr><td>{number}</td><td>{text.inline(say(one['text']))}</td><td><strong>"
+        f"{text.inline(say(one['answer']))}.</strong> "
         f"{text.inline(say(one['why']))} <span class='pages'>{escape(text.role('doc', one['page']))}</span></td></tr>"
         for number, one in enumerate(material.statements, 1)
     )
     heads = "".join(f"<th>{escape(say(head))}</th>" for head in ("No.", "Statement", "What can be said"))
-    return f"<h2>{escape(say('The six statements'))}</h2><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    title = escape(say("The six statements"))
+    return f"<h2>{title}</h2><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _stories(material: Material, text: Text) -> str:

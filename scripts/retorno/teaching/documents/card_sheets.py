@@ -53,7 +53,9 @@ def _statements(material: Material, text: Text) -> str:
 def _opt_out(material: Material, text: Text) -> str:
     say = text.numbers.words.say
     card = (
-        f'<p class="huge">{escape(say("Pass"))}</p><p>{escape(say("Hold this up, or leave the room. No reason is due, and nobody will ask."))}</p>'
+        "<p "
+        f'class="huge">{escape(say("Pass"))}</p><p>'
+        f"{escape(say('Hold this up, or leave the room. No reason is due, and nobody will ask.'))}</p>"
         f'<p class="small">{escape(say("Your own story is never asked for here."))}</p>'
     )
     return _grid(say("Opt-out cards: one for each person."), [card] * 8)
@@ -94,7 +96,8 @@ def _roles(material: Material, text: Text) -> str:
             )
         )
         cards.append(
-            f"<h3>{escape(say(role['title']))}</h3>{lines}<p class='small'>{escape(say('Fiction. Play a job, not a wound. “Stop” ends the scene.'))}</p>"
+            f"<h3>{escape(say(role['title']))}</h3>{lines}<p "
+            f"class='small'>{escape(say('Fiction. Play a job, not a wound. “Stop” ends the scene.'))}</p>"
         )
     return _grid(say("Seven parts for the meeting in the hall. All are invented."), cards, "tall")
 

@@ -89,7 +89,7 @@ def _session(start: str, session: Session, text: Text) -> str:
     parts = [
         '<section class="session">',
         f"<h2>{start} · {text.inline(say(session.title))} · {say('{minutes} min', minutes=session.minutes)}</h2>",
-        f'<p class="note">{text.inline(say(session.content_note))}</p>' if session.content_note else "",
+        _aloud(session.content_note, text),
         f"<p><strong>{escape(say('Needed'))}:</strong> {text.inline(say('; '.join(session.materials)))}</p>"
         if session.materials
         else "",
@@ -104,14 +104,26 @@ def _session(start: str, session: Session, text: Text) -> str:
     return "\n".join([*(part for part in parts if part), "</section>"])
 
 
+def _aloud(note: str, text: Text) -> str:
+    say = text.numbers.words.say
+    return (
+        f'<p class="note">{escape(say("Say before you begin:"))} <em>{text.inline(say(note))}</em></p>' if note else ""
+    )
+
+
 CARE = (
-    "Assume that somebody present has been deported, has a brother in detention, or signed a form in a language not their own. Nobody needs to tell you.",
-    "Own stories are never asked for. If somebody begins one that hurts: thank them, pause, offer the second adult and a quiet place. Do not make it the group's case.",
-    "If what you hear concerns a child or a danger to life, do not investigate. Say what you will do next, do it today with the local support on your sheet, and tell nobody else in the room.",
-    "Officials and people who have returned may sit together. Ask that what is heard stays in the room, and say plainly that you cannot promise it.",
+    "Assume that somebody present has been deported, has a brother in detention, or signed a form in "
+    "a language not their own. Nobody needs to tell you.",
+    "Own stories are never asked for. If somebody begins one that hurts: thank them, pause, offer "
+    "the second adult and a quiet place. Do not make it the group's case.",
+    "If what you hear concerns a child or a danger to life, do not investigate. Say what you will do "
+    "next, do it today with the local support on your sheet, and tell nobody else in the room.",
+    "Officials and people who have returned may sit together. Ask that what is heard stays in the "
+    "room, and say plainly that you cannot promise it.",
     "No names of living people, no photographs, no recording, no lists.",
     "No legal advice. The one plain line: *ask what the paper is, and ask for time, an interpreter and a lawyer.*",
-    "After the session, ten minutes with the other trainer, or a telephone call if you were alone: what went well, what hurt, what to change. Then something ordinary.",
+    "After the session, ten minutes with the other trainer, or a telephone call if you were alone: "
+    "what went well, what hurt, what to change. Then something ordinary.",
 )
 
 

@@ -30,5 +30,6 @@ class Handout:
             f'<!doctype html><html lang="{escape(self.language)}"><head><meta charset="utf-8">'
             f'<title>{escape(self.title)}</title><meta name="description" content="{escape(foot)}">'
             f"<style>{size}</style></head>"
-            f'<body><p class="foot-title">{escape(foot)}</p><p class="foot-code">{escape(self.code)}</p>{self.body}</body></html>'
+            f'<body><p class="foot-title">{escape(foot)}</p><p '
+            f'class="foot-code">{escape(self.code)}</p>{self.body}</body></html>'
         )

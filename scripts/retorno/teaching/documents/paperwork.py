@@ -36,15 +36,18 @@ def _sign_in(kit: Kit, text: Text) -> str:
     )
 
 
+LIMIT = "It says that somebody took part, and nothing on how they did. It is no licence to advise on return."
+
+
 def _certificate(kit: Kit, text: Text) -> str:
     say = text.numbers.words.say
     hours = say("{hours} hours", hours=text.numbers.words.number(kit.minutes / 60, 0.5 if kit.minutes % 60 else 1))
     objectives = "".join(f"<li>{text.inline(say(one))}</li>" for one in kit.objectives)
-    return (
-        f'<section class="page certificate"><p class="huge">{escape(say("Certificate"))}</p><p class="rule"></p>'
-        f"<p>{escape(say('took part in'))}</p><h1>{escape(say(kit.title))}</h1>"
-        f"<p>{escape(hours)} · {escape(say('Place and date: ____________________________'))}</p>"
-        f"<p>{escape(say('and worked on being able to'))}</p><ul>{objectives}</ul>"
-        f'<p class="rule"></p><p>{escape(say("Trainer"))}</p>'
-        f'<p class="small">{escape(say("It says that somebody took part, and nothing on how they did. It is no licence to advise on return."))}</p></section>'
-    )
+    lines = [
+        f'<p class="huge">{escape(say("Certificate"))}</p><p class="rule"></p>',
+        f"<p>{escape(say('took part in'))}</p><h1>{escape(say(kit.title))}</h1>",
+        f"<p>{escape(hours)} · {escape(say('Place and date: ____________________________'))}</p>",
+        f"<p>{escape(say('and worked on being able to'))}</p><ul>{objectives}</ul>",
+        f'<p class="rule"></p><p>{escape(say("Trainer"))}</p><p class="small">{escape(say(LIMIT))}</p>',
+    ]
+    return f'<section class="page certificate">{"".join(lines)}</section>'

@@ -38,7 +38,8 @@ def case(one: Case, text: Text) -> str:
     say = text.numbers.words.say
 
     def listed(title: str, entries: tuple[str, ...]) -> str:
-        return f"<h2>{escape(say(title))}</h2><ul>{''.join(f'<li>{text.inline(say(entry))}</li>' for entry in entries)}</ul>"
+        lines = "".join(f"<li>{text.inline(say(entry))}</li>" for entry in entries)
+        return f"<h2>{escape(say(title))}</h2><ul>{lines}</ul>"
 
     times = "".join(
         f"<tr><th>{text.inline(say(when))}</th><td>{text.inline(say(what))}</td></tr>" for when, what in one.timeline
@@ -49,7 +50,9 @@ def case(one: Case, text: Text) -> str:
         f'<p class="lead">{text.inline(say(one.about))}</p>'
         f"{listed('Facts', one.facts)}"
         f'<h2>{escape(say("Time line"))}</h2><table class="timeline"><tbody>{times}</tbody></table>'
-        f'<div class="two">{_half(listed("What is known", one.known))}{_half(listed("What is not known", one.unknown))}</div>'
+        "<div "
+        'class="two">'
+        f"{_half(listed('What is known', one.known))}{_half(listed('What is not known', one.unknown))}</div>"
         f"<h2>{escape(say('Three decisions'))}</h2><ol>{questions}</ol></section>"
     )
 

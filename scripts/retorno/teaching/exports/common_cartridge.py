@@ -38,9 +38,9 @@ def archive(items: Sequence[Item], pages: Sequence[Mapping[str, str]], title: st
     def add(ident: str, name: str, kind: str, heading: str, content: bytes, parent: Element) -> None:
         entry = SubElement(parent, "item", identifier=f"item-{ident}", identifierref=ident)
         SubElement(entry, "title").text = heading
-        resource = SubElement(
-            resources, "resource", identifier=ident, type=kind, **({"href": name} if kind == "webcontent" else {})
-        )
+        resource = SubElement(resources, "resource", {"identifier": ident, "type": kind})
+        if kind == "webcontent":
+            resource.set("href", name)
         SubElement(resource, "file", href=name)
         files[name] = content
 
@@ -62,6 +62,7 @@ def archive(items: Sequence[Item], pages: Sequence[Mapping[str, str]], title: st
 
 def _page(page: Mapping[str, str], language: str) -> bytes:
     return (
-        f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8"><title>{escape(page["title"])}</title></head>'
+        f'<!doctype html><html lang="{escape(language)}"><head><meta '
+        f'charset="utf-8"><title>{escape(page["title"])}</title></head>'
         f"<body>{page['html']}</body></html>"
     ).encode()

@@ -19,7 +19,7 @@ def moodle_xml(items: Sequence[Item], edition: str) -> bytes:
             if item.outcome == outcome:
                 _question(root, item)
     indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
 
 
 def _category(root: Element, outcome: str, edition: str) -> None:

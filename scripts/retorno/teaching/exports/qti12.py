@@ -41,7 +41,7 @@ def archive(items: Sequence[Item], title: str) -> bytes:
 def document(root: Element) -> bytes:
     """*root* as a file of XML."""
     indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()
 
 
 def assessment(items: Sequence[Item], title: str, ident: str, cartridge: bool = False) -> bytes:

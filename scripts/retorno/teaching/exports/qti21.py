@@ -59,7 +59,7 @@ def _manifest(items: Sequence[Item], outcomes: Sequence[str]) -> bytes:
 def _root(name: str, identifier: str, title: str, **more: str) -> Element:
     register_namespace("", NAMESPACE)
     register_namespace("xsi", SCHEMA)
-    root = Element(f"{{{NAMESPACE}}}{name}", identifier=identifier, title=title, **more)
+    root = Element(f"{{{NAMESPACE}}}{name}", {"identifier": identifier, "title": title, **more})
     root.set(f"{{{SCHEMA}}}schemaLocation", LOCATION)
     return root
 

@@ -37,22 +37,28 @@ SAID = {
 NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
+LACKING = "The questions need JavaScript; they are also in the files for learning platforms."
+
+
 def page(words: Words, title: str, foot: str, scorm: bool = False, retired: Sequence[Retired] = ()) -> str:
     """The HTML page, which finds its items in ``items.js`` beside it."""
-    policy = "" if scorm else f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    more = '<script src="scorm.js"></script>' if scorm else ""
     gone = "".join(f"<li>{escape(one.id)}: {escape(one.why)}</li>" for one in retired)
-    told = (
-        f"<details><summary>{escape(words.say('Retired questions'))}</summary><ul>{gone}</ul></details>" if gone else ""
-    )
+    summary = escape(words.say("Retired questions"))
+    told = f"<details><summary>{summary}</summary><ul>{gone}</ul></details>" if gone else ""
+    body = f'<div id="quiz"><noscript><p>{escape(words.say(LACKING))}</p></noscript></div>{told}'
+    scripts = ("items.js", "scorm.js", "quiz.js") if scorm else ("items.js", "quiz.js")
+    return around(words, escape(title), body, foot, scripts, policy="" if scorm else POLICY)
+
+
+def around(words: Words, title: str, body: str, foot: str, scripts: Sequence[str], policy: str = POLICY) -> str:
+    """A page of its own around *body*, both HTML; *policy* says what a browser may load for it."""
+    held = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
+    loaded = "".join(f'<script src="{name}"></script>' for name in scripts)
     return (
         f'<!doctype html>\n<html lang="{escape(words.language)}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">{policy}'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="quiz.css"></head>\n'
-        f'<body><main><h1>{escape(title)}</h1><div id="quiz"><noscript><p>'
-        f"{escape(words.say('The questions need JavaScript; they are also in the files for learning platforms.'))}</p></noscript></div>"
-        f"{told}</main><footer><p>{escape(foot)}</p></footer>\n"
-        f'<script src="items.js"></script>{more}<script src="quiz.js"></script></body></html>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">{held}'
+        f'<title>{title}</title><link rel="stylesheet" href="quiz.css"></head>\n'
+        f"<body><main><h1>{title}</h1>{body}</main><footer><p>{escape(foot)}</p></footer>{loaded}</body></html>\n"
     )
 
 

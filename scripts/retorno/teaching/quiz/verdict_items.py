@@ -1,4 +1,4 @@
-"""An item for each claim of the register: what do the data say of it?
+"""An item for each claim of the register, which asks what the data say of it.
 
 The right answer is the verdict of the build and its reason the sentence that the build makes of it, so
 that an item follows when a verdict moves.
