@@ -72,7 +72,8 @@ def drawing(chart: Chart) -> str:
     return (
         f'<figure><figcaption>{escape(chart.series)}</figcaption><svg viewBox="0 0 {WIDE} {HIGH}" role="img" '
         f'aria-label="{escape(chart.told)}">{marks}'
-        f'<line x1="{LEFT}" x2="{WIDE - LEFT}" y1="{30 + room}" y2="{30 + room}" stroke="#1d2330"/>{labels}</svg></figure>'
+        f'<line x1="{LEFT}" x2="{WIDE - LEFT}" y1="{30 + room}" y2="{30 + room}" stroke="#1d2330"/>'
+        f"{labels}</svg></figure>"
     )
 
 
