@@ -12,7 +12,7 @@ WORKERS ?= logical
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
 
-.PHONY: help messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
+.PHONY: help graded messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
@@ -61,6 +61,9 @@ diff: $(READY)  ## say what changed since BASE (a commit, branch or tag; default
 
 messages: $(READY)  ## write the messages of the book for translators; LANGUAGE=es brings that language's up to date
 	@$(RETORNO) messages $(if $(LANGUAGE),--language $(LANGUAGE))
+
+graded: $(READY)  ## make a graded set of questions, whose keys are not on the site; SEED=any MOST=20
+	@$(RETORNO) graded $(if $(SEED),--seed $(SEED)) $(if $(MOST),--most $(MOST))
 
 history: $(READY)  ## write what each release said, from the tags; RELEASE=v0.2.0 prepares one before its tag
 	@$(RETORNO) history $(if $(RELEASE),--release $(RELEASE))

@@ -16,6 +16,7 @@ from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import Numbers
 from retorno.teaching.plan_checks import OUTCOMES
 from retorno.teaching.quiz.bank import Bank, bank, plain
+from retorno.teaching.quiz.graded_set import graded_set
 from retorno.teaching.sources import FOLDER, Material
 
 ITEM = {
@@ -136,3 +137,11 @@ def test_a_verdict_that_moves_changes_its_item(text: Callable[[], Text], entries
 
     assert right(text().numbers) == "reproduced"
     assert right(Numbers(changed, ENGLISH)) == "outdated"
+
+
+def test_a_graded_set_is_the_same_for_the_same_seed_and_holds_only_what_is_kept_back(held: Bank) -> None:
+    first, again, other = (graded_set(held.items, seed, 5) for seed in ("a", "a", "b"))
+    assert [item.id for item in first] == [item.id for item in again]
+    assert [item.id for item in first] != [item.id for item in other]
+    assert all(item.graded for item in first)
+    assert len(first) == 5
