@@ -12,7 +12,14 @@ from retorno.project.problems import ContentError
 from retorno.teaching.plan_checks import kit_problems, named_problems, timetable_problems
 from retorno.teaching.sources import FOLDER, Material
 
-SESSION = {"id": "one", "title": "One", "minutes": 10, "outcomes": ["one"], "steps": [[4, "a"], [6, "b"]]}
+SESSION = {
+    "id": "one",
+    "title": "One",
+    "minutes": 10,
+    "outcomes": ["one"],
+    "assesses": ["one"],
+    "steps": [[4, "a"], [6, "b"]],
+}
 KIT = {
     "id": "kit",
     "letters": "KT",
@@ -36,7 +43,7 @@ def made(tmp_path: Path, session: dict[str, object], kit: dict[str, object]) -> 
 
 
 def told(material: Material) -> list[str]:
-    return [problem.wrong for problem in kit_problems(material) if "serves outcome" not in problem.wrong]
+    return [problem.wrong for problem in kit_problems(material) if "assesses outcome" not in problem.wrong]
 
 
 def test_the_material_of_the_book_fits(material: Material) -> None:
@@ -66,10 +73,10 @@ def test_a_session_that_does_not_exist_is_told_with_the_nearest(tmp_path: Path) 
         _ = material.kits
 
 
-def test_an_outcome_that_no_session_serves_is_found(tmp_path: Path) -> None:
+def test_an_outcome_that_no_session_assesses_is_found(tmp_path: Path) -> None:
     found = [problem.wrong for problem in kit_problems(made(tmp_path, {}, {}))]
-    assert "no session serves outcome eight" in found
-    assert "no session serves outcome one" not in found
+    assert "no session assesses outcome eight" in found
+    assert "no session assesses outcome one" not in found
 
 
 def test_a_name_that_leads_nowhere_is_found(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from retorno.project.paths import Project
 from retorno.site import typesetting
-from retorno.site.teaching import FOLDER, make_teaching, offer_teaching
+from retorno.site.course_material import FOLDER, make_teaching, offer_teaching
 from retorno.teaching.sources import FOLDER as SOURCES
 
 from .conftest import ROOT

@@ -17,11 +17,11 @@ from retorno.project.own_code import CODE
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
+from retorno.site.course_material import KEPT_FROM_OFFLINE, make_teaching, offer_teaching
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
 from retorno.site.publication import publish, recover
-from retorno.site.teaching import KEPT_FROM_OFFLINE, make_teaching, offer_teaching
 from sphinx_keyed_execution.inputs import digest, environment
 from sphinx_keyed_execution.kept_files import clear_partial, keep, kept
 from sphinx_keyed_execution.keyed import Executor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from retorno.teaching.documents.participants import case, sheet
+from retorno.teaching.handouts.participants import case, sheet
 from retorno.teaching.markdown import Text
 from retorno.teaching.sources import Material
 

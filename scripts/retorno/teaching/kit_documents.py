@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from retorno.project.problems import ContentError, Problem
-from retorno.teaching.documents import DOCUMENTS
-from retorno.teaching.documents.handout import Handout
 from retorno.teaching.editions import code
 from retorno.teaching.handout_check import Listed
+from retorno.teaching.handouts import DOCUMENTS
+from retorno.teaching.handouts.handout import Handout
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import UnknownNumber
 from retorno.teaching.sources import FOLDER, RULE, Kit, Material

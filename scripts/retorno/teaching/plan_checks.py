@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from retorno.project import documents
 from retorno.project.problems import Problem
-from retorno.teaching.documents.card_sheets import CARDS
+from retorno.teaching.handouts.card_sheets import CARDS
 from retorno.teaching.sources import FOLDER, RULE, Material
 
 OUTCOMES = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -24,7 +24,7 @@ def kit_problems(material: Material) -> Iterator[Problem]:
         if held != session.minutes:
             wrong = f"the steps of “{session.id}” take {held} minutes, the session {session.minutes}"
             yield Problem(session.file, 0, session.id, wrong, "steps that add up to the minutes of the session", RULE)
-        for outcome in session.outcomes:
+        for outcome in (*session.outcomes, *session.assesses):
             if outcome not in OUTCOMES:
                 yield Problem(session.file, 0, session.id, f"“{outcome}” is no outcome", ", ".join(OUTCOMES), RULE)
     file = f"{FOLDER}/kits.yml"
@@ -43,10 +43,11 @@ def kit_problems(material: Material) -> Iterator[Problem]:
                 if name not in names:
                     wrong = f"{kit.id} names “{name}” among its {kind}, and there is none"
                     yield Problem(file, 0, kit.id, wrong, f"one of {', '.join(names)}", RULE)
-    served = {outcome for session in material.sessions.values() for outcome in session.outcomes}
+    assessed = {outcome for session in material.sessions.values() for outcome in session.assesses}
     for outcome in OUTCOMES if material.sessions else ():
-        if outcome not in served:
-            yield Problem(file, 0, outcome, f"no session serves outcome {outcome}", "a session that names it", RULE)
+        if outcome not in assessed:
+            wrong, right = f"no session assesses outcome {outcome}", "a session with it under “assesses”"
+            yield Problem(file, 0, outcome, wrong, right, RULE)
 
 
 def named_problems(material: Material, known: Mapping[str, Callable[[str], bool]]) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ class Session:
     title: str
     minutes: int
     outcomes: tuple[str, ...]
+    assesses: tuple[str, ...]
     pages: tuple[str, ...]
     materials: tuple[str, ...]
     steps: tuple[Step, ...]
@@ -250,7 +251,7 @@ class Material:
 
 
 def _session(file: str, entry: dict[str, Any]) -> Session:
-    lists = ("outcomes", "pages", "materials", "goes_wrong", "debrief", "sheets", "cases", "cards")
+    lists = ("outcomes", "assesses", "pages", "materials", "goes_wrong", "debrief", "sheets", "cases", "cards")
     return Session(
         id=entry["id"],
         title=entry["title"],

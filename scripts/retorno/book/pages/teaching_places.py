@@ -15,7 +15,7 @@ ALONE = "This copy holds the pages alone; the files are on the site."
 
 
 class TeachingPlace(nodes.General, nodes.Element):
-    """An empty place; ``retorno.site.teaching.places`` fills it when the files have been made."""
+    """An empty place; ``retorno.site.course_material.places`` fills it when the files have been made."""
 
 
 class Teaching(SphinxDirective):

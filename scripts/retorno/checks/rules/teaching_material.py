@@ -3,8 +3,8 @@
 The files below `chapters/teach/material/` hold sessions, sheets, cases, cards, quiz items and slides.
 The minutes of the steps of a session add up to those of the session, and those of its sessions and
 breaks to those of a kit. A timetable on a page of the part on teaching adds up too: each row begins
-when the one before ends. Every outcome is assessed in some session, and every number, source and
-page that a text names exists.
+when the one before ends. Every one of the eight outcomes is assessed in some session (`assesses`),
+and every number, source and page that a text names exists.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(project: Project, chosen: argparse.Namespace) -> int:
     """Write the set below ``_build/graded/``; raises :class:`UsageError` where nothing was built yet."""
-    from retorno.site.teaching.graded import write
+    from retorno.site.course_material.graded import write
 
     if not (project.root / "_site" / "findings.json").is_file():
         raise UsageError("There is no registry yet: run make site first.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from retorno.teaching.documents.participants import sheet
+from retorno.teaching.handouts.participants import sheet
 from retorno.teaching.markdown import Text
 from retorno.teaching.sources import Kit, Material
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from retorno.project.paths import Project
 from retorno.project.problems import UsageError
-from retorno.site.teaching.make import workshop
+from retorno.site.course_material.workshop import workshop
 from retorno.teaching.editions import hashed
 from retorno.teaching.exports import gift, moodle_xml, qti12
 from retorno.teaching.quiz.bank import bank

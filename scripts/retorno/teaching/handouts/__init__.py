@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from retorno.teaching.documents.answer_key import answer_key
-from retorno.teaching.documents.card_sheets import card_sheets
-from retorno.teaching.documents.guide import guide
-from retorno.teaching.documents.paperwork import paperwork
-from retorno.teaching.documents.participants import participants
+from retorno.teaching.handouts.answer_key import answer_key
+from retorno.teaching.handouts.card_sheets import card_sheets
+from retorno.teaching.handouts.guide import guide
+from retorno.teaching.handouts.paperwork import paperwork
+from retorno.teaching.handouts.participants import participants
 from retorno.teaching.markdown import Text
 from retorno.teaching.sources import Kit, Material
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site import typesetting
+from retorno.site.course_material.places import fill
 from retorno.site.printing.answer import Lack, read, reason
-from retorno.site.teaching.places import fill
 from retorno.teaching.sources import Material
 
 FOLDER = "teaching"
@@ -57,7 +57,7 @@ def _run(project: Project, staging: Path, edition: str) -> list[Lack]:
                 [
                     sys.executable,
                     "-m",
-                    "retorno.site.teaching.make",
+                    "retorno.site.course_material.workshop",
                     str(project.root),
                     str(staging),
                     edition,

@@ -1,8 +1,8 @@
 """The process that makes the teaching products of one edition.
 
-Usage: python -m retorno.site.teaching.make ROOT STAGING EDITION PARENT
+Usage: python -m retorno.site.course_material.workshop ROOT STAGING EDITION PARENT
 
-Started by :mod:`retorno.site.teaching`. It reads the registry that the build left in STAGING, and
+Started by :mod:`retorno.site.course_material`. It reads the registry that the build left in STAGING, and
 leaves the products in its folder ``teaching/EDITION`` and an answer (:mod:`retorno.site.printing.answer`).
 """
 
@@ -25,23 +25,23 @@ from retorno.project.files import Entry, pack
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
 from retorno.site import typesetting
+from retorno.site.course_material import ANSWER, FOLDER, PRODUCT
+from retorno.site.course_material.sheet_setting import Setting
 from retorno.site.printing import answer
 from retorno.site.printing.answer import Answer, Lack
 from retorno.site.printing.edition_facts import edition_date
-from retorno.site.teaching import ANSWER, FOLDER, PRODUCT
-from retorno.site.teaching.sheet_setting import Setting
 from retorno.teaching import handout_check, player
 from retorno.teaching.calendar_file import calendar
 from retorno.teaching.course_pages import course_pages
-from retorno.teaching.documents.handout import PAPERS
 from retorno.teaching.exports import common_cartridge, gift, moodle_xml, qti12, qti21, scorm12
 from retorno.teaching.handout_check import Listed
+from retorno.teaching.handouts.handout import PAPERS
 from retorno.teaching.kit_documents import kit_documents
 from retorno.teaching.labels import labels
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import Numbers, UnknownNumber
 from retorno.teaching.quiz.bank import bank
-from retorno.teaching.slides import pages
+from retorno.teaching.slides import slide_pages
 from retorno.teaching.slides.deck import deck
 from retorno.teaching.slides.powerpoint import powerpoint
 from retorno.teaching.sources import FOLDER as SOURCES
@@ -117,12 +117,12 @@ def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
     listed.append(made.listed)
     files = {
         f"{kit.id}-slides.pptx": powerpoint(made),
-        f"{kit.id}-slides.html": pages.page(made, shop.numbers.words.say(KEYS)).encode(),
-        "slides.css": pages.STYLE.read_bytes(),
-        "slides.js": pages.SCRIPT.read_bytes(),
+        f"{kit.id}-slides.html": slide_pages.page(made, shop.numbers.words.say(KEYS)).encode(),
+        "slides.css": slide_pages.STYLE.read_bytes(),
+        "slides.js": slide_pages.SCRIPT.read_bytes(),
     }
     if not typesetting.why_not():
-        files[f"{kit.id}-slides.pdf"] = shop.setting.pdf(pages.printed(made), own=True)
+        files[f"{kit.id}-slides.pdf"] = shop.setting.pdf(slide_pages.printed(made), own=True)
     return files
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno.project.files import keep_newest
-from retorno.teaching.documents.handout import STYLE
+from retorno.teaching.handouts.handout import STYLE
 from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.kept_files import keep, kept, used
 
