@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from retorno.book.values.share_pictures import COLOURS
-from retorno.evidence.verdict_words import ALL
+from retorno.evidence.verdict_vocabulary import ALL
 
 from .conftest import Watched, violations, watched
 from .serving import Server

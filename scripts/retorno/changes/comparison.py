@@ -10,7 +10,7 @@ from retorno.changes.causes import CORRECTION, DATA, METHOD, TEXT, UNEXPLAINED, 
 from retorno.changes.severity import MAJOR, MINOR, MODERATE, Change, Report, by_size, difference, gravest, shown
 from retorno.changes.severity import TEXT as WORDS
 from retorno.changes.states import Entry, State
-from retorno.evidence.verdict_words import word_of
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import MANNERS
 

@@ -11,7 +11,7 @@ from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.sentences import sentence
 from retorno.evidence.templates import Saying
-from retorno.evidence.verdict_words import word_of
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import ENGLISH, Words
 from retorno.project.paths import ANALYSES

@@ -16,7 +16,7 @@ from retorno.evidence.claims import Claim
 from retorno.evidence.findings import NUMBER, UNITS, Finding
 from retorno.evidence.printed_figures import cut, rounded
 from retorno.evidence.templates import LETTERS, Saying, filled, put_together
-from retorno.evidence.verdict_words import word_of
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 
 ORIGINAL = "en"

@@ -14,7 +14,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from retorno.evidence import verdict_words
+from retorno.evidence import verdict_vocabulary
 from retorno.evidence.findings import UNITS
 from retorno.evidence.message_catalogue import CATALOGUE
 from retorno.evidence.sentences import TEMPLATES, WORDS
@@ -32,7 +32,7 @@ from sphinx_keyed_execution.store import Store
 FOLDER = Path("_build") / "messages"
 """Where the templates of the catalogues are written, below the root of the project."""
 
-VERDICTS = [told for one in (*verdict_words.ALL, verdict_words.NOT_JUDGED) for told in (one.word, one.means)]
+VERDICTS = [told for one in (*verdict_vocabulary.ALL, verdict_vocabulary.NOT_JUDGED) for told in (one.word, one.means)]
 ALWAYS = (*TEMPLATES.values(), *WORDS.values(), *VERDICTS, *BASES.values(), *MANNERS.values(), *UNITS.values())
 """What is said of other data than those of today."""
 

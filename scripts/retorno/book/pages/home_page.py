@@ -16,7 +16,7 @@ from retorno.book.state.node_builders import page_link, paragraph
 from retorno.book.values import claim_cards
 from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence.registry import Registry
-from retorno.evidence.verdict_words import ALL, word_of
+from retorno.evidence.verdict_vocabulary import ALL, word_of
 from retorno.project.paths import REGISTER
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import Cell, joined, table
-from retorno.evidence.verdict_words import ALL, kinds_of
+from retorno.evidence.verdict_vocabulary import ALL, kinds_of
 
 
 class VerdictList(SphinxDirective):

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from retorno.book.roles import RegistryRole
 from retorno.book.roles.claim import ClaimReference
-from retorno.evidence.verdict_words import VerdictWord, word_of
+from retorno.evidence.verdict_vocabulary import VerdictWord, word_of
 
 
 class VerdictReference(ClaimReference):

@@ -17,7 +17,7 @@ from retorno.book.state.book_build import Build
 from retorno.evidence import media_types
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.findings import Finding
-from retorno.evidence.verdict_words import word_of
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 from sphinx_content_freshness.freshness import Freshness
 

@@ -14,7 +14,7 @@ from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import Cell, cite, page_link, paragraph
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
-from retorno.evidence.verdict_words import word_of
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.project.paths import ANALYSES
 
 

@@ -16,7 +16,7 @@ from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence import findings_json
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
-from retorno.evidence.verdict_words import ALL, word_of
+from retorno.evidence.verdict_vocabulary import ALL, word_of
 
 HEADS = ("Verdict", "Claim", "Published", "Source")
 

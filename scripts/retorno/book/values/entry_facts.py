@@ -13,7 +13,7 @@ from retorno.book.state.book_build import Build
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.source_texts import Reading, Text
-from retorno.evidence.verdict_words import word_of
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import BASES, Words
 from retorno.project.paths import DATA_PAGES

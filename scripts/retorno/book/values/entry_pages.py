@@ -20,7 +20,7 @@ from retorno.book.values.entry_facts import Facts
 from retorno.evidence import book_citation, json_ld
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
-from retorno.evidence.verdict_words import VerdictWord, word_of
+from retorno.evidence.verdict_vocabulary import VerdictWord, word_of
 from retorno.project.paths import ENTRIES, REGISTER
 from retorno.project.problems import Problem
 

@@ -9,7 +9,7 @@ from retorno.book.figures.figure_files import png
 from retorno.book.figures.figure_frame import wrapped
 from retorno.book.state.book_build import Build
 from retorno.evidence.claims import Claim
-from retorno.evidence.verdict_words import word_of
+from retorno.evidence.verdict_vocabulary import word_of
 
 WIDTH, HEIGHT = 600, 315
 """Half of what it has as PNG, which is drawn at twice the size."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retorno.evidence.verdict_words import (
+from retorno.evidence.verdict_vocabulary import (
     ALL,
     CORRECT,
     NEARLY,
