@@ -105,6 +105,8 @@ class Kit:
     cases: tuple[str, ...]
     sheets: tuple[str, ...]
     cards: tuple[str, ...]
+    forms: bool = True
+    """Whether the forms belong to it; of a course in several parts, to the first and the last."""
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -238,6 +240,7 @@ class Material:
             cases=all("cases"),
             sheets=all("sheets"),
             cards=all("cards"),
+            forms=bool(entry.get("forms", True)),
         )
 
     def _block(self, block: Any) -> Block:
