@@ -160,6 +160,11 @@ class Material:
         return [entry for _, entry in self._entries("statements.yml")]
 
     @cached_property
+    def audiences(self) -> list[dict[str, Any]]:
+        """For whom a course may be made to measure, with the sessions that serve them, the first first."""
+        return [entry for _, entry in self._entries("audiences.yml")]
+
+    @cached_property
     def roles(self) -> list[dict[str, Any]]:
         """The parts of the meeting in the hall."""
         return [entry for _, entry in self._entries("roles.yml")]
