@@ -11,9 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno.changes import feed
+from retorno.evidence.catalogue_pages import is_made
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
-from retorno.project.paths import PACKAGE, Project
+from retorno.project.paths import DATA_PAGES, PACKAGE, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site.edition import IMAGES, remember, write_edition
@@ -249,6 +250,8 @@ BUILT_FROM = (
 def fingerprint(project: Project) -> str:
     """A hash of everything that a site is made of: sources, data, this package, the libraries."""
     files = [path for name in BUILT_FROM for path in _files(project.root / name)]
+    pages = project.root / DATA_PAGES
+    files = [path for path in files if path.parent != pages or not is_made(path)]  # made of what is looked at anyway
     package = [path for folder in (PACKAGE, ENGINE) for path in _files(folder) if path.suffix != ".pyc"]
     parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
     parts += [f"@{path.name} {digest(path.read_bytes())}" for path in package]
