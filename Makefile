@@ -12,7 +12,7 @@ WORKERS ?= logical
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
 
-.PHONY: help messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
+.PHONY: help new messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
@@ -28,6 +28,9 @@ test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run a
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
 	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
+
+new: $(READY)  ## begin something; asks for what it needs: WHAT=dataset, claim, analysis, chapter or source; ARGS="…" takes options
+	@$(RETORNO) new $(or $(WHAT),--help) $(ARGS)
 
 lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends what it can
 	@$(BIN)/ruff check $(if $(FIX),--fix)
