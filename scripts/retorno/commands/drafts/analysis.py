@@ -11,7 +11,7 @@ from typing import Any
 from retorno.commands.drafts.additions import add_page
 from retorno.commands.drafts.chapter import CLOSING
 from retorno.commands.drafts.columns import kind_of
-from retorno.commands.drafts.questions import Answers, Question, to_fill_in
+from retorno.commands.drafts.questions import Answers, Question
 from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.findings import ID
@@ -27,6 +27,10 @@ QUESTIONS = (
     Question("series", "the series that it looks at, where the data set has several", ""),
     Question("place", "the place that it looks at, where the data set has several", ""),
     Question("claim", "the id of the claim that it judges, if there is one", ""),
+    Question("claimed", "about the claim: who says it, and of what"),
+    Question("left_out", "who and what the data leave out, and where the series breaks"),
+    Question("alt", "what the chart shows, for somebody who does not see it"),
+    *CLOSING,
 )
 TEXT = Template((Path(__file__).parent / "analysis.md").read_text(encoding="utf-8"))
 WARNING = """\
@@ -133,19 +137,21 @@ def page(catalogue: Catalogue, name: str, answers: Answers, selection: Selection
         series_title=_code(title.replace("{", "(").replace("}", ")")),
         counts_in_short=counts.rstrip("."),
         counts=_code(counts if counts.endswith(".") else f"{counts}."),
-        claim=_claimed(claim),
+        claim=_claimed(claim, answers["claimed"]),
+        left_out=answers["left_out"],
+        alt=_code(answers["alt"]),
         warning=WARNING if claim else "",
         verdict=f"## The verdict\n\nThe verdict is {{verdict}}`{claim.id}`.\n\n" if claim else "",
-        **CLOSING,
+        **{question.name: answers[question.name] for question in CLOSING},
     )
 
 
-def _claimed(claim: Claim | None) -> str:
+def _claimed(claim: Claim | None, about: str) -> str:
     if claim is None:
         return ""
     cited = f"({{cite}}`{claim.source}`, {claim.locator})"
     said = f"{claim.statement.rstrip('.')}: {{claim}}`{claim.id}` {cited}."
-    return f"## The claim\n\n{said} {to_fill_in('who says it, and of what')}\n\n"
+    return f"## The claim\n\n{said} {about}\n\n"
 
 
 def _series(catalogue: Catalogue, selection: Selection) -> dict[str, Any]:

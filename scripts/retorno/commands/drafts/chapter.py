@@ -7,17 +7,27 @@ from string import Template
 
 from retorno.checks.reading.chapters import PARTS
 from retorno.commands.drafts.additions import add_page
-from retorno.commands.drafts.questions import Answers, Question, to_fill_in
+from retorno.commands.drafts.questions import Answers, Question
 from retorno.evidence.findings import ID
 from retorno.project.paths import Project
 from retorno.project.problems import UsageError
 
 NAME = "the name of the page, as it will stand in its address, such as return-with-children"
 POLICY = tuple(part for part in PARTS if part != "analyses")
+CLOSING = (
+    Question("point", "the two or three sentences that a reader should keep"),
+    Question("unknown", "what nobody knows, or what the sources leave open"),
+    Question("question", "a question that people could discuss"),
+    Question("exercise", "something to do with what stands above"),
+    Question("solution", "what a good answer says"),
+)
+"""What ends every chapter."""
+
 QUESTIONS = (
     Question("part", "the part of the book that it belongs to", choices=POLICY),
     Question("title", "the title of the chapter"),
     Question("learn", "what somebody can do who has read it, in one sentence"),
+    *CLOSING,
 )
 TEXT = Template((Path(__file__).parent / "chapter.md").read_text(encoding="utf-8"))
 
@@ -29,15 +39,4 @@ def write(project: Project, name: str, answers: Answers) -> list[Path]:
     if answers["part"] not in POLICY:
         raise UsageError(f"--part says to which part of the book the chapter belongs: {', '.join(POLICY)}.")
     page = f"chapters/{answers['part']}/{name}"
-    text = TEXT.substitute(name=name, title=answers["title"], learn=answers["learn"], **CLOSING)
-    return add_page(project, page, text)
-
-
-CLOSING = {
-    "point": to_fill_in("the two or three sentences that a reader should keep"),
-    "unknown": to_fill_in("what nobody knows, or what the sources leave open"),
-    "question": to_fill_in("a question that people could discuss"),
-    "exercise": to_fill_in("something to do with what stands above"),
-    "solution": to_fill_in("what a good answer says"),
-}
-"""What ends every chapter."""
+    return add_page(project, page, TEXT.substitute(answers, name=name))
