@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pandas as pd
 
-from retorno.evidence.catalogue import Catalogue, read_table
-from retorno.project.paths import Project
-
-ROOT = Path(__file__).parents[2]
-
-
-@cache
-def table(name: str) -> pd.DataFrame:
-    return read_table(Catalogue(Project(ROOT))[name])
-
-
-def total(name: str, **about: object) -> float:
-    """The sum of the values of the rows that *about* describes; at least one must be there."""
-    rows = table(name)
-    for column, wanted in about.items():
-        rows = rows[rows[column].astype(str) == str(wanted)]
-    assert not rows.empty, f"{name} has no such row: {about}"
-    return float(rows["value"].sum())
+from totals import table, total
 
 
 def test_southbound_registrations_in_panama_are_no_part_of_the_northbound_ones() -> None:
