@@ -17,6 +17,7 @@ from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import CODE, DATA_PAGES, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
+from retorno.site import known_states
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
@@ -121,7 +122,7 @@ def build(
         own = executor is None
         executor = executor or executor_of(project.root, store(project), tell=tell, step=step)
         try:
-            lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
+            lacks = _build(project, sources, tell, step, executor, stages, prints, checked, must_print)
             if fingerprint(project) == sources:  # else they were edited while it built
                 note_published(project, state)
         finally:
@@ -143,6 +144,7 @@ def tell_lacks(lacks: list[Lack], must_print: bool, tell: Tell) -> None:
 
 def _build(
     project: Project,
+    sources: str,
     tell: Tell,
     step: Step,
     executor: Executor,
@@ -167,7 +169,9 @@ def _build(
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
-        write_edition(project, edition, staging / edition, tell, executor, step)
+        read = write_edition(project, edition, staging / edition, tell, executor, step)
+        if edition == EDITIONS[0]:
+            known_states.note(project, read, sources)
         stages.timed(f"edition {edition}", begun)
     begun = time.monotonic()
     for book in prints:

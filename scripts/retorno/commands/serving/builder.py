@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno import checks
+from retorno.changes.report import line
 from retorno.checks import problem_report
 from retorno.checks.reading.content import Content
 from retorno.execution.drawing import DRAWS
@@ -27,7 +28,8 @@ from retorno.execution.hooks import executor as executor_of
 from retorno.project import book_settings, unforeseen
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError, Problem
-from retorno.site.build import build, store
+from retorno.site import known_states
+from retorno.site.build import build, fingerprint, store
 from retorno.site.startup import spare_imports
 from sphinx_keyed_execution import lifeline
 from sphinx_keyed_execution.keyed import Executor
@@ -60,7 +62,11 @@ def answer(project: Project, executor: Executor) -> Iterator[dict[str, Any]]:
     found: list[Problem] = []
     _, failed = _problems(project, lambda: found.extend(checks.run(Content(project))))
     both = [*found, *(one for one in of_build if not _is_echo(one, found))]
-    yield {"stage": "checked", "seconds": time.monotonic() - begun, **_told(project, both, [*stopped, *failed])}
+    told = _told(project, both, [*stopped, *failed])
+    if not of_build and not stopped:
+        moved = known_states.major_changes(project, fingerprint(project))
+        told["warnings"] += [f"otherwise than main: {line(one)}" for one in moved]
+    yield {"stage": "checked", "seconds": time.monotonic() - begun, **told}
 
 
 def _silent(line: str) -> None:

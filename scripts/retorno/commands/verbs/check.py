@@ -8,6 +8,9 @@ from retorno.checks import problem_report
 from retorno.project import progress
 from retorno.project.paths import Project
 
+SHOWN = 10
+"""How many major changes are told; `make diff` tells all."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``retorno check``."""
@@ -18,7 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(project: Project, chosen: argparse.Namespace) -> int:
     """Print what is to be mended; exit status 1 if something is."""
     from retorno import checks
+    from retorno.changes.report import line
     from retorno.checks.reading.content import Content
+    from retorno.site import build, known_states
 
     if chosen.fix:
         for rule in checks.known_rules():
@@ -26,4 +31,8 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
                 progress.to_output(f"mended {project.relative(path)} ({rule.id})")
     problems = checks.run(Content(project))
     progress.to_output(problem_report.FORMATS[chosen.format](problems, project))
+    if chosen.format == "text" and (moved := known_states.major_changes(project, build.fingerprint(project))):
+        progress.to_output("\nWhat the site as built last says otherwise than main, of what weighs most:")
+        progress.to_output("\n".join(f"  {line(one)}" for one in moved[:SHOWN]))
+        progress.to_output("`make diff` tells all of it.")
     return 1 if any(found.severity == "error" for found in problems) else 0

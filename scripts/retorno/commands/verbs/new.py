@@ -11,13 +11,13 @@ import sys
 from pathlib import Path
 
 from retorno.checks import problem_report
-from retorno.commands.drafts import analysis, chapter, claim, dataset, questions, source
+from retorno.commands.drafts import analysis_page, chapter, claim, dataset, questions, source
 from retorno.commands.drafts.questions import Question
 from retorno.project import progress
 from retorno.project.paths import Project
 from retorno.project.problems import UsageError
 
-KINDS = {"dataset": dataset, "claim": claim, "analysis": analysis, "chapter": chapter, "source": source}
+KINDS = {"dataset": dataset, "claim": claim, "analysis": analysis_page, "chapter": chapter, "source": source}
 WITH_SOURCE = ("dataset", "claim")
 """Kinds that rest on a source, which may be a new one."""
 
