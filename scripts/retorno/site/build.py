@@ -14,7 +14,8 @@ from retorno.changes import feed
 from retorno.evidence.catalogue_pages import is_made
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
-from retorno.project.paths import CODE, DATA_PAGES, Project
+from retorno.project.own_code import CODE
+from retorno.project.paths import DATA_PAGES, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site import known_states
