@@ -20,7 +20,7 @@ help:  ## list the verbs
 
 site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip, PRINT=must insists; PROFILE=1
 	$(if $(PROFILE),@mkdir -p _build)
-	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
+	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(filter no,$(CHECKED)),--unchecked)
 	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
 test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
@@ -60,7 +60,7 @@ bench: $(READY)  ## compare with Jupyter Book on the same books; SIZES="10 160" 
 	@$(RETORNO) bench $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS)) $(if $(filter no,$(OWN)),,--own) --keep
 
 diff: $(READY)  ## say what changed since BASE (a commit, branch or tag; default main) and why
-	@$(RETORNO) diff --base $(or $(BASE),main) $(if $(FORMAT),--format $(FORMAT))
+	@$(RETORNO) diff --base $(or $(BASE),main) $(if $(FORMAT),--format $(FORMAT)) $(if $(PAGES),--pages $(PAGES))
 
 messages: $(READY)  ## write the messages of the book for translators; LANGUAGE=es brings that language's up to date
 	@$(RETORNO) messages $(if $(LANGUAGE),--language $(LANGUAGE))

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
-
-from sphinx.environment import BuildEnvironment
+from typing import TYPE_CHECKING
 
 from retorno.changes.comparison import compare
 from retorno.changes.severity import MAJOR, Change
@@ -20,6 +19,9 @@ from retorno.project.files import keep_newest
 from retorno.project.paths import Project
 from sphinx_keyed_execution.inputs import digest, environment
 from sphinx_keyed_execution.kept_files import keep, kept, used
+
+if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
+    from sphinx.environment import BuildEnvironment
 
 KEPT = 8
 """How many states of commits are kept."""
