@@ -57,7 +57,17 @@ PROGRAMS = ("git", "make", "node", "chromium", "chromium-browser", "google-chrom
 
 VARIABLES = frozenset(
     {"PATH", "LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "NO_COLOR", "CI", "GITHUB_ACTIONS", "MAKEFLAGS", "PYTHON"}
-    | {"BASE", "PRINT", "PROFILE", "FORMAT", "PAGES", "CHECKED", "UV_PROJECT_ENVIRONMENT", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH"}
+    | {
+        "BASE",
+        "PRINT",
+        "PROFILE",
+        "FORMAT",
+        "PAGES",
+        "CHECKED",
+        "UV_PROJECT_ENVIRONMENT",
+        "PYTHONHASHSEED",
+        "SOURCE_DATE_EPOCH",
+    }
 )
 
 

@@ -55,7 +55,8 @@ NO_REPORT = "What changed could not be said, since analyses or pages do not buil
 def look(run: dict[str, Any]) -> str:
     """Where the pages can be seen: those that changed at an address, all of them to be downloaded."""
     whole = f"All pages are an artefact of [this run]({run['html_url']}): download “site” and open `index.html`."
-    made = ask("GET", f"actions/runs/{run['id']}/artifacts?per_page=100").get("artifacts", [])
+    found = ask("GET", f"actions/runs/{run['id']}/artifacts?per_page=100")
+    made = found["artifacts"] if isinstance(found, dict) else []
     pages = next((one["id"] for one in made if one["name"] == CHANGED_PAGES), None)
     if pages is None:
         return whole

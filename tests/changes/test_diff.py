@@ -16,7 +16,7 @@ from retorno.changes.report import NOTHING, as_json, as_markdown, as_text
 from retorno.changes.severity import Change, Report
 from retorno.changes.states import PageState, State
 from retorno.commands import cli
-from retorno.commands.since import present, state_at, unpack
+from retorno.commands.since import commit, present, state_at, unpack
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, UsageError
 from retorno.site import build, known_states
@@ -434,8 +434,11 @@ def test_a_cell_that_was_empty_is_completed(published: tuple[Path, State], book:
     assert (claim.what, claim.why) == ("completed", ("addition: the row arrivals-fell of data/claims.csv",))
 
 
-def test_the_state_that_the_site_leaves_is_the_one_that_is_compared(book: Path, capsys) -> None:
+def test_the_state_that_the_site_leaves_is_the_one_that_is_compared(
+    published: tuple[Path, State], book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With main known and the site built, the checks name what weighs most, and build nothing for it."""
+    known_states.keep_of_commit(Project(book), commit(Project(book), "main"), published[1])
     assert cli.main(["--root", str(book), "site", "--no-print"]) == 0
     sources = build.fingerprint(Project(book))
     noted = json.loads(kept(book / "_build/state-of-site.json") or b"{}")
