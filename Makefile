@@ -26,8 +26,8 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
-check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
-	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
+check: $(READY)  ## run every check; FIX=1 mends what can be mended safely; RELEASE=yes looks at what a release needs, too
+	@$(RETORNO) check $(if $(FIX),--fix) $(if $(RELEASE),--release) $(if $(FORMAT),--format $(FORMAT))
 
 new: $(READY)  ## begin something; asks for what it needs: WHAT=dataset, claim, analysis, chapter or source; ARGS="…" takes options
 	@$(RETORNO) new $(or $(WHAT),--help) $(ARGS)

@@ -15,6 +15,7 @@ SHOWN = 10
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``retorno check``."""
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely first")
+    parser.add_argument("--release", action="store_true", help="look at what keeps the book from being released, too")
     parser.add_argument("--format", choices=list(problem_report.FORMATS), default="text", help="how to print it")
 
 
@@ -30,6 +31,8 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
             for path in rule.fix(Content(project)) if rule.fix else []:
                 progress.to_output(f"mended {project.relative(path)} ({rule.id})")
     problems = checks.run(Content(project))
+    if chosen.release:
+        problems = sorted([*problems, *checks.before_release(Content(project))])
     progress.to_output(problem_report.FORMATS[chosen.format](problems, project))
     if chosen.format == "text" and (moved := known_states.major_changes(project, build.fingerprint(project))):
         progress.to_output("\nWhat the site as built last says otherwise than main, of what weighs most:")
