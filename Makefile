@@ -11,8 +11,9 @@ NEWEST := .cache/newest
 WORKERS ?= logical
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
+PARTS := tests/analysis tests/book tests/changes tests/checks tests/evidence tests/execution tests/project tests/refresh packages
 
-.PHONY: help new messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
+.PHONY: help new messages site test coverage check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
@@ -25,6 +26,9 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 
 test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+
+coverage: $(READY)  ## run the tests of the parts, without browser and whole sites, and measure what they run; fails below the floor
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report term --cov-report html:_build/coverage $(PARTS)
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely; RELEASE=yes looks at what a release needs, too
 	@$(RETORNO) check $(if $(FIX),--fix) $(if $(RELEASE),--release) $(if $(FORMAT),--format $(FORMAT))
