@@ -102,7 +102,7 @@ def test_what_would_be_published_fits_the_tag(clone: Path, monkeypatch: pytest.M
     file.write_text("[]", encoding="utf-8")
     script.release(VERSION, str(file), str(tmp_path / "not-made.pdf"))
     assert [address.rpartition("/")[2] for _, address in sent] == ["releases", "upload?name=findings.json"]
-    with pytest.raises(SystemExit, match="What would be right: 9.8.8"):
+    with pytest.raises(SystemExit, match=r"What would be right: 9\.8\.8"):
         script.release("v9.8.8", str(file))
 
 
