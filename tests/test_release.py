@@ -63,7 +63,7 @@ def archive(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_no_file_is_left_behind(clone: Path) -> None:
-    """Wherever the version or its date was told before, it is told anew; nothing but records of the past has the old."""
+    """Wherever the version or its date was told before, it is told anew."""
     before = json.loads((ROOT / "data/datapackage.json").read_text(encoding="utf-8"))["version"]
     changed = set(git(clone, "diff", "--name-only", "HEAD~1", "HEAD").split())
     expected = {"CITATION.cff", "README.md", "CHANGELOG.md", "pyproject.toml", "uv.lock", "data/datapackage.json"}
