@@ -34,9 +34,11 @@ from retorno.book.theme import (
     foreign_words,
     html_translator,
     imprint,
+    learning_data,
     light_page,
     navigation,
     page_head,
+    print_choice,
     search_index,
     theming,
 )
@@ -74,6 +76,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     foreign_words.setup(app)
     navigation.setup(app)
     page_head.setup(app)
+    print_choice.setup(app)
+    learning_data.setup(app)
     search_index.setup(app)
     light_page.setup(app)
     imprint.setup(app)

@@ -10,6 +10,7 @@ from html import escape
 from retorno.book.roles.claim import source_label
 from retorno.book.state import entry_addresses
 from retorno.book.state.book_build import Build
+from retorno.book.theme import edit_links
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.source_texts import Reading, Text
@@ -70,6 +71,14 @@ class Facts:
         yield say("Shown on"), ", ".join(map(self.page, entry.used_on))
         yield say("Note"), escape(claim.note)
         yield say("Every value it ever had"), escape(self.history(f"claim:{claim.id}"))
+        yield say("Row of the register"), self._row(claim)
+
+    def _row(self, claim: Claim) -> str:
+        """Where the row of a claim is seen and edited; empty without a repository."""
+        line = self.book.rows[claim.id]
+        address = edit_links.row_address(self.book.app, "data/claims.csv", line)
+        told = escape(self.words.say("data/claims.csv, line {line}", line=line))
+        return f'<a href="{escape(address)}" rel="noopener noreferrer">{told}</a>' if address else ""
 
     def of_finding(self, found: Finding) -> Iterator[Fact]:
         """What is counted, where it was computed from what, what it tests, where it is shown."""
