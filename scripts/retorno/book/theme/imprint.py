@@ -22,12 +22,22 @@ BENEATH = ("chapters/",)
 """What the names of pages begin with that say beneath their title which edition they belong to."""
 
 
-def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
-    """The latest period that the data sets *names* reach, in ISO 8601; empty where none says."""
+QUOTED = frozenset({"cited-figures", "disputed-figures"})
+"""Tables of single figures that others state: they reach as far as somebody looks ahead, and no series ends there."""
+
+
+def data_to(catalogue: Catalogue, names: Iterable[str], today: str = "") -> str:
+    """The latest period that the series among the data sets *names* reach, in ISO 8601; empty where none says.
+
+    What ends after *today*, the day of the edition, is a plan or a budget and not counted.
+    """
     ends = [
         str(end)
         for name in names
-        if name in catalogue and (end := (catalogue[name].about("coverage", {}) or {}).get("to"))
+        if name in catalogue
+        and name not in QUOTED
+        and (end := (catalogue[name].about("coverage", {}) or {}).get("to"))
+        and (not today or days(str(end))[1] <= days(today)[1])
     ]
     return max(ends, key=lambda end: days(end)[1], default="")
 
@@ -63,7 +73,7 @@ class EditionPlace(BookPlaceholder):
             yield paragraph(" · ".join(told), classes=["edition"])
 
     def _reach(self) -> str:
-        end = data_to(self.book.catalogue, data_sets_of(self.book.registry, self["page"]))
+        end = data_to(self.book.catalogue, data_sets_of(self.book.registry, self["page"]), self.book.work.released)
         return self.words.say("Data to {period}", period=self.words.period(end)) if end else ""
 
     def state(self) -> object:
@@ -89,7 +99,7 @@ class ImprintPlace(BookPlaceholder):
     def _reach(self) -> str:
         registry = self.book.registry
         names = {name for page in registry.pages if page.startswith(ANALYSES) for name in data_sets_of(registry, page)}
-        end = data_to(self.book.catalogue, names)
+        end = data_to(self.book.catalogue, names, self.book.work.released)
         return self.words.say("data to {period}", period=self.words.period(end)) if end else ""
 
     def state(self) -> object:
