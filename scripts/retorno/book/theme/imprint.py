@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, paragraph, web_link
-from retorno.evidence.catalogue import Catalogue
+from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.periods import days
 from retorno.evidence.registry import Registry
 from retorno.project.paths import ANALYSES, PAPERS
@@ -23,13 +23,21 @@ BENEATH = ("chapters/",)
 
 
 def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
-    """The latest period that the data sets *names* reach, in ISO 8601; empty where none says."""
+    """The latest period that the data sets *names* reach, in ISO 8601; empty where none says.
+
+    What reaches beyond the day on which it was checked is a plan, as a budget for years to come, and no count.
+    """
+    found = [catalogue[name] for name in names if name in catalogue]
     ends = [
-        str(end)
-        for name in names
-        if name in catalogue and (end := (catalogue[name].about("coverage", {}) or {}).get("to"))
+        end for one in found if (end := str((one.about("coverage", {}) or {}).get("to", ""))) and _is_past(end, one)
     ]
     return max(ends, key=lambda end: days(end)[1], default="")
+
+
+def _is_past(end: str, data_set: DataSet) -> bool:
+    """Whether a period had begun when the data were last checked."""
+    checked = str(data_set.about("checked"))
+    return not checked or days(end)[0] <= days(checked)[1]
 
 
 def data_sets_of(registry: Registry, docname: str) -> set[str]:
