@@ -1,27 +1,27 @@
-"""How far the data of a page reach: the latest period of its series, and no budget of years to come."""
+"""How far the data reach, as a page says beneath its title."""
 
 from __future__ import annotations
 
-from retorno.book.theme.imprint import data_sets_of, data_to
+import json
+from typing import Any
+
+import pytest
+
+from retorno.book.theme.imprint import data_to
 from retorno.evidence.catalogue import Catalogue
-from retorno.evidence.registry import Contribution, Registry
 from retorno.project.paths import Project
 
 
-def test_the_latest_series_counts_and_quoted_figures_do_not(real_book: Project) -> None:
-    catalogue = Catalogue(real_book)
-    end = data_to(catalogue, ["darien-monthly", "darien-yearly"])
-    assert end in {str(catalogue[name].about("coverage")["to"]) for name in ("darien-monthly", "darien-yearly")}
-    assert data_to(catalogue, ["cited-figures", "no-such-table"]) == ""
+def edited(project: Project, name: str, **about: Any) -> Catalogue:
+    """The catalogue with another description of one data set."""
+    package = json.loads(project.descriptor.read_text(encoding="utf-8"))
+    described = next(one for one in package["resources"] if one["name"] == name)
+    described |= {f"retorno:{key}": value for key, value in about.items()}
+    project.descriptor.write_text(json.dumps(package), encoding="utf-8")
+    return Catalogue(project)
 
 
-def test_what_ends_after_the_edition_does_not_count(real_book: Project) -> None:
-    catalogue = Catalogue(real_book)
-    assert data_to(catalogue, ["darien-yearly"], "2026-11-22")
-    assert data_to(catalogue, ["darien-yearly"], "2001-01-01") == ""
-
-
-def test_the_data_of_a_page_are_those_that_its_notebook_read() -> None:
-    pages = {"a": Contribution(inputs={"data/one.csv": "x", "scripts/y.py": "z"})}
-    assert data_sets_of(Registry({}, pages), "a") == {"one"}
-    assert data_sets_of(Registry({}, pages), "b") == set()
+@pytest.mark.parametrize(("to", "told"), [("2025-05", "2025-05"), ("2026", "2026"), ("2028", "")])
+def test_a_plan_for_years_to_come_is_no_data(small_book: Project, to: str, told: str) -> None:
+    catalogue = edited(small_book, "arrivals", coverage={"from": "2024", "to": to}, checked="2026-11-25")
+    assert data_to(catalogue, ["arrivals", "no-such-set"]) == told

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, paragraph, web_link
-from retorno.evidence.catalogue import Catalogue
+from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.periods import days
 from retorno.evidence.registry import Registry
 from retorno.project.paths import ANALYSES, PAPERS
@@ -22,24 +22,19 @@ BENEATH = ("chapters/",)
 """What the names of pages begin with that say beneath their title which edition they belong to."""
 
 
-QUOTED = frozenset({"cited-figures", "disputed-figures"})
-"""Tables of single figures that others state: they reach as far as somebody looks ahead, and no series ends there."""
+def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
+    """The latest period that the data sets *names* reach, in ISO 8601; empty where none says.
 
-
-def data_to(catalogue: Catalogue, names: Iterable[str], today: str = "") -> str:
-    """The latest period that the series among the data sets *names* reach, in ISO 8601; empty where none says.
-
-    What ends after *today*, the day of the edition, is a plan or a budget and not counted.
+    What reaches beyond the day on which it was checked is a plan, as a budget for years to come, and no count.
     """
-    ends = [
-        str(end)
-        for name in names
-        if name in catalogue
-        and name not in QUOTED
-        and (end := (catalogue[name].about("coverage", {}) or {}).get("to"))
-        and (not today or days(str(end))[1] <= days(today)[1])
-    ]
+    ends = filter(None, (_end(catalogue[name]) for name in names if name in catalogue))
     return max(ends, key=lambda end: days(end)[1], default="")
+
+
+def _end(data_set: DataSet) -> str:
+    """The end of what a data set covers; empty where it had not begun when the data were last checked."""
+    end, checked = str((data_set.about("coverage", {}) or {}).get("to", "")), str(data_set.about("checked"))
+    return "" if end and checked and days(end)[0] > days(checked)[1] else end
 
 
 def data_sets_of(registry: Registry, docname: str) -> set[str]:
@@ -73,7 +68,7 @@ class EditionPlace(BookPlaceholder):
             yield paragraph(" · ".join(told), classes=["edition"])
 
     def _reach(self) -> str:
-        end = data_to(self.book.catalogue, data_sets_of(self.book.registry, self["page"]), self.book.work.released)
+        end = data_to(self.book.catalogue, data_sets_of(self.book.registry, self["page"]))
         return self.words.say("Data to {period}", period=self.words.period(end)) if end else ""
 
     def state(self) -> object:
@@ -99,7 +94,7 @@ class ImprintPlace(BookPlaceholder):
     def _reach(self) -> str:
         registry = self.book.registry
         names = {name for page in registry.pages if page.startswith(ANALYSES) for name in data_sets_of(registry, page)}
-        end = data_to(self.book.catalogue, names, self.book.work.released)
+        end = data_to(self.book.catalogue, names)
         return self.words.say("data to {period}", period=self.words.period(end)) if end else ""
 
     def state(self) -> object:

@@ -74,11 +74,11 @@ class Facts:
         yield say("Row of the register"), self._row(claim)
 
     def _row(self, claim: Claim) -> str:
-        """Where the row of a claim is seen and edited; empty without a repository."""
+        """Where the row of a claim is seen and edited; nothing without a repository."""
         line = self.book.rows[claim.id]
         address = edit_links.row_address(self.book.app, "data/claims.csv", line)
         told = escape(self.words.say("data/claims.csv, line {line}", line=line))
-        return f'<a href="{escape(address)}" rel="noopener noreferrer">{told}</a>' if address else ""
+        return f'<a href="{escape(address)}">{told}</a>' if address else ""
 
     def of_finding(self, found: Finding) -> Iterator[Fact]:
         """What is counted, where it was computed from what, what it tests, where it is shown."""
