@@ -123,6 +123,12 @@ def test_values_lead_to_pages_of_their_own(book: Book) -> None:
     assert 'href="../../../n/arrivals-fell.html"' in register
 
 
+def test_the_search_finds_each_claim_and_finding_by_itself(book: Book) -> None:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (book.site / "en").glob("search-*.js"))
+    assert '"claim-arrivals-fell","Arrivals fell by half within a year"' in scripts
+    assert '"finding-arrivals-change"' in scripts
+
+
 def test_the_page_of_a_claim_tells_everything_of_it(book: Book) -> None:
     text = book.entry("arrivals-fell")
     for told in (
