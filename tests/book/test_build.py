@@ -299,7 +299,7 @@ def test_the_page_of_a_data_set_comes_and_goes_with_its_description(book: Book) 
     (root / "data/departures.csv").write_bytes((root / "data" / described["resources"][0]["path"]).read_bytes())
     book.build()
     assert "Out {doc}`x` *b*" in book.text("chapters/reference/data/departures"), "a title is text and never markup"
-    assert "departures.html" in book.source("chapters/reference/data").partition("</nav>")[0]
+    assert "departures.html" in book.source("chapters/reference/data").partition("<main")[2]
 
     catalogue.write_text(before, encoding="utf-8")
     (root / "data/departures.csv").unlink()
