@@ -111,10 +111,9 @@ def _folds(node: nodes.Element) -> bool:
     return "cell_input" in node["classes"] and not isinstance(node.parent, HideCodeCellNode)
 
 
-def _details(name: str, summary: str, opened: bool = False) -> str:
-    """Open a folding element; written so that it is XML too, for the ePub."""
-    state = ' open=""' if opened else ""
-    return f'<details class="{name}"{state}><summary>{escape(summary)}</summary>\n'
+def _details(name: str, summary: str) -> str:
+    """Open a folding element."""
+    return f'<details class="{name}"><summary>{escape(summary)}</summary>\n'
 
 
 def _section_title(node: nodes.Element) -> str:
@@ -159,9 +158,10 @@ def _depart_solution(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_container(self: HTML5Translator, node: nodes.Element) -> None:
-    """A container, as sphinx-design writes it; the source of a calculation can be folded away and is open at first."""
+    """A container, as sphinx-design writes it; the code of a calculation is folded, with what it recorded."""
     if _folds(node):
-        self.body.append(_details("source", _words(self).say("Calculation"), opened=True))
+        coded = any(isinstance(child, nodes.literal_block) and "output" not in child["classes"] for child in node)
+        self.body.append(_details("source", _words(self).say("Code" if coded else "What was recorded")))
     self.body.append(self.starttag(node, "div", CLASS="" if node.get("is_div") else "docutils container"))
 
 

@@ -95,7 +95,7 @@ def _running(parts: list[str]) -> str:
 def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str]]:
     """Beginnings of sections (anchor, title) and pieces of text (None, text), in their order."""
     for child in node.children:
-        if isinstance(child, SKIPPED):
+        if isinstance(child, SKIPPED) or (isinstance(child, nodes.container) and "cell_input" in child["classes"]):
             continue
         if isinstance(child, FigureCard):
             figure = child["figure"]

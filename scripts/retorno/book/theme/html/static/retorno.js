@@ -159,7 +159,22 @@
     });
   }
 
+  /** The switch of an analysis that opens all its code, and folds it again. */
+  function code() {
+    const button = document.querySelector(".code-switch");
+    const folds = document.querySelectorAll("details.source");
+    if (!button || !folds.length) return;
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-pressed") !== "true";
+      folds.forEach((fold) => { fold.open = open; });
+      button.setAttribute("aria-pressed", String(open));
+      button.textContent = open ? button.dataset.fold : button.dataset.open;
+    });
+    button.hidden = false;
+  }
+
   colours();
+  code();
   onPage();
   whereIAm();
   document.querySelectorAll("table.filterable").forEach(equip);
