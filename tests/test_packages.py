@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from retorno.project.paths import CODE
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = sorted(path.parent for path in (ROOT / "packages").glob("*/pyproject.toml"))
 
@@ -38,6 +40,11 @@ def test_a_package_knows_nothing_of_this_book(package: Path) -> None:
         for match in words.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda path: path.name)
+def test_a_change_in_a_package_makes_the_pages_of_the_book_anew(package: Path) -> None:
+    assert package / "src" / package.name.replace("-", "_") in CODE
 
 
 def jupyter_book() -> str | None:

@@ -163,6 +163,25 @@ def test_what_shows_an_edit_is_written(plain: Book, name: str) -> None:
     assert plain.build() == set()
 
 
+def test_the_example_of_the_documents_writes_the_page_of_a_changed_price_and_reads_none(plain: Book) -> None:
+    document = (Path(__file__).parents[1] / "docs/how-it-works.md").read_text(encoding="utf-8")
+    example = re.search(r"```python\n(.*?)```", document, re.S)
+    assert example
+    (plain.root / "priced.py").write_text(example[1], encoding="utf-8")
+    conf = CONF.replace('["sphinx', '["priced", "sphinx')
+    (plain.root / "conf.py").write_text(
+        f"import sys\nsys.path.insert(0, {str(plain.root)!r})\n{conf}", encoding="utf-8"
+    )
+    (plain.root / "prices").mkdir()
+    (plain.root / "prices/apples").write_text("2.10\n", encoding="utf-8")
+    (plain.root / "one.rst").write_text("One\n===\n\nApples cost :price:`apples`.\n", encoding="utf-8")
+    plain.build()
+    (plain.root / "prices/apples").write_text("2.40\n", encoding="utf-8")
+    assert plain.build() == {"one", "index"}  # Sphinx itself writes the page that lists it
+    assert plain.read == set()
+    assert b"2.40" in plain.pages()["one.html"]
+
+
 def test_headings_of_other_pages_may_be_said_not_to_be_shown(plain: Book) -> None:
     with (plain.root / "conf.py").open("a", encoding="utf-8") as settings:
         settings.write("freshness_headings = False\n")

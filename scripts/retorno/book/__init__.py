@@ -28,7 +28,15 @@ from retorno.book.state import (
     translatable,
     unreadable_pages,
 )
-from retorno.book.theme import citation_style, html_translator, navigation, page_head, search_index, theming
+from retorno.book.theme import (
+    citation_style,
+    foreign_words,
+    html_translator,
+    navigation,
+    page_head,
+    search_index,
+    theming,
+)
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -59,6 +67,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
                 module.setup(app)
     theming.setup(app)
     html_translator.setup(app)
+    foreign_words.setup(app)
     navigation.setup(app)
     page_head.setup(app)
     search_index.setup(app)

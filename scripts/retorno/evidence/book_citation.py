@@ -69,7 +69,10 @@ KEYS: dict[str, tuple[str, Callable[[Any], bool], str]] = {
 
 @dataclass(frozen=True)
 class Work:
-    """The book as it is cited; ``released`` is an ISO date or empty, ``address`` ends without a slash or is empty."""
+    """The book as it is cited; ``released`` is an ISO date or empty, ``address`` ends without a slash or is empty.
+
+    ``title`` is what a part of the book names it by, ``full_title`` has what stands behind the colon too.
+    """
 
     title: str
     authors: tuple[str, ...]
@@ -77,6 +80,7 @@ class Work:
     released: str = ""
     version: str = ""
     address: str = ""
+    full_title: str = ""
 
     @classmethod
     def of(cls, root: Path, title: str, author: str, copyright: str) -> Work:
@@ -89,6 +93,7 @@ class Work:
         authors = tuple(name for entry in stated.get("authors") or [] if (name := _name(entry)))
         return cls(
             title=str(stated.get("title") or title).split(":")[0],
+            full_title=str(stated.get("title") or ""),
             authors=tuple(name.removeprefix("The ") for name in authors or (author,)),
             year=year[0] if year else "n.d.",
             released=released,
@@ -104,7 +109,7 @@ class Work:
 
     def where(self, path: str) -> str:
         """The address of *path* on the web, or the path itself where the book has no address yet."""
-        return f"{self.address}/{path}" if self.address else path
+        return f"{self.address}/{path}".rstrip("/") if self.address else path
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,14 @@ class Citation:
 
     text: str
     bibtex: str
+
+
+def book(work: Work, words: Words = ENGLISH) -> Citation:
+    """How to cite the whole book."""
+    given = {**_whole(work, words), "book": work.full_title or work.title}
+    told = words.say("{people} ({year}). {book}.", **given)
+    cited = " ".join(part for part in (told, _ending(work, "", words)) if part)
+    return Citation(cited, _entry("book", work, "", {"title": given["book"]}, "", words))
 
 
 def page(work: Work, title: str, path: str, words: Words = ENGLISH) -> Citation:
@@ -168,10 +181,11 @@ def _entry(kind: str, work: Work, name: str, fields: dict[str, str], path: str, 
     given["year"] = work.year
     if edition := work.edition(words):
         given["edition"] = _tex(edition)
-    given["url" if work.address else "howpublished"] = work.where(path) if work.address else _tex(path)
+    if where := work.where(path):
+        given["url" if work.address else "howpublished"] = where if work.address else _tex(where)
     width = max(map(len, given))
     lines = [f"  {key:<{width}} = {{{value}}}" for key, value in given.items()]
-    key = re.sub(r"[^a-z0-9-]", "", f"retorno-{name}".lower())
+    key = re.sub(r"[^a-z0-9-]", "", f"retorno-{name or work.year}".lower())
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from retorno.changes import feed
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
-from retorno.project.paths import PACKAGE, Project
+from retorno.project.paths import CODE, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site.edition import IMAGES, remember, write_edition
@@ -25,7 +25,6 @@ from sphinx_keyed_execution.kept_files import clear_partial, keep, kept
 from sphinx_keyed_execution.keyed import Executor
 from sphinx_keyed_execution.notebooks import listed_pages, notebooks_among
 from sphinx_keyed_execution.process_lock import alone, alone_at_once
-from sphinx_keyed_execution.reach import ENGINE
 from sphinx_keyed_execution.scratch_folders import clear_dead
 from sphinx_keyed_execution.store import Store
 
@@ -247,9 +246,9 @@ BUILT_FROM = (
 
 
 def fingerprint(project: Project) -> str:
-    """A hash of everything that a site is made of: sources, data, this package, the libraries."""
+    """A hash of everything that a site is made of: sources, data, our code, the libraries."""
     files = [path for name in BUILT_FROM for path in _files(project.root / name)]
-    package = [path for folder in (PACKAGE, ENGINE) for path in _files(folder) if path.suffix != ".pyc"]
+    package = [path for folder in CODE for path in _files(folder) if path.suffix != ".pyc"]
     parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
     parts += [f"@{path.name} {digest(path.read_bytes())}" for path in package]
     return digest("\n".join([environment(HOOKS), *(f"{name} {version(name)}" for name in BUILDERS), *sorted(parts)]))

@@ -22,7 +22,7 @@ from retorno.execution.hooks import executor as executor_of
 from retorno.project import book_settings
 from retorno.project.paths import Project
 from retorno.project.progress import Tell
-from retorno.site import edition as editions
+from retorno.site import edition
 from retorno.site.printing.edition_facts import facts
 from retorno.site.printing.offers import ALONE, KINDS
 from sphinx_keyed_execution.keyed import Executor
@@ -60,14 +60,14 @@ def extract(project: Project, tell: Tell) -> dict[str, Catalog]:
 
 def _prose(project: Project, folder: Path, tell: Tell, executor: Executor) -> dict[str, Catalog]:
     out = folder / "pages"
-    editions.run(
+    edition.run(
         project,
         tell,
         executor,
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / "messages",
         buildername="gettext",
-        confoverrides={**book_settings.of_sphinx(project), **editions.LANGUAGES, **GETTEXT, "language": ORIGINAL},
+        confoverrides={**book_settings.of_sphinx(project), **edition.LANGUAGES, **GETTEXT, "language": ORIGINAL},
     )
     found = {}
     for path in sorted(out.rglob("*.pot")):
@@ -81,7 +81,7 @@ def _said(project: Project, folder: Path, tell: Tell, executor: Executor) -> lis
     """What the pages of the English edition asked for, all of them written anew."""
     noted = folder / "said.json"
     noted.unlink(missing_ok=True)
-    editions.run(
+    edition.run(
         project,
         tell,
         executor,
@@ -90,7 +90,7 @@ def _said(project: Project, folder: Path, tell: Tell, executor: Executor) -> lis
         buildername="html",
         confoverrides={
             **book_settings.of_sphinx(project),
-            **editions.LANGUAGES,
+            **edition.LANGUAGES,
             "language": ORIGINAL,
             "retorno_up": "../",
             "retorno_messages": str(noted),

@@ -87,7 +87,10 @@ def html(figure: Figure, number: int, drawings: str, cited: book_citation.Citati
     button = button_html(id, up, words) if figure.specification else ""
     folded = escape(say("The table behind figure {number}", number=number))
     behind = table_html(figure.csv, f"{inside.number}. {figure.title}", words)
-    links = " ".join(f'<a href="{up}figures/{id}.{kind}" download>{kind.upper()}</a>' for kind in FILES)
+    links = " ".join(
+        f'<a href="{up}figures/{id}.{kind}" download aria-label="{kind.upper()}, {name}">{kind.upper()}</a>'
+        for kind in FILES
+    )
     return (
         f'<figure class="figure-card" id="figure-{id}" aria-labelledby="figure-{id}-title">\n'
         f'<div class="figure-stage">\n{drawings}</div>\n'

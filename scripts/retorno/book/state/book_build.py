@@ -19,6 +19,7 @@ from sphinx.environment import BuildEnvironment
 from retorno.book.state import translated_content as translated
 from retorno.book.state.translated_content import described, told
 from retorno.changes.release_history import History
+from retorno.checks import rule_address
 from retorno.evidence import message_catalogue, source_texts
 from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import Catalogue
@@ -174,8 +175,9 @@ class Build(Domain):
         """The book as it is cited."""
         config = self.env.config
         stated = Work.of(Path(self.env.srcdir), str(config.project), str(config.author), str(config.copyright))
-        # Where the site is published, the configuration knows best.
-        return replace(stated, address=str(config.html_baseurl).rstrip("/") or stated.address)
+        # Where the site is published, the configuration knows best; a citation must lead somewhere from anywhere.
+        address = str(config.html_baseurl).rstrip("/") or stated.address or rule_address.published(self.project)
+        return replace(stated, address=address)
 
 
 class BookPlaceholder(Placeholder):

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from retorno.project.paths import PACKAGE
-from sphinx_keyed_execution.reach import ENGINE
-
-CODE = (PACKAGE, ENGINE)
+from retorno.project.paths import CODE
 
 
 def setup(app: Sphinx) -> None:

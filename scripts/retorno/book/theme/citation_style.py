@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pybtex.plugin
+import pybtex.style.template
 import sphinxcontrib.bibtex.plugin
 from pybtex.style.formatting.unsrt import Style as Unsorted
 from pybtex.style.labels import BaseLabelStyle
@@ -25,6 +26,8 @@ from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 from sphinx_keyed_execution.inputs import digest
 
 NAME = "retorno"
+ANCHOR = "source-{key}"
+"""The place of a source in the bibliography: it goes by the key, and so outlasts sources that come before it."""
 
 USED = (
     ("pybtex.backends", "docutils"),
@@ -64,6 +67,11 @@ class Style(Unsorted):
 
     default_label_style = NAME
     default_sorting_style = "author_year_title"
+
+    def format_title(self, e: Any, which_field: str, as_sentence: bool = True) -> Any:
+        """The title as it was entered: pybtex would write all but the first letter small, names too."""
+        title = pybtex.style.template.field(which_field)
+        return pybtex.style.template.sentence[title] if as_sentence else title
 
 
 def _bare() -> BracketStyle:
@@ -133,3 +141,4 @@ def register(app: Sphinx) -> None:
         pybtex.plugin.register_plugin(group, name, pybtex.plugin.find_plugin(group, name), force=True)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(KeptCitations, override=True)
+    app.connect("config-inited", lambda _, config: setattr(config, "bibtex_cite_id", ANCHOR))

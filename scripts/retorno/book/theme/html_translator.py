@@ -43,9 +43,18 @@ class Translator(HTML5Translator):
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """The way to a place, for those who point; it is no stop on the way of a keyboard, and never read aloud."""
+        before = len(self.body)
+        super().add_permalink_ref(node, title)
+        self.body[before:] = [
+            part.replace("<a ", '<a tabindex="-1" aria-hidden="true" ', 1) for part in self.body[before:]
+        ]
+
     def visit_table(self, node: nodes.table) -> None:
         """Open a region of its own for the table, so that the page never scrolls sideways."""
         node["classes"].append("colwidths-auto")
+        _name_rows(node)
         self.body.append(self._region(node))
         super().visit_table(node)
 
@@ -114,6 +123,21 @@ def _folds(node: nodes.Element) -> bool:
 def _details(name: str, summary: str) -> str:
     """Open a folding element."""
     return f'<details class="{name}"><summary>{escape(summary)}</summary>\n'
+
+
+NAMES_AT_MOST = 100
+"""How long a cell may be to name its row."""
+
+
+def _name_rows(table: nodes.table) -> None:
+    """Let the first cells head their rows, where each is there, short and borne once."""
+    columns = list(table.findall(nodes.colspec))
+    firsts = [
+        row[0].astext().strip() for body in table.findall(nodes.tbody) for row in body.findall(nodes.row) if len(row)
+    ]
+    named = all(firsts) and len({*firsts}) == len(firsts) and max(map(len, firsts), default=0) <= NAMES_AT_MOST
+    if len(columns) > 1 and named:
+        columns[0]["stub"] = 1
 
 
 def _section_title(node: nodes.Element) -> str:

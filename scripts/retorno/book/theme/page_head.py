@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -11,7 +10,6 @@ from sphinx.application import Sphinx
 from retorno.book.figures.figure_card import FigureCard, citation_html
 from retorno.book.state.book_build import Build
 from retorno.book.values import number_cards
-from retorno.checks import rule_address
 from retorno.evidence import book_citation, json_ld
 from retorno.project.paths import DATA_PAGES, REGISTER
 
@@ -59,13 +57,11 @@ def _cite(app: Sphinx, docname: str) -> str:
 def _structured(app: Sphinx, docname: str) -> str:
     """Structured data: a review for each claim on the register, a data set on each of their pages."""
     book, path = Build.of(app.env), _path(app, docname)
-    # Machines need whole addresses: those of the settings, else where the repository publishes.
-    own = replace(book.work, address=book.work.address or rule_address.published(book.project))
     if docname == REGISTER:
         registry = book.registry
         reviews = [
             json_ld.claim_review(
-                own,
+                book.work,
                 claim,
                 registry.verdicts[id],
                 f"{path}#claim-{id}",
@@ -80,7 +76,7 @@ def _structured(app: Sphinx, docname: str) -> str:
     name = docname.removeprefix(DATA_PAGES)
     if name != docname and name in book.catalogue:
         data_set = book.catalogue[name]
-        return json_ld.script(json_ld.dataset(own, data_set, path, f"data/{data_set.path.name}", book.place))
+        return json_ld.script(json_ld.dataset(book.work, data_set, path, f"data/{data_set.path.name}", book.place))
     return ""
 
 
