@@ -17,6 +17,9 @@ from retorno.evidence.media_types import FIGURE, FINDING, VERDICT
 CELL, SOURCE, OUTPUT = "cell_code", "cell_code_source", "cell_code_output"
 """How myst-nb marks the parts of a cell."""
 
+BUNDLE = "mime_bundle"
+"""How it marks one output in several media, of which a page shows the best."""
+
 LOG = (FINDING, VERDICT)
 PLAIN = "text/plain"
 KIND, MEDIUM = "nb_element", "mime_type"
@@ -68,9 +71,9 @@ def judges(section: nodes.Node) -> bool:
 
 
 def take_figure(output: nodes.Element) -> list[nodes.Node]:
-    """Take a figure out of the output of its cell, for another place."""
+    """Take a figure out of the output of its cell, for another place; what stood there in its stead goes."""
     taken = list(output.children)
-    _take_out(output)
+    _take_out(output.parent if output.parent.get(KIND) == BUNDLE else output)
     return taken
 
 
