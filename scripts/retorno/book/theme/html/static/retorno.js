@@ -173,8 +173,19 @@
     button.hidden = false;
   }
 
+  /** Words looked for are handed to the page that searches without an address, which stays in the history. */
+  function search() {
+    const box = document.querySelector(".search-box");
+    box?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      window.name = `retorno-search:${box.elements.q.value}`;
+      location.assign(box.action);
+    });
+  }
+
   colours();
   code();
+  search();
   onPage();
   whereIAm();
   document.querySelectorAll("table.filterable").forEach(equip);
