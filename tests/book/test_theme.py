@@ -114,7 +114,10 @@ def test_questions_have_their_values_and_words_their_meaning(built_book: Project
 
 
 def test_spanish_words_of_a_term() -> None:
-    assert spanish("Help (IOM 2017). Spanish: retorno voluntario asistido (RVA).") == ["retorno voluntario asistido", "RVA"]
+    assert spanish("Help (IOM 2017). Spanish: retorno voluntario asistido (RVA).") == [
+        "retorno voluntario asistido",
+        "RVA",
+    ]
     assert spanish("Harm. Spanish: acción sin daño; the paper’s Spanish wording has not lasted.") == ["acción sin daño"]
     assert spanish("No more.") == []
 

@@ -181,8 +181,9 @@ def test_kinds_are_shown_and_questions_answered(desk: Watched) -> None:
 def test_first_answer_needs_little_and_says_that_it_is_loading(browser: Browser, server: Server) -> None:
     with watched(browser, server.address) as seen:
         texts: list[Route] = []
-        seen.page.route("**/search-texts-*.js", texts.append)  # they never come
-        page = seen.go("en/search.html?q=remittances")
+        seen.page.route("**/search-texts-*.js", lambda route: texts.append(route))  # they never come
+        page = seen.page
+        page.goto(seen.home + "en/search.html?q=remittances", wait_until="commit")
         page.locator("#search-results li").first.wait_for()
         assert page.locator("#search-loading").is_visible()
         assert "looking" in page.locator("#search-loading").inner_text().lower()

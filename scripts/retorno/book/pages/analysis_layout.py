@@ -8,24 +8,19 @@ answer stands below it, and the sections that calculate stand together after wha
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
+from retorno.book.downloads.analysis_downloads import FOLDER
 from retorno.book.epub.epub_builder import NAME as PRINT
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.pages import calculation_cells as cells
 from retorno.book.state.book_build import Build
 from retorno.book.values.arithmetic_lines import ArithmeticPlace
 from retorno.book.values.claim_cards import AnswersPlace
-from retorno.project import boundary
 from retorno.project.paths import ANALYSES
-from sphinx_keyed_execution.kept_files import write_whole
-
-FOLDER = "notebooks"
-"""Where the notebooks lie beside the pages, to download."""
 
 CLOSING = ("questions-for-discussion", "exercise")
 """The ids of the sections before which the calculation stands."""
@@ -39,7 +34,6 @@ def setup(app: Sphinx) -> None:
     """Arrange pages before their table of contents is made."""
     app.add_node(NotebookTools, html=(_visit, _depart))
     app.connect("doctree-read", _arrange, priority=100)
-    app.connect("build-finished", _offer)
 
 
 def _arrange(app: Sphinx, doctree: nodes.document) -> None:
@@ -109,34 +103,13 @@ def _visit(self: HTML5Translator, node: NotebookTools) -> None:
     docname, say = self.builder.current_docname, Build.of(self.builder.env).words.say
     up, name = "../" * docname.count("/"), docname.rpartition("/")[2]
     opened, folded = escape(say("Open all code on this page")), escape(say("Fold all code"))
-    whole = escape(say("The whole notebook, as text for Jupyter"))
+    whole = escape(say("The whole notebook"))
     self.body.append(
         f'<p class="notebook-tools"><button type="button" class="code-switch" hidden aria-pressed="false" '
         f'data-open="{opened}" data-fold="{folded}">{opened}</button> '
-        f'<a href="{up}{FOLDER}/{escape(name)}.md" download>{whole}</a>'
+        f'<a href="{up}{FOLDER}/{escape(name)}.ipynb" download>{whole}</a>'
     )
 
 
 def _depart(self: HTML5Translator, node: NotebookTools) -> None:
     self.body.append("</p>\n")
-
-
-def _offer(app: Sphinx, exception: Exception | None) -> None:
-    """``build-finished``: the notebooks of the analyses as they are written, and no others."""
-    if exception or app.builder.name not in ("html", "dirhtml"):
-        return
-    project, folder = Build.of(app.env).project, Path(app.outdir) / FOLDER
-    offered = {
-        f"{name.removeprefix(ANALYSES)}.md": path
-        for name in app.env.all_docs
-        if name.startswith(ANALYSES) and (path := Path(app.env.doc2path(name))).suffix == ".md"
-        if not boundary.refusal(project.root, path)
-    }
-    for name, path in offered.items():
-        content, target = path.read_bytes(), folder / name
-        if not (target.is_file() and target.read_bytes() == content):
-            write_whole(target, content)
-            target.chmod(0o644)
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in offered:
-            path.unlink()

@@ -46,7 +46,9 @@ def check(content: Content) -> Iterator[Problem]:
             yield Problem(file, line, question.page, "there is no such page", right)
         elif question.anchor and question.anchor not in _anchors(pages[question.page]):
             wrong, known = "the page has no such place", _anchors(pages[question.page])
-            yield Problem(file, line, question.anchor, wrong, f"a heading of the page.{nearest(question.anchor, known)}")
+            yield Problem(
+                file, line, question.anchor, wrong, f"a heading of the page.{nearest(question.anchor, known)}"
+            )
         for id in question.findings:
             if id not in ids and not any(call.is_about(id) for call in calls):
                 yield Problem(file, line, id, f"there is no finding “{id}”.{nearest(id, ids)}", "the id of a finding")
