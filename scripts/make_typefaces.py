@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fontTools import subset
+from fontTools import subset  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "scripts" / "retorno" / "book" / "theme" / "html" / "static" / "typefaces"

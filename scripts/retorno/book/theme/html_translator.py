@@ -17,10 +17,12 @@ from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno.book.state.book_build import Build
+from retorno.book.theme import table_cells
 from retorno.evidence.wording import Words
 
 logger = logging.getLogger(__name__)
 
+TABLE_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 EMPTY_HEAD = re.compile(r"<th[^>]*>\s*</th>")
 BUILDERS = ("html", "dirhtml", "singlehtml")
 
@@ -39,8 +41,13 @@ class Translator(HTML5Translator):
             attributes["role"] = "listitem"
         if tagname == "a" and "external" in attributes.get("class", ""):
             attributes["rel"] = "noopener noreferrer"
+        if tagname in TABLE_ROLES:  # told to those who hear the page where a phone shows the table as a list
+            attributes["role"] = TABLE_ROLES[tagname]
         if tagname == "th":
-            attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+            heads = isinstance(node.parent.parent, nodes.thead)
+            attributes["scope"], attributes["role"] = ("col", "columnheader") if heads else ("row", "rowheader")
+        if tagname in ("td", "th") and isinstance(node, nodes.entry) and (label := node.get("label")):
+            attributes["data-label"] = label
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
@@ -54,6 +61,7 @@ class Translator(HTML5Translator):
     def visit_table(self, node: nodes.table) -> None:
         """Open a region of its own for the table, so that the page never scrolls sideways."""
         node["classes"].append("colwidths-auto")
+        table_cells.tell(node)
         _name_rows(node)
         self.body.append(self._region(node))
         super().visit_table(node)
@@ -67,7 +75,7 @@ class Translator(HTML5Translator):
         """A cell; an empty one heads nothing."""
         super().visit_entry(node)
         if not node.astext().strip() and self.body[-1].startswith("<th"):
-            self.body[-1], self.context[-1] = "<td>", "</td>\n"
+            self.body[-1], self.context[-1] = '<td role="cell">', "</td>\n"
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Code that may be wider than its place can be scrolled with the keyboard."""
@@ -111,7 +119,7 @@ def _words(writer: HTML5Translator) -> Words:
 def _heads(table: str) -> str:
     """The HTML of a table with heads of columns above and of rows below, none of them empty."""
     above, mark, below = table.partition("<tbody>")
-    below = below.replace('<th scope="col">', '<th scope="row">')
+    below = table_cells.numbers(below.replace('<th scope="col">', '<th scope="row">'))
     return EMPTY_HEAD.sub("<td></td>", above + mark + below)
 
 
