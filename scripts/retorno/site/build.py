@@ -17,6 +17,7 @@ from retorno.project.own_code import CODE
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
+from retorno.site.course_material import KEPT_FROM_OFFLINE, make_teaching, offer_teaching
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
@@ -173,13 +174,19 @@ def _build(
     for book in prints:
         book.begin()
     offers.put([path for book in prints for path in book.finish()], staging)
+    taught: list[Lack] = []
     if prints:
         stages.timed("PDF and ePub", begun)
+        begun = time.monotonic()
+        taught = make_teaching(project, staging, EDITIONS)
+        stages.timed("teaching material", begun)
     begun = time.monotonic()
     (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
     write_site_map(project, staging, tell)
-    lacks = offers.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
-    lacks += [lack for book in prints for lack in book.lacks()]
+    offer_teaching(staging, EDITIONS, KEPT_FROM_OFFLINE)
+    lacks = offers.offer_all(project, staging, EDITIONS, LEFT_OUT, archive=bool(prints))
+    offer_teaching(staging, EDITIONS)
+    lacks += [*taught, *(lack for book in prints for lack in book.lacks())]
     if must_print:
         tell_lacks(lacks, must_print, tell)
     for edition in EDITIONS:
@@ -235,6 +242,9 @@ def clear_staging(staging: Path) -> None:
 
 
 UNPUBLISHED = (".buildinfo", ".doctrees", "_sources", "jupyter_execute", "*.partial")
+
+LEFT_OUT = (*UNPUBLISHED, *KEPT_FROM_OFFLINE)
+"""What the offline copy leaves out."""
 
 BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
 """The libraries whose versions can change how pages are written."""

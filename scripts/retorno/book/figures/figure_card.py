@@ -12,6 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.book.figures import figure_frame
+from retorno.book.figures.assumption_files import assumes
 from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import table
 from retorno.evidence import book_citation
@@ -86,7 +87,9 @@ def html(figure: Figure, number: int, drawings: str, cited: book_citation.Citati
     """The card as HTML; *up* leads from the page to the root of the edition."""
     inside, say = around(figure, number, words), words.say
     id, name = escape(figure.id), escape(inside.number)
-    button = button_html(words) if figure.specification else ""
+    button = (
+        (assumption_button(id, up, words) if assumes(figure) else button_html(words)) if figure.specification else ""
+    )
     folded = escape(say("The table behind figure {number}", number=number))
     behind = table_html(figure.csv, f"{inside.number}. {figure.title}", words)
     files = {
@@ -123,6 +126,25 @@ def button_html(words: Words) -> str:
     }
     data = " ".join(f'data-{name}="{escape(text)}"' for name, text in said.items())
     return f'<button type="button" class="figure-open" hidden {data}>{escape(say("Compare two periods"))}</button>\n'
+
+
+def assumption_button(id: str, up: str, words: Words) -> str:
+    """The button that lets a reader change what the figure assumes; a script shows it, because it needs one."""
+    say = words.say
+    said = {
+        "figure": id,
+        "files": f"{up}figures/",
+        "open": say("Change what it assumes"),
+        "back": say("Back to the still picture"),
+        "loading": say("Loading …"),
+        "opened": say("The figure is interactive. Escape leads back to the still picture."),
+        "failed": say("The figure could not be made interactive."),
+    }
+    data = " ".join(f'data-{name}="{escape(text)}"' for name, text in said.items())
+    return (
+        f'<button type="button" class="figure-open figure-assume" hidden {data}>{escape(said["open"])}</button>\n'
+        f'<span class="figure-say" role="status"></span>\n'
+    )
 
 
 def table_html(text: str, caption: str, words: Words) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from retorno.analysis.dimensions import TYPEFACES, WIDE
-from retorno.book.figures import figure_bundle, figure_card, figure_frame
+from retorno.book.figures import assumption_files, figure_bundle, figure_card, figure_frame
 from retorno.book.state.book_build import Build
 from retorno.evidence.book_figures import Figure
 from retorno.project.files import keep_newest
@@ -36,12 +36,15 @@ def files(book: Build, figure: Figure, docname: str) -> dict[str, bytes]:
     cited = figure_card.citation(book, docname, figure, number)
     data_sets = [book.catalogue[name] for name in figure.datasets]
     described = figure_bundle.metadata(figure, number, cited, data_sets, docname)
-    return {
+    made = {
         "svg": svg.encode(),
         "png": png(svg, cache(book)),
         "csv": figure.csv.encode(),
         "zip": figure_bundle.archive(figure.id, figure.csv, described, book.words),
     }
+    if figure.specification and assumption_files.assumes(figure):
+        made |= assumption_files.browser_files(figure.id, figure.specification, around)
+    return made
 
 
 def cache(book: Build) -> Path:
@@ -94,6 +97,8 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for id, (figure, docname, _) in book.once(figure_card.shown).items():
         for kind, data in files(book, figure, docname).items():
             replace(folder / f"{id}.{kind}", data)
+    if any(folder.glob("*.vl.js")):
+        replace(Path(app.outdir) / assumption_files.BUNDLE, assumption_files.vega(cache(book)))
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name.partition(".")[0] not in ids:
             path.unlink()

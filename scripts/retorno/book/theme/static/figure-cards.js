@@ -135,7 +135,7 @@
     return whole;
   }
 
-  for (const button of document.querySelectorAll(".figure-open")) {
+  for (const button of document.querySelectorAll(".figure-open:not(.figure-assume)")) {
     const card = button.closest(".figure-card");
     const series = read(card.querySelector(".figure-table table"));
     if (!series) continue;
