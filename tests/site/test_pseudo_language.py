@@ -97,6 +97,25 @@ def test_no_number_card_shows_a_plain_word(edition: Edition) -> None:
     assert [text for text in shown if set(words(text, edition.names)) - cited] == []
 
 
+def test_no_interactive_figure_shows_a_plain_word(edition: Edition) -> None:
+    found = []
+    scripts = sorted((edition.pages / "figures").glob("*.vl.js"))
+    assert scripts
+    for script in scripts:
+        given = json.loads(script.read_text(encoding="utf-8").removeprefix("retornoFigure(").rstrip("\n;)"))
+        texts = [given["words"]["title"], *given["words"]["below"], *titles(given["specification"])]
+        found += [f"{script.name}: {text}" for text in texts if words(text, edition.names)]
+    assert found == []
+
+
+def titles(part: object) -> list[str]:
+    """The titles in a specification of a chart."""
+    if isinstance(part, dict):
+        own = [text for name, text in part.items() if name == "title" and isinstance(text, str)]
+        return [*own, *(text for inner in part.values() for text in titles(inner))]
+    return [text for inner in part for text in titles(inner)] if isinstance(part, list) else []
+
+
 def cited_words(edition: Edition) -> set[str]:
     """The plain words of elements that may show them: where pages show them, search and cards may."""
     texts = (text for page in edition.pages.rglob("*.html") for _, text in Page(page.read_text(encoding="utf-8")).texts)
