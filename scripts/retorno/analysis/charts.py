@@ -56,6 +56,9 @@ def theme() -> alt.theme.ThemeConfig:
                 "direction": "horizontal",
                 "labelLimit": 300,
                 "offset": 30,
+                "symbolBaseStrokeColor": MUTED,
+                # Two legends stand one below the other: beside each other they would leave the picture.
+                "layout": {"top": {"direction": "vertical", "anchor": "start", "margin": 4}},
                 "padding": 0,
                 "rowPadding": 4,
             },
