@@ -43,6 +43,8 @@ class Translator(HTML5Translator):
             attributes["rel"] = "noopener noreferrer"
         if tagname in TABLE_ROLES:  # told to those who hear the page where a phone shows the table as a list
             attributes["role"] = TABLE_ROLES[tagname]
+        if tagname == "span" and "sign" in node.get("classes", ()):  # the word beside it says the same
+            attributes["aria-hidden"] = "true"
         if tagname == "th":
             heads = isinstance(node.parent.parent, nodes.thead)
             attributes["scope"], attributes["role"] = ("col", "columnheader") if heads else ("row", "rowheader")
