@@ -33,8 +33,12 @@ from retorno.book.theme import (
     citation_style,
     foreign_words,
     html_translator,
+    imprint,
+    learning_data,
+    light_page,
     navigation,
     page_head,
+    print_choice,
     search_index,
     theming,
 )
@@ -72,7 +76,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     foreign_words.setup(app)
     navigation.setup(app)
     page_head.setup(app)
+    print_choice.setup(app)
+    learning_data.setup(app)
     search_index.setup(app)
+    light_page.setup(app)
+    imprint.setup(app)
     epub_builder.setup(app)
 
     # One process reads and writes all pages. With several, Sphinx passes over what a process that died

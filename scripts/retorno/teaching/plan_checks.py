@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from retorno.project import documents
 from retorno.project.problems import Problem
 from retorno.teaching.handouts.card_sheets import CARDS
+from retorno.teaching.made_to_measure import plans
 from retorno.teaching.sources import FOLDER, RULE, Material
 
 OUTCOMES = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -43,6 +44,8 @@ def kit_problems(material: Material) -> Iterator[Problem]:
                 if name not in names:
                     wrong = f"{kit.id} names “{name}” among its {kind}, and there is none"
                     yield Problem(file, 0, kit.id, wrong, f"one of {', '.join(names)}", RULE)
+    if material.audiences:
+        list(plans(material))  # raises where one names a session that does not exist
     assessed = {outcome for session in material.sessions.values() for outcome in session.assesses}
     for outcome in OUTCOMES if material.sessions else ():
         if outcome not in assessed:

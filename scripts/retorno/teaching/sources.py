@@ -105,6 +105,8 @@ class Kit:
     cases: tuple[str, ...]
     sheets: tuple[str, ...]
     cards: tuple[str, ...]
+    forms: bool = True
+    """Whether the forms belong to it; of a course in several parts, to the first and the last."""
 
     @property
     def sessions(self) -> tuple[Session, ...]:
@@ -156,6 +158,11 @@ class Material:
     def statements(self) -> list[dict[str, Any]]:
         """The statements of the opening, with their answers."""
         return [entry for _, entry in self._entries("statements.yml")]
+
+    @cached_property
+    def audiences(self) -> list[dict[str, Any]]:
+        """For whom a course may be made to measure, with the sessions that serve them, the first first."""
+        return [entry for _, entry in self._entries("audiences.yml")]
 
     @cached_property
     def roles(self) -> list[dict[str, Any]]:
@@ -238,6 +245,7 @@ class Material:
             cases=all("cases"),
             sheets=all("sheets"),
             cards=all("cards"),
+            forms=bool(entry.get("forms", True)),
         )
 
     def _block(self, block: Any) -> Block:

@@ -30,7 +30,7 @@ from retorno.site.course_material.sheet_setting import Setting
 from retorno.site.printing import answer
 from retorno.site.printing.answer import Answer, Lack
 from retorno.site.printing.edition_facts import edition_date
-from retorno.teaching import handout_check, player
+from retorno.teaching import handout_check, planner, player
 from retorno.teaching.calendar_file import calendar
 from retorno.teaching.course_pages import course_pages
 from retorno.teaching.exports import common_cartridge, gift, moodle_xml, qti12, qti21, scorm12
@@ -129,6 +129,16 @@ def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
 KEYS = "Arrows and space move, N shows the notes."
 
 
+def planner_page(shop: Workshop, listed: list[Listed]) -> None:
+    """Make the page that offers a course to measure; its sessions join what is *listed*."""
+    words, sessions = shop.numbers.words, planner.session_parts(shop.material, shop.text)
+    listed += [parts.listed for parts in sessions.values()]
+    shop.put("plan/plan.html", planner.page(shop.material, words, shop.edition).encode())
+    shop.put("plan/plans.js", planner.script(shop.material, sessions, words, shop.edition).encode())
+    shop.put("plan/plan.js", planner.SCRIPT.read_bytes())
+    shop.put("plan/quiz.css", player.static()["quiz.css"])
+
+
 def check_page(shop: Workshop, listed: Iterable[Listed]) -> None:
     """Make the page that says whether a handout is still right."""
     history = release_history.read(shop.project)["entries"]
@@ -182,6 +192,7 @@ def make(project: Project, staging: Path, edition: str) -> Answer:
         for kit in shop.material.kits.values():
             attempt(f"{PRODUCT} “{kit.id}”", partial(kit_products, shop, kit, listed))
         attempt(f"{PRODUCT} “quiz”", partial(quiz_products, shop))
+        attempt(f"{PRODUCT} “plan”", partial(planner_page, shop, listed))
         attempt(f"{PRODUCT} “check”", partial(check_page, shop, listed))
     except ContentError as error:
         return Answer(problems=tuple(error.problems))

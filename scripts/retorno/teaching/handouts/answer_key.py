@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Case, Kit, Material
+from retorno.teaching.sources import Case, Kit, Material, Sheet
 
 TESTS = {"passes": "yes", "fails": "no", "open": "open"}
 
@@ -13,21 +14,34 @@ TESTS = {"passes": "yes", "fails": "no", "open": "open"}
 def answer_key(kit: Kit, material: Material, text: Text) -> str:
     """The key of *kit*: papers, statements, stories, cases, the procedure."""
     say = text.numbers.words.say
-    parts = [f"<h1>{escape(say('Answer key'))}: {escape(say(kit.title))}</h1>"]
-    parts.append(f'<p class="lead">{escape(say("For the trainer alone. Do not leave it on a table."))}</p>')
-    parts += [
-        f"<h2>{escape(say(sheet.title))}</h2>{text.html(say(sheet.key))}"
-        for sheet in (material.sheets[name] for name in kit.sheets)
-        if sheet.key
-    ]
-    if "statements" in kit.cards:
+    held = session_key(
+        [material.sheets[name] for name in kit.sheets],
+        [material.cases[name] for name in kit.cases],
+        kit.cards,
+        material,
+        text,
+    )
+    if not held:
+        return ""
+    heading = f"<h1>{escape(say('Answer key'))}: {escape(say(kit.title))}</h1>"
+    warning = escape(say("For the trainer alone. Do not leave it on a table."))
+    return f'{heading}<p class="lead">{warning}</p>\n{held}'
+
+
+def session_key(
+    sheets: Sequence[Sheet], cases: Sequence[Case], cards: Sequence[str], material: Material, text: Text
+) -> str:
+    """The answers to *sheets*, *cases* and *cards*; an empty text where there are none."""
+    say = text.numbers.words.say
+    parts = [f"<h2>{escape(say(one.title))}</h2>{text.html(say(one.key))}" for one in sheets if one.key]
+    if "statements" in cards:
         parts.append(_statements(material, text))
-    if "stories" in kit.cards:
+    if "stories" in cards:
         parts.append(_stories(material, text))
-    parts += [_case(material.cases[name], text) for name in kit.cases]
-    if "procedure" in kit.cards:
+    parts += [_case(one, text) for one in cases]
+    if "procedure" in cards:
         parts.append(_procedure(material, text))
-    return "\n".join(parts) if len(parts) > 2 else ""
+    return "\n".join(parts)
 
 
 def _statements(material: Material, text: Text) -> str:

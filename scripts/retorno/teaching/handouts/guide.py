@@ -19,7 +19,7 @@ def guide(kit: Kit, material: Material, text: Text) -> str:
         _timetable(kit, text),
         f"<h2>{escape(say('What to have at hand'))}</h2>{_list(text, _materials(kit), 'at-hand')}",
         _notes(kit, material, text),
-        *(_session(start, block.session, text) for start, block in kit.clock() if block.session),
+        *(session_guide(start, block.session, text) for start, block in kit.clock() if block.session),
         _care(text),
     ]
     return "\n".join(parts)
@@ -78,7 +78,8 @@ def _notes(kit: Kit, material: Material, text: Text) -> str:
     return f"<h2>{escape(say('Content notes'))}</h2>{_list(text, dict.fromkeys(notes))}"
 
 
-def _session(start: str, session: Session, text: Text) -> str:
+def session_guide(start: str, session: Session, text: Text) -> str:
+    """One session step by step, which begins at *start*, if that is known."""
     say = text.numbers.words.say
     rows = "".join(
         f'<tr><td class="minutes">{step.minutes}</td><td>{text.inline(say(step.text))}</td></tr>'
@@ -88,7 +89,8 @@ def _session(start: str, session: Session, text: Text) -> str:
     pages = "; ".join(text.role("doc", page) for page in session.pages)
     parts = [
         '<section class="session">',
-        f"<h2>{start} · {text.inline(say(session.title))} · {say('{minutes} min', minutes=session.minutes)}</h2>",
+        f"<h2>{f'{start} · ' if start else ''}{text.inline(say(session.title))} · "
+        f"{say('{minutes} min', minutes=session.minutes)}</h2>",
         _aloud(session.content_note, text),
         f"<p><strong>{escape(say('Needed'))}:</strong> {text.inline(say('; '.join(session.materials)))}</p>"
         if session.materials

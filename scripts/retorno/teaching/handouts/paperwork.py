@@ -13,7 +13,9 @@ ROWS = 20
 
 
 def paperwork(kit: Kit, material: Material, text: Text) -> str:
-    """All forms, then the sign-in sheet and the certificate of *kit*."""
+    """The sign-in sheet of *kit*, all forms, its certificate; nothing where another part of the course has them."""
+    if not kit.forms:
+        return ""
     forms = [sheet(one, text) for one in material.sheets.values() if one.kind == "form"]
     return "\n".join([_sign_in(kit, text), *forms, _certificate(kit, text)])
 
