@@ -132,7 +132,7 @@ def dcat(catalogue: Catalogue, work: Work) -> dict[str, Any]:
         "@type": "dcat:Catalog",
         "@id": work.where("data/catalogue.jsonld"),
         "dct:title": package["title"],
-        "dct:description": str(package.get("description", "")),
+        "dct:description": package.get("description", ""),
         "dct:publisher": publisher,
         "dct:license": [{"@id": str(one["path"])} for one in package.get("licenses", [])],
         "dcat:dataset": [_dataset(one, work, publisher) for one in catalogue],
