@@ -186,6 +186,11 @@ class Material:
         return [row for _, row in records(path)] if path.is_file() else []
 
     @cached_property
+    def exercises(self) -> dict[str, dict[str, Any]]:
+        """What a trainer wants to know of the exercises of the book, by their labels without ``exercise-``."""
+        return {str(entry.get("id", "")): entry for _, entry in self._entries("exercises.yml")}
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """The titles of the pages by their names."""
         found = {}

@@ -50,10 +50,7 @@ def _told(part: Any, words: Words, key: str) -> Any:
     if key == ROWS:
         return _rows(part, words)
     if isinstance(part, dict):
-        told = {
-            name: _told(inner, words, _key(key, name))
-            for name, inner in part.items()
-        }
+        told = {name: _told(inner, words, _key(key, name)) for name, inner in part.items()}
         return _named(told, words) if key == "encoding" else told
     if isinstance(part, list):
         return [

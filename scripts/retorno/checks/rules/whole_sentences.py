@@ -42,7 +42,12 @@ def _faults(page: Page, block: Block, needing: frozenset[str]) -> Iterator[Probl
     if last and last[1] in needing:
         wrong = f"the sentence breaks off: “{last[1]}” needs a word behind it"
         yield Problem(page.file, block.end, shown, wrong, "the sentence to its end")
-    elif not text.endswith("*") and not ENDS.search(text) and not ITEM.match(page.lines[block.line - 1]) and len(text.split()) > 3:
+    elif (
+        not text.endswith("*")
+        and not ENDS.search(text)
+        and not ITEM.match(page.lines[block.line - 1])
+        and len(text.split()) > 3
+    ):
         yield Problem(page.file, block.end, shown, "the paragraph ends without the end of a sentence", "a full stop")
     for match in INSIDE.finditer(text):
         if match["word"] in needing:

@@ -81,7 +81,7 @@ def workshop(project: Project, staging: Path, edition: str) -> Workshop:
     """The workshop of one edition, with the registry that lies in *staging*."""
     said = words(project.root, edition, {})
     credits = {data_set.name: str(data_set.about("credit")) for data_set in Catalogue(project)}
-    numbers = Numbers.read(staging / "findings.json", said, credits, labels(project.bibliography))
+    numbers = Numbers.read(staging / "findings.json", said, credits, labels(project.bibliography), project.data)
     folder = staging / FOLDER / edition
     setting = Setting(project.root / ".cache" / "teaching")
     return Workshop(project, Material(project), numbers, folder, edition_date(project), setting)
