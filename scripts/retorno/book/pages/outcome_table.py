@@ -10,7 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import table
 from retorno.teaching.plan_checks import OUTCOMES
-from retorno.teaching.sources import Kit, Material
+from retorno.teaching.plan_parts import Kit
+from retorno.teaching.sources import Material
 
 HEADS = ("Outcome", "Worked on in", "Assessed in", "Questions")
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Case, Kit, Material, Sheet
+from retorno.teaching.plan_parts import Case, Kit, Sheet
+from retorno.teaching.sources import Material
 
 TESTS = {"passes": "yes", "fails": "no", "open": "open"}
 
