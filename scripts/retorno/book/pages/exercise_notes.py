@@ -43,7 +43,7 @@ class NotesPlace(BookPlaceholder):
             say("outcome {outcome}", outcome=say(str(told["outcome"]))),
         ]
         yield nodes.paragraph("", " · ".join(facts), classes=["exercise-facts"])
-        if self.env.app.builder.name != "html":
+        if self.book.app.builder.name != "html":
             return
         box = nodes.admonition(classes=["for-trainers", "dropdown"])
         box += nodes.title("", say("Notes for trainers"))
