@@ -16,7 +16,10 @@ def answer_key(kit: Kit, material: Material, text: Text) -> str:
     """The key of *kit*: papers, statements, stories, cases, the procedure."""
     say = text.numbers.words.say
     held = session_key(
-        [material.sheets[name] for name in kit.sheets],
+        [
+            *(material.sheets[name] for name in kit.sheets),
+            *(one for one in material.sheets.values() if kit.forms and one.kind == "form"),
+        ],
         [material.cases[name] for name in kit.cases],
         kit.cards,
         material,
