@@ -27,17 +27,14 @@ def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
 
     What reaches beyond the day on which it was checked is a plan, as a budget for years to come, and no count.
     """
-    found = [catalogue[name] for name in names if name in catalogue]
-    ends = [
-        end for one in found if (end := str((one.about("coverage", {}) or {}).get("to", ""))) and _is_past(end, one)
-    ]
+    ends = filter(None, (_end(catalogue[name]) for name in names if name in catalogue))
     return max(ends, key=lambda end: days(end)[1], default="")
 
 
-def _is_past(end: str, data_set: DataSet) -> bool:
-    """Whether a period had begun when the data were last checked."""
-    checked = str(data_set.about("checked"))
-    return not checked or days(end)[0] <= days(checked)[1]
+def _end(data_set: DataSet) -> str:
+    """The end of what a data set covers; empty where it had not begun when the data were last checked."""
+    end, checked = str((data_set.about("coverage", {}) or {}).get("to", "")), str(data_set.about("checked"))
+    return "" if end and checked and days(end)[0] > days(checked)[1] else end
 
 
 def data_sets_of(registry: Registry, docname: str) -> set[str]:
