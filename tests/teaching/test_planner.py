@@ -68,6 +68,8 @@ def test_the_page_makes_a_zip_without_a_server(
     assert "09:00" in guide
     assert re.search(r"Edition · M[A-Z]", guide)
     assert material.stories[0]["moves"][:30] not in handed
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert faults == []
     page.close()
 

@@ -21,7 +21,7 @@ def page(deck: Deck, keys: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         f'<title>{escape(deck.title)}</title><link rel="stylesheet" href="slides.css"></head>\n'
-        f'<body class="show"><main>{_slides(deck)}</main><p class="keys">{escape(keys)}</p>'
+        f'<body class="show"><main>{_slides(deck)}<p class="keys">{escape(keys)}</p></main>'
         '<script src="slides.js"></script></body></html>\n'
     )
 
