@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ LONGEST_SHEET = 31
 """Signs that a spreadsheet allows in the name of a sheet."""
 
 NO_DAY = datetime(1980, 1, 1)
+SAVED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
 NUMBERS = {"integer": int, "year": int, "number": float}
 FORMULA = ("=", "+", "-", "@")
 """How a text begins that a spreadsheet would take for a formula."""
@@ -91,8 +93,8 @@ def _text(sheet: Any, cell: Any) -> Any:
 
 
 def _dateless(written: io.BytesIO) -> bytes:
-    """The same archive without the time at which it was made."""
+    """The same archive without the time at which it was made, which openpyxl notes when it saves."""
     made = io.BytesIO()
     with ZipFile(written) as archive:
-        pack(((name, archive.read(name)) for name in sorted(archive.namelist())), made)
+        pack(((name, SAVED.sub(b"", archive.read(name))) for name in sorted(archive.namelist())), made)
     return made.getvalue()
