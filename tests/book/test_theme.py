@@ -211,6 +211,8 @@ def test_each_page_leads_to_what_is_to_be_edited(built_book: Project) -> None:
     assert edits("chapters/analyses/arrivals") == [f"{base}/chapters/analyses/arrivals.md", f"{base}/data/arrivals.csv"]
     assert f"{base}/data/claims.csv" in edits("chapters/reference/claims")
     register = page(built_book, "chapters/reference/claims")
+    assert '<nav class="edits" aria-label=' in register, "a landmark, for those who do not see the page"
     row = "https://github.com/somebody/book/blob/main/data/claims.csv?plain=1#L2"
-    assert row in register, "an entry leads to its row"
+    entry = (built_book.root / "_site/n/arrivals-fell.html").read_text(encoding="utf-8")
+    assert row in entry, "an entry leads to its row"
     assert "https://github.com/somebody/book/issues/new/choose" in register
