@@ -66,7 +66,7 @@ def registry() -> list[dict[str, Any]]:
     for condition in HELD.findall(sources):
         ids.update(dict.fromkeys(condition.split()[::2]))
     names = [id for id in ids if len(id) > 1 and ":" not in id]
-    found = [finding(id, 90_000 - 613 * number) for number, id in enumerate(names)]
+    found = [finding(id, round(90_000 * 0.96**number)) for number, id in enumerate(names)]
     return found + [claim(one.id, one.source) for one in read_claims(Project(ROOT)).values()]
 
 
