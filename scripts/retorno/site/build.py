@@ -152,32 +152,44 @@ def _build(
 ) -> list[Lack]:
     """Check, execute, write and publish, noting in *stages* how long each took; gives what was not printed."""
     begun = time.monotonic()
+    for book in prints:
+        book.begin()
     # What must run runs on the other core while the content is checked and Sphinx starts.
     executor.begin(notebooks_among(listed_pages(project.root)))
     if checked:
         tell("Checking the content …")
         refuse_errors(project)
         stages.timed("checks", begun)
-    if executor.idle:  # else the books would run the same notebooks a second time
+
+    def read() -> None:
+        """All notebooks have been executed."""
         for book in prints:
-            book.begin()
+            book.go()
+
+    if executor.idle:
+        read()
     staging = project.root / "_build" / "site"
     clear_staging(staging)
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
-        write_edition(project, edition, staging / edition, tell, executor, step)
+        write_edition(project, edition, staging / edition, tell, executor, step, read)
         stages.timed(f"edition {edition}", begun)
-    begun = time.monotonic()
-    for book in prints:
-        book.begin()
-    offers.put([path for book in prints for path in book.finish()], staging)
-    if prints:
-        stages.timed("PDF and ePub", begun)
     begun = time.monotonic()
     (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
     write_site_map(project, staging, tell)
-    lacks = offers.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
+    lacks: list[Lack] = []
+    if prints:  # the offline copy while the books are being printed, which it does not hold
+        lacks += offers.pack(project, staging, UNPUBLISHED)
+        stages.timed("offline copy", begun)
+        begun = time.monotonic()
+    offered = {book.edition: book.finish() for book in prints}
+    for files in offered.values():
+        offers.put(files, staging)
+    if prints:
+        stages.timed("PDF and ePub", begun)
+    begun = time.monotonic()
+    offers.offer_all(project, staging, {edition: offered.get(edition, []) for edition in EDITIONS})
     lacks += [lack for book in prints for lack in book.lacks()]
     if must_print:
         tell_lacks(lacks, must_print, tell)
@@ -239,7 +251,7 @@ BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibte
 """The libraries whose versions can change how pages are written."""
 
 BUILT_FROM = (
-    *("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff"),
+    *("_config.yml", "_toc.yml", "_print.yml", "references.bib", "index.md", "CITATION.cff"),
     *("chapters", "data", "locale", "policy"),
 )
 """What a site is made of, besides the code."""

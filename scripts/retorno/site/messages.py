@@ -24,7 +24,7 @@ from retorno.project.paths import Project
 from retorno.project.progress import Tell
 from retorno.site import edition
 from retorno.site.printing.edition_facts import facts
-from retorno.site.printing.offers import ALONE, KINDS
+from retorno.site.printing.offers import ALONE, KINDS, SINGLE
 from sphinx_keyed_execution.keyed import Executor
 from sphinx_keyed_execution.store import Store
 
@@ -34,7 +34,7 @@ FOLDER = Path("_build") / "messages"
 ALWAYS = (*TEMPLATES.values(), *WORDS.values(), *VERDICTS.values(), *BASES.values(), *MANNERS.values(), *UNITS.values())
 """What is said of other data than those of today."""
 
-PRINTED = ("Contents", ALONE, *KINDS.values())
+PRINTED = ("Contents", "Annex", ALONE, SINGLE, *KINDS.values())
 """What only the printed book and the offers of it say."""
 
 GETTEXT = {

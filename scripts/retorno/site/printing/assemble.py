@@ -8,6 +8,7 @@ same one. A link to what is not in the piece begins with :data:`piece_layout.BOO
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -118,7 +119,8 @@ def part_page(known: Facts, part: dict[str, Any], pages: Mapping[str, int]) -> s
 
 def part_id(part: dict[str, Any]) -> str:
     """The id of the page before a part."""
-    return f"part--{part['title']}"
+    words = re.sub(r"\W+", "-", part["title"].lower())
+    return f"part--{words}"
 
 
 def _document(known: Facts, body: str) -> str:

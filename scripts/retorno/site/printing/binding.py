@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import md5
-from typing import Any
+from html import escape
 
 from retorno.site.printing import pdf_objects
 from retorno.site.printing.pdf_objects import (
@@ -23,15 +24,21 @@ from retorno.site.printing.pdf_objects import (
     Bookmark,
     Face,
     Number,
+    Part,
     Piece,
     Placed,
     Target,
 )
 
+PRODUCER = "Retorno, WeasyPrint"
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
 Place = Callable[[Piece, int, Target, str], Placed]
 """How a piece is placed: as :func:`pdf_objects.place`, with a text that says in which of its links it can differ."""
+
+
+Fonts = Sequence[tuple[int, Part]]
+"""The objects that PDF has for typefaces, each with a number of its own, the last of them the dictionary of all."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ def lost_links(pieces: Iterable[Piece]) -> list[str]:
     return sorted({name for piece in pieces for name in piece.links} - known)
 
 
-def bind(pieces: Sequence[Piece], faces: dict[str, Face], fonts: list[Any], bound: Bound, place: Place) -> bytes:
+def bind(pieces: Sequence[Piece], faces: dict[str, Face], fonts: Fonts, bound: Bound, place: Place) -> bytes:
     """The PDF of *pieces*, with the objects *fonts* of all their *faces* (:mod:`typefaces`)."""
     bases, base = [], FIRST
     for piece in pieces:
@@ -104,7 +111,7 @@ def _target(piece: Piece, inside: set[str], whole: str) -> Target:
     return target
 
 
-def _shared(tail: _Tail, pieces: Sequence[Piece], bases: list[int], fonts: list[Any], bound: Bound) -> None:
+def _shared(tail: _Tail, pieces: Sequence[Piece], bases: list[int], fonts: Fonts, bound: Bound) -> None:
     """The objects that each file has once."""
     import pydyf
 
@@ -118,8 +125,9 @@ def _shared(tail: _Tail, pieces: Sequence[Piece], bases: list[int], fonts: list[
     values[STRUCTURE] = b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree %d 0 R>>" % (DOCUMENT, PARENTS)
     values[PARENTS] = b"<</Kids[%b]>>" % _references(parents)
     _fonts(tail, fonts)
-    moment = b"(D:%bZ)" % bound.day.replace("-", "").encode()
-    values[INFO] = b"<</Title %b/Author %b/Subject %b/CreationDate %b/ModDate %b>>" % (
+    moment = b"(D:%b000000Z)" % bound.day.replace("-", "").encode()
+    values[INFO] = b"<</Producer %b/Title %b/Author %b/Subject %b/CreationDate %b/ModDate %b>>" % (
+        text(PRODUCER),
         text(bound.title),
         text(bound.author),
         text(bound.description),
@@ -146,40 +154,43 @@ def _references(numbers: Iterable[int]) -> bytes:
     return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
-def _fonts(tail: _Tail, fonts: list[Any]) -> None:
-    numbers = {font.number: tail.number() for font in fonts[:-1]} | {fonts[-1].number: FONTS}
+def _fonts(tail: _Tail, fonts: Fonts) -> None:
+    numbers = {number: tail.number() for number, _ in fonts[:-1]} | {fonts[-1][0]: FONTS}
 
     def renamed(value: bytes) -> bytes:
         return pdf_objects.REFERENCE.sub(
             lambda found: found[0] if found[1] is None else b"%d 0 R" % numbers[int(found[1])], value
         )
 
-    for font in fonts:
-        head, mark, rest = font.data.partition(b"\nstream\n")
-        number = numbers[font.number]
-        if mark:
-            tail.streams[number] = renamed(head) + mark + rest
+    for number, part in fonts:
+        value = renamed(part.value or b"")
+        if part.stream is not None:
+            tail.streams[numbers[number]] = value + part.stream
         else:
-            tail.values[number] = renamed(head)
+            tail.values[numbers[number]] = value
+
+
+METADATA_FORM = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Producer="{producer}"/>
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate></rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
 
 
 def _metadata(bound: Bound) -> bytes:
     """What the file says of itself in the words of XMP, as PDF/UA asks."""
-    import pydyf
-    from weasyprint.pdf.metadata import DocumentMetadata
-
-    made = pydyf.PDF()
-    told = DocumentMetadata(
-        title=bound.title,
-        authors=[bound.author],
-        description=bound.description,
-        created=bound.day,
-        modified=bound.day,
-        lang=bound.language,
-    )
-    told.include_in_pdf(made, "ua", 1, conformance=None, compress=False)
-    data: bytes = made.objects[-1].data
-    return data
+    told = {name: escape(value, quote=True) for name, value in vars(bound).items()}
+    text = METADATA_FORM.format(producer=PRODUCER, **told).encode()
+    return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream" % (len(text), text)
 
 
 def _names(pieces: Sequence[Piece], bases: list[int]) -> bytes:
@@ -278,8 +289,6 @@ def _write_tail(file: bytearray, table: bytearray, tail: _Tail, identity: str) -
         row(number, 1, len(file), 0)
         file += b"%d 0 obj\n%b\nendobj\n" % (number, content)
     row(last, 1, start := len(file), 0)
-    import zlib
-
     entries = b"/Type/XRef/W[%d %d %d]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]" % (
         *pdf_objects.ROW,
         last + 1,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from retorno.project.files import keep_newest
 from retorno.project.problems import ContentError, MachineError
 from retorno.site import typesetting
-from retorno.site.printing import assemble, binding, faults, pdf_objects, typefaces, volumes
+from retorno.site.printing import answer, assemble, binding, faults, pdf_objects, typefaces, volumes
 from retorno.site.printing.assemble import Place, slug
 from retorno.site.printing.binding import Bound
 from retorno.site.printing.pdf_objects import Piece, Placed, Target
@@ -27,28 +26,29 @@ ROUNDS = 5
 """How often contents are set until the pages that they name are those of a book with so many pages of contents."""
 
 
-def make(written: Written, folder: Path, root: Path) -> None:
+def make(written: Written, pieces: SetPieces, folder: Path, root: Path) -> None:
     """Put the PDFs of the pages *written*, of the project below *root*, into *folder*, and the list of them.
+
+    Each has its name only when it is whole.
 
     Raises :class:`ContentError` where a PDF is wrong (see :mod:`retorno.site.printing.faults`), and
     :class:`MachineError` where it cannot be right for want of typefaces.
     """
-    cache = root / ".cache" / "print"
-    pieces = SetPieces(cache / "pieces", written.folder)
-    bindery = _Bindery(written, pieces, cache)
+    bindery = _Bindery(written, pieces, root / ".cache" / "print", root)
     bindery.set_pages()
-    _refuse(pieces.told, written, root)
     said = written.facts.words.say
     made = volumes.all_volumes(root, written.facts.language, written.parts, said("Annex"))
     sheets = {volume.file: bindery.sheets(volume) for volume in made}
     lost = binding.lost_links(pieces[key] for key in sheets[made[0].file])
-    _refuse([*pieces.told, *(f"No anchor #{name} for internal URI reference" for name in lost)], written, root)
+    _refuse((f"No anchor #{name} for internal URI reference" for name in lost), written, root)
     bindery.take_faces(sheets.values())
-    for volume in made:
+    folder.mkdir(parents=True, exist_ok=True)
+    volumes.note(made, folder)
+    for volume in reversed(made):  # the whole book last: where it is, all are
         target = folder / volume.file
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(bindery.bound(volume, sheets[volume.file], made[0].file))
-    volumes.note(made, folder)
+        answer.unfinished(target).write_bytes(bindery.bound(volume, sheets[volume.file], made[0].file))
+        answer.finish(target)
     bindery.tidy()
 
 
@@ -69,12 +69,12 @@ def _refuse(told: Iterable[str], written: Written, root: Path) -> None:
 class _Bindery:
     """What the PDFs of one edition have in common: its pieces, its typefaces, and what is kept of them."""
 
-    def __init__(self, written: Written, pieces: SetPieces, cache: Path) -> None:
-        self._written, self._pieces = written, pieces
+    def __init__(self, written: Written, pieces: SetPieces, cache: Path, root: Path) -> None:
+        self._written, self._pieces, self._root = written, pieces, root
         self._pages: dict[str, list[str]] = {}
         self._lists, self._placed, self._volumes = cache / "lists", cache / "placed", cache / "volumes"
         self._faces: dict[str, pdf_objects.Face] = {}
-        self._fonts: list[Any] = []
+        self._fonts: binding.Fonts = []
         self._faces_state = ""
 
     def set_pages(self) -> None:
@@ -83,7 +83,10 @@ class _Bindery:
         for part in self._written.parts:
             for place in assemble.places(part):
                 self._pages[place.name] = self._keys(place, lacking)
-        self._pieces.set_all(lacking)
+        self._set(lacking)
+
+    def _set(self, texts: dict[str, str]) -> None:
+        _refuse(self._pieces.set_all(texts), self._written, self._root)
 
     def _keys(self, place: Place, lacking: dict[str, str]) -> list[str]:
         """The keys of the pieces of a page; the texts of those that are not kept go to *lacking*.
@@ -118,9 +121,11 @@ class _Bindery:
         pages = self._numbered(volume, 0 if volume.kind == PART else 1 + self._entries(volume) // LINES)
         for _ in range(ROUNDS):
             before = [*first, *([] if volume.kind == PART else [assemble.contents(known, volume.parts, pages)])]
-            parts = {assemble.part_id(part): assemble.part_page(known, part, pages) for part in volume.parts if part["title"]}
+            parts = {
+                assemble.part_id(part): assemble.part_page(known, part, pages) for part in volume.parts if part["title"]
+            }
             texts = {self._pieces.key(html): html for html in [*before, *parts.values()]}
-            self._pieces.set_all(texts)
+            self._set(texts)
             length = sum(len(self._pieces[self._pieces.key(html)].pages) for html in before[1:])
             opening = {name: len(self._pieces[self._pieces.key(html)].pages) for name, html in parts.items()}
             counted = self._numbered(volume, length, opening)
@@ -154,8 +159,8 @@ class _Bindery:
         """Take the typefaces that all the PDFs use together: the same for each, so that one changes no other."""
         keys = sorted({key for sheet in sheets for key in sheet})
         self._faces = typefaces.together(self._pieces[key] for key in keys)
-        self._fonts = typefaces.objects(self._faces)
-        self._faces_state = digest(repr(self._faces) + "".join(digest(one.data) for one in self._fonts))
+        self._fonts = self._pieces.fonts(self._faces)
+        self._faces_state = digest(repr(self._fonts))
 
     def bound(self, volume: Volume, sheet: list[str], whole: str) -> bytes:
         """The PDF *volume* of the pieces of *sheet*; *whole* is the file of the whole book."""
@@ -185,6 +190,5 @@ class _Bindery:
 
     def tidy(self) -> None:
         """Throw away what was not used for longest."""
-        self._pieces.tidy()
         for folder, most in ((self._lists, MOST), (self._placed, MOST), (self._volumes, MOST // 4)):
             keep_newest(folder.iterdir() if folder.is_dir() else (), most)

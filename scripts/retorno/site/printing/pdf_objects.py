@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -46,7 +46,7 @@ Target = Callable[[int], bytes]
 
 @dataclass(frozen=True)
 class Part:
-    """One object: its dictionary or other value, and what follows if it is a stream; both ``None`` if it comes later."""
+    """One object: its value, and of a stream what follows its dictionary; neither of one that comes later."""
 
     value: bytes | None
     stream: bytes | None = None
@@ -54,7 +54,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Number:
-    """Where the number of a page is drawn: from *x* to *x + width* on the baseline *y*, in pixels of a page *across*."""
+    """Where the number of a page is drawn: from *x* on, *width* wide, on the baseline *y*; all in pixels.
+
+    The page is so many pixels *across*.
+    """
 
     object: int
     x: float
@@ -151,6 +154,24 @@ def unpacked(content: bytes) -> Piece:
     }
     told["anchors"] = {name: (page, x, y) for name, (page, x, y) in told["anchors"].items()}
     return Piece(**told)
+
+
+def packed_parts(objects: Iterable[tuple[int, bytes]]) -> bytes:
+    """Some objects, each with its number, as bytes for :func:`numbered_parts`."""
+    listed = list(objects)
+    head = json.dumps([[number, len(data)] for number, data in listed]).encode()
+    return head + b"\n" + b"".join(data for _, data in listed)
+
+
+def numbered_parts(content: bytes) -> list[tuple[int, Part]]:
+    """The objects that :func:`packed_parts` packed."""
+    head, _, body = content.partition(b"\n")
+    made, place = [], 0
+    for number, length in json.loads(head):
+        value, mark, rest = body[place : place + length].partition(b"\nstream\n")
+        made.append((number, Part(value, mark + rest if mark else None)))
+        place += length
+    return made
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,9 @@ def _taken(document: Any, pdf: Any, prefix: str) -> Piece:
     element, mapping = root["K"][0], objects[_number(root["ParentTree"])]
     page_numbers = pdf.pages["Kids"][::3]
     fixed = {pdf.pages.number: PAGES, root.number: DOCUMENT}
-    fixed |= {_number(one["Font"]): FONTS for one in objects if isinstance(one, dict) and isinstance(one.get("Font"), bytes)}
+    fixed |= {
+        _number(one["Font"]): FONTS for one in objects if isinstance(one, dict) and isinstance(one.get("Font"), bytes)
+    }
     objects[_number(element)]["S"] = "/Part"
     for one in objects:
         if isinstance(one, dict):
@@ -87,9 +89,7 @@ def _taken(document: Any, pdf: Any, prefix: str) -> Piece:
         piece.parts.append(Part(value if value is None else REFERENCE.sub(renamed, value), data))
     piece.pages = [new[number] for number in page_numbers]
     piece.element, piece.parents = new[_number(element)], new[leaf]
-    piece.numbers = [
-        number and Number(**{**vars(number), "object": new[number.object]}) for number in piece.numbers
-    ]
+    piece.numbers = [number and Number(**{**vars(number), "object": new[number.object]}) for number in piece.numbers]
     where = {reference: place for place, reference in enumerate(pdf.page_references)}
     named = pdf.catalog.get("Names", {}).get("Dests", {}).get("Names", [])
     for name, (page, _, x, y, _) in zip(named[::2], named[1::2], strict=True):

@@ -1,57 +1,61 @@
-"""The pieces that the book is set in: kept by a hash of all that each is made of, and set in parallel where they lack."""
+"""The pieces in which the book is set: kept by a hash of all that each is made of, set in parallel where they lack."""
 
 from __future__ import annotations
 
-import multiprocessing
+import json
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Mapping
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
 
 from retorno.project.files import keep_newest
+from retorno.project.problems import MachineError
 from retorno.site import typesetting
-from retorno.site.printing import faults
-from retorno.site.printing.pdf_objects import Piece, unpacked
-from retorno.site.printing.piece_layout import set_piece
-from sphinx_keyed_execution import lifeline
+from retorno.site.printing.pdf_objects import Face, Part, Piece, numbered_parts, unpacked
+from retorno.site.printing.setters import Setter
 from sphinx_keyed_execution.inputs import digest
-from sphinx_keyed_execution.kept_files import keep, kept, used
+from sphinx_keyed_execution.kept_files import kept, used
 
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pillow")
 """The libraries whose versions can change how a piece is set."""
 
-CODE = ("assemble.py", "piece_layout.py", "pdf_objects.py", "print.css")
+CODE = ("assemble.py", "piece_layout.py", "pdf_objects.py", "typefaces.py", "print.css")
 """What decides how a piece is set, besides its text."""
+
+KEPT = Path(".cache") / "print" / "pieces"
+"""Where set pieces are kept, below the root of the project."""
 
 PICTURE = re.compile(r'src="([^"]+)"')
 
 MOST = 2000
 """How many files of each kind are kept: those of three books."""
 
+FEW = 8
+
 SMALL = 60_000
-"""Letters of HTML that are set sooner here than by processes that would have to be started first."""
+"""Letters of HTML that one process sets sooner than a second one is started."""
 
 
 class SetPieces:
-    """The pieces of a book whose pictures lie in *pictures*; set pieces are kept in *folder*."""
+    """The pieces of a book whose pictures lie in *pictures*; set pieces are kept in *folder*.
 
-    def __init__(self, folder: Path, pictures: Path) -> None:
+    *again* says how to have what could not be made.
+    """
+
+    def __init__(self, folder: Path, pictures: Path, again: str) -> None:
         self.folder = folder
-        self.told: list[str] = []
-        """What WeasyPrint told that makes a PDF wrong."""
-
         self._pictures = pictures
+        self._again = again
+        self._setters = [Setter(pictures, again)]  # which imports WeasyPrint while the pages are being written
         self._hashes: dict[str, str] = {}
         self._pieces: dict[str, Piece] = {}
         code = [Path(__file__).with_name(name).read_bytes() for name in CODE]
         lacking = [need.name for need in typesetting.missing()]
         self.state = digest(
-            b"\n".join([*code, *(f"{name} {version(name)}".encode() for name in LIBRARIES)])
-            + repr(lacking).encode()
+            b"\n".join([*code, *(f"{name} {version(name)}".encode() for name in LIBRARIES)]) + repr(lacking).encode()
         )
 
     def key(self, html: str) -> str:
@@ -76,42 +80,57 @@ class SetPieces:
     def __getitem__(self, key: str) -> Piece:
         return self._pieces[key]
 
-    def set_all(self, texts: Mapping[str, str]) -> None:
-        """Set those of *texts*, by their keys, that are not kept."""
+    def set_all(self, texts: Mapping[str, str]) -> list[str]:
+        """Set those of *texts*, by their keys, that are not kept; gives what was told that makes a PDF wrong.
+
+        Raises :class:`MachineError` where a process dies over it; what was set until then is kept.
+        """
         lacking = {key: html for key, html in texts.items() if not self.has(key)}
-        jobs = sorted(lacking.items(), key=lambda item: -len(item[1]))  # the longest first, so that none is waited for
-        base = f"{self._pictures.as_uri()}/"
-        if sum(map(len, lacking.values())) <= SMALL or len(jobs) < 2:
-            done = [set_and_keep(html, base, key, self._path(key)) for key, html in jobs]
-        else:
-            # Started anew and not forked: this process has threads.
-            context = multiprocessing.get_context("spawn")
-            workers = min(len(jobs), os.cpu_count() or 1)
-            with ProcessPoolExecutor(workers, context, lifeline.end_with, (os.getpid(),)) as pool:
-                waiting = [pool.submit(set_and_keep, html, base, key, self._path(key)) for key, html in jobs]
-                done = [one.result() for one in waiting]
-        for (key, _), (piece, told) in zip(jobs, done, strict=True):
-            self.told += told
-            self._pieces[key] = unpacked(piece)
+        small = sum(map(len, lacking.values())) <= SMALL
+        asked = shares(lacking, 1 if small else min(len(lacking), os.cpu_count() or 1)) if lacking else []
+        for setter, share in zip(self._at_work(len(asked)), asked, strict=True):
+            setter.ask_for_pieces(self.folder, share)
+        told = [line for setter in self._at_work(len(asked)) for line in setter.told()]
+        if not told and (lost := [key for key in lacking if not self.has(key)]):
+            raise MachineError(f"{len(lost)} of its pieces could not be kept in {self.folder}. {self._again}")
+        return told
+
+    def fonts(self, faces: Mapping[str, Face]) -> list[tuple[int, Part]]:
+        """The objects that PDF has for *faces* (:func:`typefaces.objects`), kept like the pieces."""
+        state = json.dumps({name: vars(face) for name, face in faces.items()})
+        path = self.folder.with_name("faces") / digest(f"{self.state} {state}")
+        if (known := kept(path)) is None:
+            (setter,) = self._at_work(1)
+            setter.ask_for_faces(path, faces)
+            setter.told()
+            if (known := kept(path)) is None:
+                raise MachineError(f"its typefaces could not be kept in {path.parent}. {self._again}")
+        used(path)
+        return numbered_parts(known)
+
+    def _at_work(self, count: int) -> list[Setter]:
+        """So many processes, started where they are not there yet."""
+        while len(self._setters) < count:
+            self._setters.append(Setter(self._pictures, self._again))
+        return self._setters[:count]
+
+    def close(self) -> None:
+        """End the processes, and throw away what was not used for longest."""
+        for setter in self._setters:
+            setter.close()
+        for folder, most in ((self.folder, MOST), (self.folder.with_name("faces"), FEW)):
+            keep_newest(folder.iterdir() if folder.is_dir() else (), most)
 
     def _path(self, key: str) -> Path:
         return self.folder / key
 
-    def tidy(self) -> None:
-        """Throw away what was not used for longest."""
-        keep_newest(self.folder.iterdir() if self.folder.is_dir() else (), MOST)
 
-
-def set_and_keep(html: str, base: str, key: str, path: Path) -> tuple[bytes, list[str]]:
-    """Set one piece and keep it at *path*, unless something in it is wrong; gives it, and what was told of that."""
-    piece, told = set_piece(html, base, key[:8])
-    packed = piece.packed()
-    wrong = list(wrong_lines(told))
-    if not wrong:
-        keep(path, packed)
-    return packed, wrong
-
-
-def wrong_lines(told: Iterable[str]) -> Iterable[str]:
-    """Those lines of what WeasyPrint *told* that make a PDF wrong."""
-    return (line for line in told if any(True for _ in faults.found([line])))
+def shares(texts: Mapping[str, str], count: int) -> list[dict[str, str]]:
+    """*texts* in so many shares of about the same length."""
+    made: list[dict[str, str]] = [{} for _ in range(count)]
+    lengths = [0] * count
+    for key, html in sorted(texts.items(), key=lambda item: (-len(item[1]), item[0])):
+        least = lengths.index(min(lengths))
+        made[least][key] = html
+        lengths[least] += len(html)
+    return made

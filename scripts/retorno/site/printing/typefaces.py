@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any
 
-from retorno.site.printing.pdf_objects import Face, Piece
+from retorno.site.printing.pdf_objects import Face, Piece, packed_parts
+
+STYLES = ("normal", "oblique", "italic")
+"""Pango's styles in their order, as CSS calls them."""
 
 
 def together(pieces: Iterable[Piece]) -> dict[str, Face]:
@@ -21,8 +24,8 @@ def together(pieces: Iterable[Piece]) -> dict[str, Face]:
     return dict(sorted(found.items()))
 
 
-def objects(faces: dict[str, Face]) -> list[Any]:
-    """The objects that PDF has for *faces*, numbered from 1, the last of them the dictionary of all.
+def objects(faces: dict[str, Face]) -> bytes:
+    """The objects that PDF has for *faces*, the last of them the dictionary of all, for :func:`numbered_parts`.
 
     Raises :class:`LookupError` where this machine does not give a face any more.
     """
@@ -36,7 +39,7 @@ def objects(faces: dict[str, Face]) -> list[Any]:
         loaded.update({font.hash: font for font in document.fonts.values()})
 
     lines = "".join(
-        f'<p style="font: {("normal", "oblique", "italic")[face.style]} {face.weight} 10px &quot;{escape(face.family)}&quot;">'
+        f'<p style="font: {STYLES[face.style]} {face.weight} 10px &quot;{escape(face.family)}&quot;">'
         f"{escape(next((text for _, text in face.glyphs.values() if text.strip()), 'x'))}</p>"
         for face in faces.values()
     )
@@ -53,4 +56,4 @@ def objects(faces: dict[str, Face]) -> list[Any]:
     pdf.objects = pdf.objects[:1]  # nothing but the faces
     used = {name: loaded[name] for name in faces}
     pdf.add_object(build_fonts_dictionary(pdf, used, True, True, {"hinting": False, "pdf_version": "1.7"}))
-    return pdf.objects[1:]
+    return packed_parts((one.number, one.data) for one in pdf.objects[1:])

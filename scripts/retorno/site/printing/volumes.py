@@ -55,7 +55,7 @@ class Chosen:
 
 
 def all_volumes(root: Path, edition: str, parts: list[dict[str, Any]], annex: str) -> list[Volume]:
-    """The PDFs of an *edition* of the project below *root*, the whole book first; *annex* is what an annex is called."""
+    """The PDFs of an *edition* of the project below *root*, the whole book first; an annex is called *annex*."""
     made = [Volume(WHOLE, f"retorno-{edition}.pdf", "", parts)]
     made += [
         Volume(VOLUME, _file(edition, one.name), one.title, _chosen_parts(root, one, parts, annex))
