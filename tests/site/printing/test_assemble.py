@@ -98,7 +98,9 @@ def entries(count: int) -> list[str]:
 
 def long_page(entries: list[str]) -> str:
     before, after = '<p id="before">Before.</p>', '<p id="after">After <a href="#entry-0">the first</a>.</p>'
-    return f'<section id="all"><h1>All</h1>{before}<div id="list" class="list">{"".join(entries)}</div>{after}</section>'
+    return (
+        f'<section id="all"><h1>All</h1>{before}<div id="list" class="list">{"".join(entries)}</div>{after}</section>'
+    )
 
 
 def test_a_long_page_is_set_in_several_pieces_that_hold_all_of_it_once(tmp_path: Path) -> None:

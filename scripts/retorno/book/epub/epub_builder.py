@@ -31,6 +31,10 @@ NAME = "retorno-epub"
 IMAGES = "_images"
 COVER = "_static/cover.png"
 THEME = Path(__file__).parent / "print_theme"
+MADE_LAST = ("part-*.xhtml", "epub-cover.xhtml", "nav.xhtml", "toc.ncx", "content.opf")
+"""The files that are made when all pages are written. Those of the last time may not be there by then: the manifest
+lists what lies in the folder, in the order in which it came there."""
+
 SHOWN = re.compile(rf'src="((?:\.\./)*{IMAGES}/[^"]+)"')
 ELSEWHERE = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
@@ -59,9 +63,8 @@ class Pages(Epub3Builder):
     def _forget(self) -> None:
         """Take away what no page of this book shows any more: the manifest lists what lies in the folder."""
         out = Path(self.outdir)
-        parts = {f"part-{number}{self.out_suffix}" for number, _ in enumerate(contents(self.env))}
-        for path in out.glob(f"part-*{self.out_suffix}"):
-            if path.name not in parts:
+        for name in MADE_LAST:
+            for path in out.glob(name):
                 path.unlink()
         pages = [Path(self.get_outfilename(name)).read_text(encoding="utf-8") for name in self.env.found_docs]
         shown = {posixpath.basename(unescape(name)) for page in pages for name in SHOWN.findall(page)}

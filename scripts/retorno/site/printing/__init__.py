@@ -145,7 +145,7 @@ class Print:
         """Stop, because the build has failed elsewhere."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
             self._process = None
         shutil.rmtree(self._making, ignore_errors=True)
 
