@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from retorno.project.paths import CODE
+from retorno.project.own_code import CODE
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = sorted(path.parent for path in (ROOT / "packages").glob("*/pyproject.toml"))

@@ -38,7 +38,7 @@ def notebook(small_book: Project, monkeypatch: pytest.MonkeyPatch) -> Shown:
     from retorno.analysis import notebook
 
     bundles: list[dict[str, Any]] = []
-    monkeypatch.setattr(notebook, "_show", bundles.append)
+    monkeypatch.setattr(notebook, "show", bundles.append)
     return Shown(notebook.Session(), bundles)
 
 

@@ -64,7 +64,8 @@ def test_a_figure_of_hostile_words_is_text() -> None:
     found = Markup(card(FIGURE, Citation(HOSTILE, HOSTILE)))
     assert not {"script", "img", "b"} & set(found.tags)
     assert not [name for name in found.attributes if name.startswith("on")]
-    assert set(found.attributes["aria-label"]) == {HOSTILE, "The table behind figure 3", "BibTeX"}
+    files = {f"{kind}, Figure 3" for kind in ("SVG", "PNG", "CSV", "ZIP")}
+    assert set(found.attributes["aria-label"]) == {HOSTILE, "The table behind figure 3", "BibTeX", *files}
     assert found.text.count("alert(1)") == 9  # two in each drawing; title, caption, table, two citations
     assert '<script>alert(3)</script>, "x"' in found.text
 

@@ -6,41 +6,17 @@ it stands there. A slip of a digit anywhere in a table breaks a sum.
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
-from retorno.evidence.catalogue import Catalogue, read_table
-from retorno.project.paths import Project
+from totals import table, total
 
-ROOT = Path(__file__).parents[2]
 MONTHS = "us-southwest-border-monthly"
 YEARS = "us-southwest-border-yearly"
 TITLE_42 = "us-title-42-by-nationality"
 STOCK = "migrant-stock-world"
 ABROAD = "latin-americans-abroad-regions"
 ASSISTED = "assisted-return-worldwide"
-
-
-@cache
-def table(name: str) -> pd.DataFrame:
-    return read_table(Catalogue(Project(ROOT))[name])
-
-
-def total(name: str, since: str = "", until: str = "", **about: object) -> float:
-    """The sum of the values of the rows that *about* describes, in the periods from *since* to *until*.
-
-    Months are compared as dates; at least one row must be there, or the sum means nothing.
-    """
-    rows = table(name)
-    for column, wanted in about.items():
-        rows = rows[rows[column].astype(str) == str(wanted)]
-    if since:
-        rows = rows[rows["period"].between(pd.Timestamp(since), pd.Timestamp(until or since))]
-    assert not rows.empty, f"{name} has no such row: {about} {since} {until}"
-    return float(rows["value"].sum())
 
 
 def fiscal(series: str, year: int) -> float:

@@ -16,6 +16,7 @@ import altair as alt
 import pandas as pd
 
 from retorno.analysis import chart_figures, charts
+from retorno.analysis.outputs import show
 from retorno.analysis.sayings import Sayings
 from retorno.evidence.catalogue import Catalogue, read_table
 from retorno.evidence.claims import Claim, read_claims
@@ -109,7 +110,7 @@ class Session:
             **compared,
         )
         self.findings[id] = found
-        _show({FINDING: found.as_dict(), "text/plain": f"{statement} {ENGLISH.value(found)}"})
+        show({FINDING: found.as_dict(), "text/plain": f"{statement} {ENGLISH.value(found)}"})
 
     def judge(
         self,
@@ -149,7 +150,7 @@ class Session:
         self.judged.add(claim)
         known = {one.id: one for one in (*found, *others.values()) if one}
         told = sentence(claims[claim], result, known)
-        _show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {ENGLISH.verdict(result)}. {told}"})
+        show({VERDICT: result.as_dict(), "text/plain": f"{claim}: {ENGLISH.verdict(result)}. {told}"})
 
     def figure(
         self,
@@ -191,7 +192,7 @@ class Session:
             interactive=interactive,
         )
         self.shown.add(id)
-        _show({FIGURE: made.as_dict(), "text/plain": made.alt})
+        show({FIGURE: made.as_dict(), "text/plain": made.alt})
 
     def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:
         """*text* followed by the reason for a mixture, which is kept for the check."""
@@ -229,17 +230,10 @@ def _hand_over_sayings(session: Session) -> None:
 
     def after_cell(*_: object) -> None:
         if news := session.sayings.news():
-            _show({SAYINGS: news, "text/plain": ""})
+            show({SAYINGS: news, "text/plain": ""})
 
     if shell := get_ipython():
         shell.events.register("post_run_cell", after_cell)
-
-
-def _show(bundle: dict[str, Any]) -> None:
-    """Hand a bundle of media types to the notebook as one output."""
-    from IPython.display import display
-
-    display(bundle, raw=True)
 
 
 charts.register_theme()

@@ -13,6 +13,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from retorno.book import pages, roles, values
+from retorno.book.downloads import analysis_downloads
 from retorno.book.epub import epub_builder
 from retorno.book.figures import figure_card, figure_files
 from retorno.book.state import (
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     page_safety.setup(app)
     figure_card.setup(app)
     figure_files.setup(app)
+    analysis_downloads.setup(app)
     formulas.setup(app)
     roles.setup(app)
     for folder in (values, pages):

@@ -6,6 +6,8 @@ A rule is a module of :mod:`retorno.checks.rules` with
 * ``SEVERITY``: ``error`` (the build stops) or ``warning``;
 * ``check(content)``, which yields a :class:`~retorno.project.problems.Problem` for each thing that is
   wrong, leaving ``rule`` and ``severity`` empty: the runner fills them in;
+* optionally ``MAY_BE_ALLOWED``: a page may say, with a reason, where the rule is wrong
+  (:mod:`retorno.checks.reading.allowances`);
 * optionally ``fix(content)``, which mends what can be mended safely and returns the files changed.
 
 The rule's id is the module's name with hyphens. A new rule is a new file; nothing else changes.
@@ -15,14 +17,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
 from retorno.checks import rules as rule_modules
+from retorno.checks.reading.allowances import Allowance, allowances
 from retorno.checks.reading.content import Content
-from retorno.project.problems import ContentError, Problem
+from retorno.project.problems import ContentError, Problem, nearest
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,15 @@ class Rule:
     severity: str
     check: Callable[[Content], Iterable[Problem]]
     fix: Callable[[Content], list[Path]] | None
+    may_be_allowed: bool = False
 
     @classmethod
     def from_module(cls, module: ModuleType) -> Rule:
         """The rule that *module* defines."""
         asks, _, help = (module.__doc__ or "").partition("\n\n")
         id = module.__name__.rpartition(".")[2].replace("_", "-")
-        return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, getattr(module, "fix", None))
+        fix, allowed = getattr(module, "fix", None), getattr(module, "MAY_BE_ALLOWED", False)
+        return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, fix, allowed)
 
 
 def known_rules() -> list[Rule]:
@@ -55,10 +61,31 @@ def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]
 
     A file so broken that a rule cannot read it is itself a finding, and told once.
     """
+    rules = {rule.id: rule for rule in (known_rules() if chosen is None else chosen)}
     found: set[Problem] = set()
-    for rule in known_rules() if chosen is None else chosen:
+    for rule in rules.values():
         found |= set(_found(rule, content))
+    with suppress(ContentError):  # a page that cannot be read is told above
+        for allowance in allowances(content):
+            if allowance.rule in rules and rules[allowance.rule].may_be_allowed:
+                silenced = {one for one in found if allowance.covers(one.file, one.line, one.rule)}
+                found = found - silenced if silenced else found | {_idle(allowance, rules)}
+            elif allowance.rule in rules or chosen is None:
+                found.add(_idle(allowance, rules))
     return sorted(found)
+
+
+def _idle(allowance: Allowance, rules: Mapping[str, Rule]) -> Problem:
+    """An allowance that silences nothing."""
+    rule = rules.get(allowance.rule)
+    known = [id for id, one in rules.items() if one.may_be_allowed]
+    wrong, right = f"the rule “{allowance.rule}” finds nothing here that is to be allowed", "no such comment"
+    if rule is None:
+        wrong = f"there is no rule “{allowance.rule}”.{nearest(allowance.rule, known)}"
+        right = f"one of {', '.join(known)}"
+    elif not rule.may_be_allowed:
+        wrong, right = f"what the rule “{allowance.rule}” finds cannot be allowed", "what the rule asks for"
+    return Problem(allowance.file, allowance.line, "allowed", wrong, right, allowance.rule if rule else "")
 
 
 def _found(rule: Rule, content: Content) -> Iterator[Problem]:

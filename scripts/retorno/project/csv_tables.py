@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -136,3 +136,10 @@ def records(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         yield from read(path, path.name).records()
     except (OSError, ContentError):
         return
+
+
+def written(rows: Iterable[Sequence[str]]) -> str:
+    """Rows as CSV text."""
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\n").writerows(rows)
+    return made.getvalue()

@@ -27,6 +27,10 @@ OPTIONS = re.compile(r"---[ ]*\n.*?^---[ ]*(?:\n|\Z)|(?:[ ]*:[\w-]+:[^\n]*(?:\n|
 OPTION = re.compile(r"[ ]*:?(?P<name>[\w-]+):(?:[ ]+(?P<value>\S.*?))?[ ]*")
 
 
+SHAPES = {"code_block": "indented", "table_open": "table", "ordered_list_open": "list"}
+"""What shows how the page is laid out."""
+
+
 class Option(NamedTuple):
     """An option of a directive, with its line."""
 
@@ -39,8 +43,10 @@ class Block(NamedTuple):
     """A part of a page: its first and its last line (from 1), and what it holds.
 
     ``kind`` is ``text`` (a paragraph, a heading or a cell of a table, whose level is ``level``, 0 for
-    no heading), ``label``, ``comment``, ``code`` or ``directive``. ``text`` is what it holds: of a
-    directive the body, which begins on ``body_line`` behind the options.
+    no heading), ``label``, ``comment``, ``code``, ``indented`` (code by four blanks), ``table``, ``list``
+    (a numbered one) or ``directive``. ``text`` is what it holds: of a directive the body, which begins
+    on ``body_line`` behind the options, of a list its first number. ``underlined`` is a heading
+    made by the line of signs below it.
     """
 
     kind: str
@@ -53,6 +59,7 @@ class Block(NamedTuple):
     options: tuple[Option, ...] = ()
     written_options: str = ""
     body_line: int = 0
+    underlined: bool = False
 
     @property
     def is_code(self) -> bool:
@@ -74,14 +81,16 @@ def _reader() -> MarkdownIt:
 
 def blocks(text: str, above: int = 0, depth: int = 0) -> Iterator[Block]:
     """The blocks of *text*, those within a directive behind it; *above* is how many lines stand before the text."""
-    level = 0
+    level, underlined = 0, False
     for token in _tokens(text):
         line, end = (above + token.map[0] + 1, above + token.map[1]) if token.map else (0, 0)
         if token.type == "heading_open":
-            level = int(token.tag[1:])
+            level, underlined = int(token.tag[1:]), not token.markup.startswith("#")
         elif token.type == "inline":
-            yield Block("text", line, end, token.content, level)
-            level = 0
+            yield Block("text", line, end, token.content, level, underlined=underlined)
+            level, underlined = 0, False
+        elif token.type in SHAPES:
+            yield Block(SHAPES[token.type], line, end, token.content or str(token.attrs.get("start", 1)))
         elif token.type == "myst_target":
             yield Block("label", line, end, token.content)
         elif token.type == "myst_line_comment":

@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.util import find_spec
 from pathlib import Path
 
 from retorno.project.problems import UsageError
-from sphinx_keyed_execution.reach import ENGINE
 
 PACKAGE = Path(__file__).resolve().parents[1]
 """The folder of this package."""
-
-
-def folder_of(package: str) -> Path:
-    """The folder of an installed package, which is not imported for it."""
-    found = find_spec(package)
-    assert found is not None
-    assert found.origin is not None
-    return Path(found.origin).parent
-
-
-CODE = (PACKAGE, ENGINE, folder_of("sphinx_content_freshness"))
-"""The folders with the code that makes pages: this package and the two extensions that live in the repository."""
 
 REGISTER = "chapters/reference/claims"
 """The page of the claims register, by its name."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from retorno.changes import feed
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
-from retorno.project.paths import CODE, Project
+from retorno.project.own_code import CODE
+from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site.edition import IMAGES, remember, write_edition

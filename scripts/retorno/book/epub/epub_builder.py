@@ -22,10 +22,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from retorno.analysis.dimensions import WIDE
 from retorno.book.epub import cover
-from retorno.book.figures import figure_card, figure_files, figure_frame
+from retorno.book.figures import diagram_svg, figure_card, figure_files, figure_frame
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.pages.download_places import DownloadsPlace
 from retorno.book.state.book_build import Build
+from retorno.book.values.diagrams import Diagram
 
 NAME = "retorno-epub"
 IMAGES = "_images"
@@ -117,7 +118,7 @@ class Pages(Epub3Builder):
 
 
 class PlainFigures(SphinxPostTransform):
-    """A figure card becomes a picture with its caption."""
+    """A figure card, and a drawing that explains, become a picture with a caption."""
 
     default_priority = 5
     builders = (NAME,)
@@ -126,19 +127,37 @@ class PlainFigures(SphinxPostTransform):
         """Write each drawing beside the pages and refer to it."""
         for card in list(self.document.findall(FigureCard)):
             card.replace_self(self._figure(card))
+        for diagram in list(self.document.findall(Diagram)):
+            diagram.replace_self(self._diagram(diagram))
+
+    def _diagram(self, diagram: Diagram) -> nodes.figure:
+        say = Build.of(self.env).words.say
+        drawn = diagram_svg.drawn(diagram["template"], say, for_page=False)
+        figure = self._picture(f"diagram-{diagram['name']}", drawn, say(diagram["alt"]), diagram["ids"])
+        caption = nodes.caption("", "")
+        for paragraph in diagram.findall(nodes.paragraph):
+            caption.extend(child.deepcopy() for child in paragraph.children)
+        if caption.children:
+            figure += caption
+        return figure
+
+    def _picture(self, id: str, drawn: str, alt: str, ids: list[str]) -> nodes.figure:
+        """The drawing as a file beside the pages, and a figure that refers to it."""
+        name = f"{IMAGES}/{id}.svg"
+        path = Path(self.env.app.outdir) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(drawn, encoding="utf-8")
+        uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")
+        figure = nodes.figure("", ids=ids, classes=["card"])
+        # The candidate “?” says that the address is final; Sphinx would look for the file among the sources.
+        figure += nodes.image(uri=uri, alt=alt, candidates={"?": uri})
+        return figure
 
     def _figure(self, card: FigureCard) -> nodes.figure:
         shown, book = card["figure"], Build.of(self.env)
         number, words = book.figure_numbers[shown.id], book.words
         drawn = figure_frame.framed(shown.svg["wide"], figure_card.around(shown, number, words), WIDE)
-        name = f"{IMAGES}/figure-{shown.id}.svg"
-        path = Path(book.app.outdir) / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(drawn, encoding="utf-8")
-        uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")
-        figure = nodes.figure("", ids=card["ids"], classes=["card"])
-        # The candidate “?” says that the address is final; Sphinx would look for the file among the sources.
-        figure += nodes.image(uri=uri, alt=shown.alt, candidates={"?": uri})
+        figure = self._picture(f"figure-{shown.id}", drawn, shown.alt, card["ids"])
         figure += nodes.caption(
             "", "", nodes.strong("", f"{words.say('Figure {number}', number=number)}. "), nodes.Text(shown.caption)
         )

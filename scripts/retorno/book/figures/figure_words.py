@@ -14,6 +14,7 @@ from retorno.book.state.book_build import Build
 from retorno.evidence.book_citation import SOURCE
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.templates import filled
+from retorno.project import csv_tables
 
 DATA = "Data: {vintage}"
 
@@ -65,6 +66,4 @@ def _listed(texts: str, book: Build) -> str:
 
 def _table(text: str, book: Build) -> str:
     rows = [[book.words.text(cell) for cell in row] for row in csv.reader(io.StringIO(text))]
-    made = io.StringIO()
-    csv.writer(made, lineterminator="\n").writerows(rows)
-    return made.getvalue() if not book.words.original else text
+    return csv_tables.written(rows) if not book.words.original else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from retorno.project.paths import CODE
+from retorno.project.own_code import CODE
 
 
 def setup(app: Sphinx) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content, Page
 
-PARTS = ("understanding", "dialogue-2008", "integrated-approach", "return-now", "analyses")
+PARTS = ("understanding", "people", "dialogue-2008", "integrated-approach", "return-now", "analyses")
 LISTS = {"chapters/analyses/cited-figures"}
 OTHER_KIND = re.compile(r"chapter-shape: *not a chapter, *\S")
 """The comment of a page that says why it is of another kind."""

@@ -91,6 +91,11 @@ def words_to_avoid(content: Content, rule: str) -> Words:
 
 def listed(content: Content, rule: str) -> frozenset[str]:
     """The words of a rule that are only listed, whatever the reason; raises as :func:`words_to_avoid` does."""
+    return frozenset(word for given in lists(content, rule).values() for word in given)
+
+
+def lists(content: Content, rule: str) -> dict[str, list[str]]:
+    """The lists of a rule by why they are there; raises as :func:`words_to_avoid` does."""
     document, text = _document(content, rule)
     faults = [
         _fault(rule, text, why, "this is no list of words", LIST)
@@ -99,7 +104,35 @@ def listed(content: Content, rule: str) -> frozenset[str]:
     ]
     if faults:
         raise ContentError(faults)
-    return frozenset(word for given in document.values() for word in given)
+    return document
+
+
+def patterns(content: Content, rule: str) -> list[str]:
+    """The expressions that a rule lists, spaces for any white space; a list in capitals stands for its name in others.
+
+    Raises as :func:`listed` does.
+    """
+    document, text = lists(content, rule), _document(content, rule)[1]
+    named = {name: "|".join(given) for name, given in document.items() if name.isupper()}
+    found, faults = [], []
+    for name, given in document.items():
+        for pattern in () if name.isupper() else given:
+            whole = pattern
+            for short, long in named.items():
+                whole = whole.replace(short, rf"\b(?:{long})")
+            found.append(whole.replace(" ", r"\s+"))
+            try:
+                re.compile(found[-1])
+            except re.error as error:
+                faults.append(_fault(rule, text, pattern, f"this pattern cannot be read: {error}", LIST))
+    if faults:
+        raise ContentError(faults)
+    return found
+
+
+def document(content: Content, rule: str) -> dict[str, Any]:
+    """The list of a rule that has a form of its own; empty where there is none."""
+    return _document(content, rule)[0]
 
 
 def _document(content: Content, rule: str) -> tuple[dict[str, Any], str]:

@@ -1,0 +1,45 @@
+"""What a page allows itself, with a reason: a comment above a paragraph, or in code above a statement.
+
+    % allowed: number-words, the sentence is about a figure of speech
+
+A rule that may be wrong about a sentence says so (``MAY_BE_ALLOWED``); others cannot be silenced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from retorno.checks.reading.content import Content, Page
+
+FORM = re.compile(r"^\s*[%#]+\s*allowed:\s*(?P<rule>[a-z][a-z-]*)\s*,\s*(?P<reason>\S.*?)\s*$")
+
+
+class Allowance(NamedTuple):
+    """A file, the line of the comment, the last line of what stands below it, and the rule that is silent there."""
+
+    file: str
+    line: int
+    last: int
+    rule: str
+
+    def covers(self, file: str, line: int, rule: str) -> bool:
+        """Whether what *rule* found in a line is allowed."""
+        return (file, rule) == (self.file, self.rule) and self.line <= line <= self.last
+
+
+def allowances(content: Content) -> Iterator[Allowance]:
+    """All that the pages of the book allow themselves."""
+    for page in content.pages:
+        if "allowed:" in page.text:
+            yield from _on_page(page)
+
+
+def _on_page(page: Page) -> Iterator[Allowance]:
+    for number, line in enumerate(page.lines, start=1):
+        if found := FORM.match(line):
+            last = number
+            while last < len(page.lines) and page.lines[last].strip():
+                last += 1
+            yield Allowance(page.file, number, last, found["rule"])

@@ -1,0 +1,107 @@
+"""What is said of one of the two texts stands in data/attributed-statements.csv, so that somebody can check it.
+
+A paragraph, an entry of a list or a row of a table that cites the note of 2008 or the paper of 2017
+with a place needs a row there: the page, the text, the place, and the words as they stand on the
+page. Whoever compares them with the text at that place signs the row. A row whose words have since
+been changed on the page speaks of something that readers no longer see, and has to be read again.
+
+    People may go back for a time ({cite}`iom2008dialogue`, ¶ 3).    needs a row with the place ¶ 3
+
+Words are compared in runs of three, so that a comma more or less changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from retorno.checks.reading.content import Content, Page
+from retorno.project.csv_tables import records
+from retorno.project.page_source import ROLE
+from retorno.project.problems import Problem
+
+SEVERITY = "warning"
+
+FILE = "data/attributed-statements.csv"
+TEXTS = ("iom2008dialogue", "iom2017integrated")
+CITED = re.compile(r"\{cite\}`(?P<key>" + "|".join(TEXTS) + r")`,\s*(?P<place>[^)|{\n]*\d)")
+PLACE = re.compile(r"(?:¶+|§+|\bfn|\bbox|\bsummary)[\s\d.¶§–,-]*")
+WORD = re.compile(r"[^\W\d_]{2,}")
+RUN = 3
+"""Words in a run."""
+LEAST = 0.6
+"""What part of the runs of a row has to stand in a passage that is the one it speaks of."""
+
+
+class Passage(NamedTuple):
+    """What is read as one, with its line and the text and places that it cites."""
+
+    line: int
+    words: str
+    cited: tuple[tuple[str, str], ...]
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Compare the passages with the rows, both ways; a book without the table has none."""
+    path = content.project.data / "attributed-statements.csv"
+    if not path.is_file():
+        return
+    rows = list(records(path))
+    for page in content.pages:
+        of_page = [(line, row) for line, row in rows if row["page"] == page.name]
+        yield from _without_row(page, [row for _, row in of_page])
+        yield from _changed(page, of_page)
+    known = {page.name for page in content.pages}
+    for line, row in rows:
+        if row["page"] not in known:
+            wrong = f"there is no page “{row['page']}”"
+            yield Problem(FILE, line, "column page", wrong, "a page of the book, or no row")
+
+
+def passages(page: Page) -> list[Passage]:
+    """The paragraphs, list entries and rows of tables of a page, in their order."""
+    texts = [block for block in page.blocks if block.kind == "text" and not block.level]
+    found = []
+    for line, of_line in groupby(texts, key=lambda block: block.line):
+        words = " | ".join(block.text for block in of_line)
+        cited = tuple((match["key"], " ".join(match["place"].split())) for match in CITED.finditer(words))
+        found.append(Passage(line, words, cited))
+    return found
+
+
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    """The runs of words of a passage or a row, without marks of citation, digits and signs."""
+    words = WORD.findall(PLACE.sub(" ", ROLE.sub(_shown, text)).casefold())
+    return frozenset(zip(*(words[start:] for start in range(min(RUN, len(words)))), strict=False))
+
+
+def _shown(match: re.Match[str]) -> str:
+    """What a row keeps of a role: nothing of a citation, the words before a target, or what it holds."""
+    if match["name"].startswith("cite"):
+        return " "
+    return re.sub(r"\s*<[^<>]+>\s*\Z", "", match["content"])
+
+
+def _without_row(page: Page, rows: list[dict[str, str]]) -> Iterator[Problem]:
+    of_text = {key: [runs(row["statement"]) for row in rows if row["source"] == key] for key in TEXTS}
+    for passage in passages(page):
+        said = runs(passage.words)
+        for key in dict.fromkeys(key for key, _ in passage.cited):
+            if not any(_stands(row, said) for row in of_text[key]):
+                places = "; ".join(place for cited, place in passage.cited if cited == key)
+                wrong = f"nobody is named who compared what is said here with “{key}”, {places}"
+                yield Problem(page.file, passage.line, places, wrong, f"a row of {FILE} with the words of the passage")
+
+
+def _changed(page: Page, rows: list[tuple[int, dict[str, str]]]) -> Iterator[Problem]:
+    whole = runs(" ".join(block.text for block in page.blocks if block.kind == "text"))
+    for line, row in rows:
+        if not _stands(runs(row["statement"]), whole):
+            wrong = f"the words no longer stand on {page.name}: “{row['statement'][:60]} …”"
+            yield Problem(FILE, line, "column statement", wrong, "the words of today, compared with the text again")
+
+
+def _stands(row: frozenset[tuple[str, ...]], said: frozenset[tuple[str, ...]]) -> bool:
+    return bool(row) and len(row & said) >= LEAST * len(row)
