@@ -32,10 +32,6 @@ NAME = "retorno-epub"
 IMAGES = "_images"
 COVER = "_static/cover.png"
 THEME = Path(__file__).parent / "print_theme"
-MADE_LAST = ("part-*.xhtml", "epub-cover.xhtml", "nav.xhtml", "toc.ncx", "content.opf")
-"""The files that are made when all pages are written. Those of the last time may not be there by then: the manifest
-lists what lies in the folder, in the order in which it came there."""
-
 SHOWN = re.compile(rf'src="((?:\.\./)*{IMAGES}/[^"]+)"')
 ELSEWHERE = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
@@ -63,11 +59,11 @@ class Pages(Epub3Builder):
 
     def _forget(self) -> None:
         """Take away what no page of this book shows any more: the manifest lists what lies in the folder."""
-        out = Path(self.outdir)
-        for name in MADE_LAST:
-            for path in out.glob(name):
-                path.unlink()
-        pages = [Path(self.get_outfilename(name)).read_text(encoding="utf-8") for name in self.env.found_docs]
+        out, written = Path(self.outdir), [Path(self.get_outfilename(name)) for name in self.env.found_docs]
+        # Pages that are gone; and cover, navigation and pages of parts, which are made anew in a moment.
+        for path in {*out.rglob(f"*{self.out_suffix}")}.difference(written):
+            path.unlink()
+        pages = [path.read_text(encoding="utf-8") for path in written]
         shown = {posixpath.basename(unescape(name)) for page in pages for name in SHOWN.findall(page)}
         for path in (out / IMAGES).glob("*"):
             if path.name not in shown:
