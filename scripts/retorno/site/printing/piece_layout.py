@@ -74,8 +74,8 @@ def _taken(document: Any, pdf: Any, prefix: str) -> Piece:
     for number, page in zip(page_numbers, document.pages, strict=True):
         piece.numbers.append(_split_at_number(pdf, objects[number], page.width, document))
     leaf = _parents(pdf, mapping["Nums"])
-    order = _reachable(objects, [leaf, _number(element), *page_numbers], fixed)
-    new = {number: place for place, number in enumerate(order)}
+    contents = _reachable(objects, [leaf, _number(element), *page_numbers], fixed)
+    new = {number: place for place, number in enumerate(contents)}
 
     def renamed(found: re.Match[bytes]) -> bytes:
         if found[1] is None or found[2] != b"0":
@@ -84,9 +84,8 @@ def _taken(document: Any, pdf: Any, prefix: str) -> Piece:
         return b"%d 1 R" % fixed[number] if number in fixed else b"%d 0 R" % new[number]
 
     later = {number.object for number in piece.numbers if number}
-    for number in order:
-        value, data = (None, None) if number in later else _content(objects[number])
-        piece.parts.append(Part(value if value is None else REFERENCE.sub(renamed, value), data))
+    for number, (value, data) in contents.items():
+        piece.parts.append(Part(None) if number in later else Part(REFERENCE.sub(renamed, value), data))
     piece.pages = [new[number] for number in page_numbers]
     piece.element, piece.parents = new[_number(element)], new[leaf]
     piece.numbers = [number and Number(**{**vars(number), "object": new[number.object]}) for number in piece.numbers]
@@ -179,22 +178,24 @@ def _bytes(line: Any) -> bytes:
     return line if isinstance(line, bytes) else b""
 
 
-def _reachable(objects: list[Any], roots: Iterable[int], fixed: dict[int, int]) -> list[int]:
-    """The numbers of the objects that *roots* refer to, directly or by others, but for those that are *fixed*."""
-    found: set[int] = set()
+Content = tuple[bytes, bytes | None]
+"""An object as its value and, of a stream, what follows."""
+
+
+def _reachable(objects: list[Any], roots: Iterable[int], fixed: dict[int, int]) -> dict[int, Content]:
+    """The objects that *roots* refer to, directly or by others, but for those that are *fixed*, by their numbers."""
+    found: dict[int, Content] = {}
     waiting = list(roots)
     while waiting:
         number = waiting.pop()
         if number in found or number in fixed:
             continue
-        found.add(number)
-        value, _ = _content(objects[number])
+        found[number] = value, _ = _content(objects[number])
         waiting += [int(one[1]) for one in REFERENCE.finditer(value) if one[1] and one[2] == b"0"]
-    return sorted(found)
+    return dict(sorted(found.items()))
 
 
-def _content(value: Any) -> tuple[bytes, bytes | None]:
-    """An object as its value and, of a stream, what follows."""
+def _content(value: Any) -> Content:
     import pydyf
 
     data: bytes = value.data

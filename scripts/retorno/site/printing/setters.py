@@ -6,6 +6,7 @@ typefaces, each line on standard output answers. What is made is kept, and read 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -21,6 +22,10 @@ from retorno.site.printing import answer, faults
 from retorno.site.printing.pdf_objects import Face
 from sphinx_keyed_execution import lifeline
 from sphinx_keyed_execution.kept_files import keep
+
+RARELY = (1_000_000, 50, 100)
+"""When Python looks for objects that only each other know. As often as usual, that takes a quarter of the time of
+setting a piece, since there are so many boxes; looking seldom takes some megabytes more."""
 
 
 class Setter:
@@ -93,6 +98,8 @@ def main(base: str, parent: str) -> None:
     except Exception as error:
         traceback.print_exc()
         broken = answer.reason(error)
+    gc.freeze()
+    gc.set_threshold(*RARELY)
     for line in sys.stdin:
         try:
             told = {"error": broken} if broken else {"told": _answer(json.loads(line), base)}
