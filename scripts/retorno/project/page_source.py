@@ -125,8 +125,8 @@ class PageSource:
 
     @cached_property
     def cells(self) -> list[Block]:
-        """The code that is executed."""
-        return self.directives("code-cell") if self.is_notebook else []
+        """The code that is executed, or would be if the page had the head of a notebook."""
+        return self.directives("code-cell")
 
     @cached_property
     def headings(self) -> list[Heading]:

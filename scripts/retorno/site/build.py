@@ -17,6 +17,7 @@ from retorno.project.own_code import CODE
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
+from retorno.site.course_material import KEPT_FROM_OFFLINE, make_teaching, offer_teaching
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
@@ -177,13 +178,19 @@ def _build(
         write_edition(project, edition, staging / edition, tell, executor, step, read)
         stages.timed(f"edition {edition}", begun)
     begun = time.monotonic()
+    lacks: list[Lack] = []
+    if prints:  # while the books are being printed
+        lacks += make_teaching(project, staging, EDITIONS)
+        stages.timed("teaching material", begun)
+        begun = time.monotonic()
     (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
     write_site_map(project, staging, tell)
-    lacks: list[Lack] = []
-    if prints:  # the offline copy while the books are being printed, which it does not hold
-        lacks += offers.pack(project, staging, UNPUBLISHED)
+    if prints:
+        offer_teaching(staging, EDITIONS, KEPT_FROM_OFFLINE)
+        lacks += offers.pack(project, staging, LEFT_OUT)
         stages.timed("offline copy", begun)
         begun = time.monotonic()
+    offer_teaching(staging, EDITIONS)
     offered = {book.edition: book.finish() for book in prints}
     for files in offered.values():
         offers.put(files, staging)
@@ -247,6 +254,9 @@ def clear_staging(staging: Path) -> None:
 
 
 UNPUBLISHED = (".buildinfo", ".doctrees", "_sources", "jupyter_execute", "*.partial")
+
+LEFT_OUT = (*UNPUBLISHED, *KEPT_FROM_OFFLINE)
+"""What the offline copy leaves out."""
 
 BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
 """The libraries whose versions can change how pages are written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from bibtexparser.model import Entry, Field
 
@@ -51,6 +52,10 @@ FORMS = {
 }
 
 
+GRADE = re.compile(r"\bGrade\s+(\w+)")
+GRADES = ("A", "B", "C", "D")
+
+
 def wrong_with(entry: Entry) -> Iterator[tuple[str, str, str]]:
     """What is wrong with one entry: where in it, what, what would be right."""
     if not ID.fullmatch(entry.key):
@@ -68,6 +73,26 @@ def wrong_with(entry: Entry) -> Iterator[tuple[str, str, str]]:
             form, right = FORMS[field.key.lower()]
             if not re.fullmatch(form, values[field.key.lower()]):
                 yield field.key, f"“{values[field.key.lower()]}” is no {field.key}", right
+        else:
+            yield from _values(field.key.lower(), str(field.value), values[field.key.lower()])
+    if re.fullmatch(r"\d{4}", values.get("year", "")) and int(values["year"]) > date.today().year + 1:
+        yield "year", f"the year {values['year']} lies ahead", "the year of publication; a slip of the keys?"
+
+
+def _values(name: str, written: str, bare: str) -> Iterator[tuple[str, str, str]]:
+    """Authors that would be cited by their last word, and grades of no scale."""
+    one_name = len(bare.split()) > 1 and "," not in bare and " and " not in f" {bare} "
+    if name in ("author", "editor") and one_name and not written.startswith(("{{", '"{')):
+        wrong = f"“{bare}” would be cited as “{bare.split()[-1]}”"
+        yield name, wrong, f"a body in double braces, {{{{{bare}}}}}; a person as Surname, First name"
+    if name == "note":
+        for grade in GRADE.finditer(bare):
+            if grade[1] not in GRADES:
+                wrong, right = (
+                    f"“Grade {grade[1]}” is of no scale",
+                    "Grade A, B, C or D, as the page Method has them",
+                )
+                yield name, wrong, right
 
 
 def _lacks(kind: str, values: dict[str, str]) -> Iterator[tuple[str, str, str]]:

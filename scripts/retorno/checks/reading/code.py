@@ -33,7 +33,8 @@ class Cell(NamedTuple):
 class Call(NamedTuple):
     """A call in a notebook: its line, the function's name, and its arguments by name (the first is ``""``).
 
-    ``gathered`` says that arguments come from a mapping, ``**given``; ``cell`` is the code around it.
+    ``gathered`` says that arguments come from a mapping, ``**given``; ``cell`` is the code around it,
+    ``node`` the call itself.
     """
 
     line: int
@@ -41,6 +42,7 @@ class Call(NamedTuple):
     arguments: dict[str, ast.expr]
     gathered: bool
     cell: ast.Module
+    node: ast.Call
 
     def text(self, argument: str) -> str | None:
         """The argument, where it is written out as one string."""
@@ -89,4 +91,4 @@ def _calls(page: Page) -> Iterator[Call]:
                 if node.args:
                     arguments[""] = node.args[0]
                 gathered = any(keyword.arg is None for keyword in node.keywords)
-                yield Call(cell.line + node.lineno - 1, node.func.id, arguments, gathered, cell.tree)
+                yield Call(cell.line + node.lineno - 1, node.func.id, arguments, gathered, cell.tree, node)

@@ -11,6 +11,9 @@ from retorno.checks.reading import code
 from retorno.checks.reading.content import Content, Page
 from retorno.project.csv_tables import records
 
+TOLD = ("unit", "period", "base", "quantity", "statement", "place")
+"""What is told of a finding, in the order of :class:`Facts`."""
+
 
 class Facts(NamedTuple):
     """A finding by its id: where it is recorded, and what is written out of it; what is computed is empty."""
@@ -34,14 +37,8 @@ def facts(content: Content) -> dict[str, Facts]:
     about = {row.get("id", ""): row for _, row in records(data / "cited-quantities.csv")}
     for line, row in records(data / "cited-figures.csv"):
         more = about.get(row.get("id", ""), {})
-        found[row.get("id", "")] = Facts(
-            row.get("id", ""),
-            "data/cited-figures.csv",
-            line,
-            *(row.get(name, "") for name in ("unit", "period")),
-            *(more.get(name, "") for name in ("base", "quantity")),
-            *(row.get(name, "") for name in ("statement", "place")),
-        )
+        id, told = row.get("id", ""), {**row, **more}
+        found[id] = Facts(id, "data/cited-figures.csv", line, *(told.get(name, "") for name in TOLD))
     return found
 
 
@@ -51,7 +48,7 @@ def recorded(page: Page) -> Iterator[Facts]:
         if call.name == "record":
             id = code.text_of(call.arguments.get("id", call.arguments.get("")))
             if id:
-                told = [said(call.arguments.get(name)) for name in Facts._fields[3:]]
+                told = [said(call.arguments.get(name)) for name in TOLD]
                 yield Facts(id, page.file, call.line, *told)
 
 

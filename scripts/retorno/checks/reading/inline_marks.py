@@ -26,7 +26,8 @@ class Shown(NamedTuple):
 
 @cache
 def _reader() -> MarkdownIt:
-    return MarkdownIt("commonmark").use(attrs_plugin).use(myst_role_plugin)
+    # Without text_join, signs that are meant (\\*) stay apart from those that are left over.
+    return MarkdownIt("commonmark").disable("text_join").use(attrs_plugin).use(myst_role_plugin)
 
 
 @lru_cache(maxsize=512)

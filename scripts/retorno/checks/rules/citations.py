@@ -19,6 +19,7 @@ from retorno.project.csv_tables import records
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
+LOST = "a citation of it (does a sentence cite another key in its place?), or no entry"
 AROUND = re.compile(r"\{[^{}]*\}")
 """Text that a citation shows before or after a key: {see}key."""
 
@@ -47,7 +48,7 @@ def check(content: Content) -> Iterator[Problem]:
             )
     for key, line in known.items():
         if key not in cited:
-            yield Problem("references.bib", line, "", f"nothing cites “{key}”", "a citation of it, or no entry")
+            yield Problem("references.bib", line, "", f"nothing cites “{key}”", LOST)
 
 
 def _uses(content: Content) -> Iterator[Use]:

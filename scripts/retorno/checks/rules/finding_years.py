@@ -28,9 +28,19 @@ def check(content: Content) -> Iterator[Problem]:
     known = facts(content)
     for page in content.pages:
         for sentence in sentences(page):
-            for found, years in _strangers(sentence, known):
-                wrong = f"the sentence speaks of {' and '.join(sorted(years))}, and {found.id} is of {found.period}"
-                yield Problem(page.file, sentence.line, f"finding {found.id}", wrong, "the finding of that year")
+            for clause in _clauses(sentence):
+                for found, years in _strangers(clause, known):
+                    wrong = f"the sentence speaks of {' and '.join(sorted(years))}, and {found.id} is of {found.period}"
+                    yield Problem(page.file, clause.line, f"finding {found.id}", wrong, "the finding of that year")
+
+
+def _clauses(sentence: Sentence) -> Iterator[Sentence]:
+    """The parts of a sentence between semicolons, each of which has years of its own."""
+    start = 0
+    for end in [*(match.end() for match in re.finditer(";", sentence.own)), len(sentence.own)]:
+        part = slice(start, end)
+        yield sentence._replace(line=sentence.line_of(start), text=sentence.text[part], own=sentence.own[part])
+        start = end
 
 
 def _strangers(sentence: Sentence, known: dict[str, Facts]) -> Iterator[tuple[Facts, set[str]]]:

@@ -25,10 +25,13 @@ def check(content: Content) -> Iterator[Problem]:
     series = {
         record.get("id"): record.get("event_or_person") for _, record in records(content.project.data / "series.csv")
     }
+    units = {record.get("id"): record.get("unit") for _, record in records(content.project.data / "series.csv")}
     for data_set in data_sets(content):
         of_persons = data_set.about("unit") == PERSONS
         for line, record in records(data_set.path):
             counts = PERSONS in (series.get(record.get("series")), record.get("unit"))
+            if record.get("unit") == PERSONS and units.get(record.get("series")) not in (None, "", PERSONS):
+                continue  # another unit than that of its series, which row-values tells
             if (of_persons or counts) and 0 < _number(record.get("value", "")) < ENOUGH:
                 wrong = f"“{record['value']}” is so small a count of persons that somebody could be recognised"
                 right = f"{ENOUGH} or more: a larger place or period, or no row"

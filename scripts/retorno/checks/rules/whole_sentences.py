@@ -37,10 +37,17 @@ def check(content: Content) -> Iterator[Problem]:
 def _faults(page: Page, block: Block, needing: frozenset[str]) -> Iterator[Problem]:
     text = block.text.rstrip()
     last, shown = LAST.search(text), f"“… {' '.join(text.split())[-30:]}”"
+    if text.endswith("*"):
+        last = None  # a heading in bold, or words that are spoken about
     if last and last[1] in needing:
         wrong = f"the sentence breaks off: “{last[1]}” needs a word behind it"
         yield Problem(page.file, block.end, shown, wrong, "the sentence to its end")
-    elif not ENDS.search(text) and not ITEM.match(page.lines[block.line - 1]) and len(text.split()) > 3:
+    elif (
+        not text.endswith("*")
+        and not ENDS.search(text)
+        and not ITEM.match(page.lines[block.line - 1])
+        and len(text.split()) > 3
+    ):
         yield Problem(page.file, block.end, shown, "the paragraph ends without the end of a sentence", "a full stop")
     for match in INSIDE.finditer(text):
         if match["word"] in needing:
