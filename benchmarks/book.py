@@ -90,7 +90,8 @@ table.describe()
 """
 
 PACKAGE = (
-    '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "comparison", "resources": []}\n'
+    '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "comparison", '
+    '"title": "Comparison", "description": "Tables of the comparison book.", "resources": []}\n'
 )
 
 CLAIMS = (

@@ -56,7 +56,6 @@ class Stages:
     """How long each part of a build took, in seconds, in the order in which they ran."""
 
     seconds: dict[str, float] = field(default_factory=dict)
-    """The same of each notebook that ran."""
 
     def timed(self, name: str, begun: float) -> None:
         """Note that *name* began at *begun* (``time.monotonic()``) and is over."""
@@ -163,8 +162,7 @@ def _build(
         refuse_errors(project)
         stages.timed("checks", begun)
 
-    def read() -> None:
-        """All notebooks have been executed."""
+    def read() -> None:  # when all notebooks have been executed
         for book in prints:
             book.go()
 
@@ -192,12 +190,11 @@ def _build(
         begun = time.monotonic()
     offer_teaching(staging, EDITIONS)
     offered = {book.edition: book.finish() for book in prints}
-    for files in offered.values():
-        offers.put(files, staging)
+    offers.put([offer for files in offered.values() for offer in files], staging)
     if prints:
         stages.timed("PDF and ePub", begun)
     begun = time.monotonic()
-    offers.offer_all(project, staging, {edition: offered.get(edition, []) for edition in EDITIONS})
+    offers.offer_all(project, staging, {**dict.fromkeys(EDITIONS, []), **offered})
     lacks += [lack for book in prints for lack in book.lacks()]
     if must_print:
         tell_lacks(lacks, must_print, tell)

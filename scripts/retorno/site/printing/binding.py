@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import md5
-from html import escape
 
 from retorno.site.printing import pdf_objects
+from retorno.site.printing.pdf_metadata import PRODUCER, metadata
 from retorno.site.printing.pdf_objects import (
     CATALOG,
     DOCUMENT,
@@ -30,7 +30,6 @@ from retorno.site.printing.pdf_objects import (
     Target,
 )
 
-PRODUCER = "Retorno, WeasyPrint"
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
 Place = Callable[[Piece, int, Target, str], Placed]
@@ -134,7 +133,7 @@ def _shared(tail: _Tail, pieces: Sequence[Piece], bases: list[int], fonts: Fonts
         moment,
         moment,
     )
-    tail.streams[METADATA] = _metadata(bound)
+    tail.streams[METADATA] = metadata(vars(bound))
     values[NAMES] = _names(pieces, bases)
     outlined = _outline(tail, pieces, bases)
     values[CATALOG] = (
@@ -168,29 +167,6 @@ def _fonts(tail: _Tail, fonts: Fonts) -> None:
             tail.streams[numbers[number]] = value + part.stream
         else:
             tail.values[numbers[number]] = value
-
-
-METADATA_FORM = """\
-<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
-<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" pdf:Producer="{producer}"/>
-<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate></rdf:Description>
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="r"?>"""
-
-
-def _metadata(bound: Bound) -> bytes:
-    """What the file says of itself in the words of XMP, as PDF/UA asks."""
-    told = {name: escape(value, quote=True) for name, value in vars(bound).items()}
-    text = METADATA_FORM.format(producer=PRODUCER, **told).encode()
-    return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%b\nendstream" % (len(text), text)
 
 
 def _names(pieces: Sequence[Piece], bases: list[int]) -> bytes:
