@@ -21,6 +21,7 @@ from retorno.commands.verbs import (
     history,
     links,
     messages,
+    new,
     refresh,
     serve,
     site,
@@ -45,7 +46,7 @@ MEANING = {CONTENT: "the content is wrong", USAGE: "the command was used wrongly
 
 VERBS: dict[str, ModuleType] = {
     verb.__name__.rpartition(".")[2]: verb
-    for verb in (site, serve, check, links, credits, clean, bench, diff, graded, history, messages, refresh)
+    for verb in (site, serve, check, new, links, credits, clean, bench, diff, graded, history, messages, refresh)
 }
 
 

@@ -6,22 +6,24 @@ import json
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from retorno.changes import feed
+from retorno.evidence.catalogue_pages import is_made
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.own_code import CODE
-from retorno.project.paths import Project
+from retorno.project.paths import DATA_PAGES, ENTRIES, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
+from retorno.site import known_states
 from retorno.site.course_material import KEPT_FROM_OFFLINE, make_teaching, offer_teaching
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
 from retorno.site.publication import publish, recover
+from retorno.site.stages import Stages
 from sphinx_keyed_execution.inputs import digest, environment
 from sphinx_keyed_execution.kept_files import clear_partial, keep, kept
 from sphinx_keyed_execution.keyed import Executor
@@ -49,23 +51,6 @@ FRONT = """<!doctype html>
 <body><p><a href="{first}/index.html">Retorno: a policy knowledge base on return migration</a></p></body>
 </html>
 """
-
-
-@dataclass
-class Stages:
-    """How long each part of a build took, in seconds, in the order in which they ran."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def timed(self, name: str, begun: float) -> None:
-        """Note that *name* began at *begun* (``time.monotonic()``) and is over."""
-        self.seconds[name] = time.monotonic() - begun
-
-    def table(self) -> str:
-        """The parts as lines of text."""
-        total = sum(self.seconds.values())
-        rows = [f"  {name:<24} {seconds:6.1f} s" for name, seconds in self.seconds.items()]
-        return "\n".join([*rows, f"  {'together':<24} {total:6.1f} s"])
 
 
 def build(
@@ -121,7 +106,7 @@ def build(
         own = executor is None
         executor = executor or executor_of(project.root, store(project), tell=tell, step=step)
         try:
-            lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
+            lacks = _build(project, sources, tell, step, executor, stages, prints, checked, must_print)
             if fingerprint(project) == sources:  # else they were edited while it built
                 note_published(project, state)
         finally:
@@ -143,6 +128,7 @@ def tell_lacks(lacks: list[Lack], must_print: bool, tell: Tell) -> None:
 
 def _build(
     project: Project,
+    sources: str,
     tell: Tell,
     step: Step,
     executor: Executor,
@@ -162,18 +148,20 @@ def _build(
         refuse_errors(project)
         stages.timed("checks", begun)
 
-    def read() -> None:  # when all notebooks have been executed
+    def begin_printing() -> None:  # when all notebooks have been executed
         for book in prints:
             book.go()
 
     if executor.idle:
-        read()
+        begin_printing()
     staging = project.root / "_build" / "site"
     clear_staging(staging)
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
-        write_edition(project, edition, staging / edition, tell, executor, step, read)
+        read = write_edition(project, edition, staging / edition, tell, executor, step, begin_printing)
+        if edition == EDITIONS[0]:
+            known_states.note(project, read, sources)
         stages.timed(f"edition {edition}", begun)
     begun = time.monotonic()
     lacks: list[Lack] = []
@@ -194,7 +182,7 @@ def _build(
     if prints:
         stages.timed("PDF and ePub", begun)
     begun = time.monotonic()
-    offers.offer_all(project, staging, {**dict.fromkeys(EDITIONS, []), **offered})
+    offers.offer_all(project, staging, {edition: offered.get(edition, []) for edition in EDITIONS})
     lacks += [lack for book in prints for lack in book.lacks()]
     if must_print:
         tell_lacks(lacks, must_print, tell)
@@ -244,7 +232,7 @@ def clear_staging(staging: Path) -> None:
     """Take from the root of the site to be what each build makes anew, and whatever else came there."""
     for path in staging.iterdir() if staging.is_dir() else ():
         if path.is_dir() and not path.is_symlink():
-            if path.name not in (*EDITIONS, IMAGES):
+            if path.name not in (*EDITIONS, IMAGES, ENTRIES):
                 shutil.rmtree(path)
         else:
             path.unlink()
@@ -268,6 +256,8 @@ BUILT_FROM = (
 def fingerprint(project: Project) -> str:
     """A hash of everything that a site is made of: sources, data, our code, the libraries."""
     files = [path for name in BUILT_FROM for path in _files(project.root / name)]
+    pages = project.root / DATA_PAGES
+    files = [path for path in files if path.parent != pages or not is_made(path)]  # made of what is looked at anyway
     package = [path for folder in CODE for path in _files(folder) if path.suffix != ".pyc"]
     parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
     parts += [f"@{path.name} {digest(path.read_bytes())}" for path in package]

@@ -36,20 +36,20 @@ def write_edition(
     tell: Tell,
     executor: Executor,
     step: Step = no_step,
-    read: Callable[[], None] = lambda: None,
-) -> None:
-    """Write the pages of one edition into *out*, reading and writing only what has changed.
+    on_read: Callable[[], None] = lambda: None,
+) -> BuildEnvironment:
+    """Write the pages of one edition into *out*, reading and writing only what has changed; gives what was read.
 
-    *read* is called when all pages have been read, and with them all notebooks executed.
+    *on_read* is called when all pages have been read, and with them all notebooks executed.
 
     Raises :class:`ContentError` for every warning: a warning is content that does not work.
     """
-    run(
+    return run(
         project,
         tell,
         executor,
         step,
-        read,
+        on_read,
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / edition,
         buildername="html",
@@ -62,7 +62,7 @@ def run(
     tell: Tell,
     executor: Executor,
     step: Step = no_step,
-    read: Callable[[], None] = lambda: None,
+    on_read: Callable[[], None] = lambda: None,
     *,
     outdir: Path,
     doctreedir: Path,
@@ -80,7 +80,7 @@ def run(
         if not believed:
             shutil.rmtree(folder, ignore_errors=True)
     environment, warnings = _sphinx(
-        project, tell, executor, step, read, outdir=outdir, doctreedir=doctreedir, **arguments
+        project, tell, executor, step, on_read, outdir=outdir, doctreedir=doctreedir, **arguments
     )
     # Reading a page leaves the pictures of its notebook beside the pages, for those that write it later.
     pictures = (project.root / name for name in sorted(environment.images) if IMAGES in Path(name).parts)
@@ -110,7 +110,7 @@ def _sphinx(
     tell: Tell,
     executor: Executor,
     step: Step,
-    read: Callable[[], None],
+    on_read: Callable[[], None],
     confoverrides: dict[str, Any],
     **arguments: Any,
 ) -> tuple[BuildEnvironment, Warnings]:
@@ -146,7 +146,7 @@ def _sphinx(
                 **arguments,
             )
             progress = Progress(app, tell, step)
-            app.connect("env-updated", lambda *_: read(), priority=1000)
+            app.connect("env-updated", lambda *_: on_read(), priority=1000)
             app.build()
             progress.finish()
     except (ContentError, MachineError, OSError, MemoryError):

@@ -39,6 +39,8 @@ class Translator(HTML5Translator):
             attributes["role"] = "listitem"
         if tagname == "a" and "external" in attributes.get("class", ""):
             attributes["rel"] = "noopener noreferrer"
+        if tagname == "span" and "sign" in node.get("classes", ()):  # the word beside it says the same
+            attributes["aria-hidden"] = "true"
         if tagname == "th":
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         return super().starttag(node, tagname, suffix, empty, **attributes)

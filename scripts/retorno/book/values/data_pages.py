@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -15,11 +17,11 @@ from retorno.book.roles.finding import FindingReference
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
 from retorno.book.values import data_use, whole_registry
-from retorno.evidence import comparability
+from retorno.evidence import catalogue_pages, comparability
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
-from retorno.project.paths import DATA_PAGES
+from retorno.project.paths import DATA_PAGES, Project
 from sphinx_content_freshness.freshness import Freshness
 
 HEADS = ("Data set", "What is counted", "Period", "Vintage", "Used by")
@@ -207,6 +209,16 @@ class DataTable(SphinxDirective):
 
 def _listed(option: Any) -> list[str]:
     return [part.strip() for part in str(option).split(",")] if option else []
+
+
+def _make_pages(app: Sphinx) -> None:
+    """``builder-inited``, before Sphinx looks for pages."""
+    catalogue_pages.write(Project.containing(Path(app.srcdir)))
+
+
+def setup(app: Sphinx) -> None:
+    """Have the page of each data set made."""
+    app.connect("builder-inited", _make_pages)
 
 
 DIRECTIVES = {"data-catalogue": DataCatalogue, "data-set": DataSetPage, "data-table": DataTable}
