@@ -17,6 +17,7 @@ from retorno.changes import feed, release_history
 from retorno.changes.severity import Report
 from retorno.changes.states import State
 from retorno.commands import cli, release_number
+from retorno.evidence import contact
 from retorno.project import credits as contributors
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
@@ -78,6 +79,7 @@ def test_a_second_run_changes_nothing(released: Path) -> None:
 def test_a_release_before_its_tag(released: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = tmp_path / "book"
     shutil.copytree(released, book)
+    (book / contact.FILE).write_text('role = "Editor"\naddress = "mend@retorno-book.org"\n', encoding="utf-8")
     assert cli.main(["--root", str(book), "history", "--release", "v0.10.1", "--date", "2027-03-01"]) == 0
     found = release_history.read(Project(book))
     assert release_history.versions(found) == ["v0.9.0", "v0.10.0", "v0.10.1"]

@@ -78,7 +78,11 @@ def croissant(catalogue: Catalogue, work: Work, cited: str) -> dict[str, Any]:
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": package["name"],
-        "description": package["description"],
+<<<<<<< HEAD
+        "description": str(package.get("description", "")),
+=======
+        "description": package.get("description", ""),
+>>>>>>> main
         "url": work.where("data/datapackage.json"),
         "license": [str(one["path"]) for one in package.get("licenses", [])],
         "citeAs": cited,
@@ -132,7 +136,7 @@ def dcat(catalogue: Catalogue, work: Work) -> dict[str, Any]:
         "@type": "dcat:Catalog",
         "@id": work.where("data/catalogue.jsonld"),
         "dct:title": package["title"],
-        "dct:description": package["description"],
+        "dct:description": package.get("description", ""),
         "dct:publisher": publisher,
         "dct:license": [{"@id": str(one["path"])} for one in package.get("licenses", [])],
         "dcat:dataset": [_dataset(one, work, publisher) for one in catalogue],

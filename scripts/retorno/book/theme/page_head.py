@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from retorno.book.figures.assumption_files import assumes
 from retorno.book.figures.figure_card import FigureCard, citation_html
 from retorno.book.state.book_build import Build
 from retorno.book.values import number_cards
@@ -22,13 +23,15 @@ def tell(app: Sphinx, docname: str, template: str, context: dict[str, Any], doct
     if doctree is None or app.builder.name not in ("html", "dirhtml"):
         return
     cards = number_cards.data(app, docname, doctree)
-    figures = any(doctree.findall(FigureCard))
+    figures = [card["figure"] for card in doctree.findall(FigureCard)]
     context["metatags"] = context.get("metatags", "") + _tags(app, docname) + _structured(app, docname)
     context["body"] = context.get("body", "") + _cite(app, docname) + cards
     if 'class="usable"' in context["body"]:
         app.add_js_file("copy.js", loading_method="defer")
     if figures:
         app.add_js_file("figure-cards.js", loading_method="defer")
+    if any(map(assumes, figures)):
+        app.add_js_file("figure-assumptions.js", loading_method="defer")
     if cards:
         app.add_js_file("number-cards.js", loading_method="defer")
     if figures or cards or docname.startswith(PAGE_FOLDER):

@@ -63,17 +63,26 @@ def usable(book: Build, claim: Claim) -> nodes.container:
 
 
 class AnswersPlace(BookPlaceholder):
-    """Where an analysis says at once what came out: the claims that it tests, with their verdicts."""
+    """Where an analysis says at once what came out: the claims that it tests, with their verdicts.
+
+    ``part`` is “first” or “others” where a chart stands between the first claim and the others.
+    """
 
     def fill(self) -> Iterable[nodes.Node]:
         """Nothing for an analysis that tests no claim."""
         registry, tested = self.book.registry, self._tested()
         compared = [claim for claim in tested if _is_compared(registry, claim)]
         others = [claim for claim in tested if claim not in compared]
-        if not tested:
+        part, title = self.get("part"), self.words.say("What came out")
+        if part == "first":  # the first answer stands above the first chart, the others below it
+            compared, others = compared[:1], [] if compared else others[:1]
+        elif part == "others":
+            compared, others = compared[1:], others if compared else others[1:]
+            title = self.words.say("What else came out")
+        if not compared and not others:
             return
         box = nodes.container("", classes=["answers"], is_div=True)
-        box += paragraph(nodes.strong("", self.words.say("What came out")), classes=["answers-title"])
+        box += paragraph(nodes.strong("", title), classes=["answers-title"])
         if compared:
             cards = [card(self.book, claim, with_page=False) for claim in compared]
             box += nodes.bullet_list("", *cards, classes=["moments"])
@@ -111,4 +120,6 @@ def _place(app: Sphinx, doctree: nodes.document) -> None:
     section = next(iter(doctree.findall(nodes.section)), None)
     if docname.startswith(ANALYSES) and section is not None:
         title = section.first_child_matching_class(nodes.title)
-        section.insert(0 if title is None else title + 1, AnswersPlace(page=docname))
+        parted = any(place.get("part") for place in doctree.findall(AnswersPlace))
+        first = AnswersPlace(page=docname, part="first" if parted else "")
+        section.insert(0 if title is None else title + 1, first)

@@ -1,8 +1,7 @@
 """Every chapter has the same shape: what one will learn, the text, and what a teacher needs.
 
-A chapter of the four parts on policy opens with the directive `in-short`, three sentences that stand
-for the page; an analysis has the verdict there instead. Both have an admonition of class `learn`
-before their first section. It ends with the sections *Key points*, *What we do not know*,
+A chapter of the four parts on policy and every analysis opens with an admonition of class
+`learn`, before its first section. It ends with the sections *Key points*, *What we do not know*,
 *Questions for discussion* and *Exercise*, in this order; the exercise is a directive with the label
 `exercise-` and the name of the file, and has a solution. An analysis shows at least one figure,
 with `caption=` and `alt=`. The page of cited figures, which only lists, need not keep to this, nor
@@ -11,7 +10,6 @@ does a page that says why it is of another kind, in a comment: `% chapter-shape:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.chapters import chapters
@@ -32,22 +30,6 @@ def check(content: Content) -> Iterator[Problem]:
         yield from _exercise(page)
         if page.name.startswith("chapters/analyses/"):
             yield from _figures(page)
-        else:
-            yield from _short(page)
-
-
-SENTENCES = 3
-ENDED = re.compile(r"[.?!][”\"’)]*(?=\s|$)")
-
-
-def _short(page: Page) -> Iterator[Problem]:
-    first = next((heading.line for heading in page.headings if heading.level > 1), len(page.lines) + 1)
-    found = next(iter(page.directives("in-short")), None)
-    right = f":::{{in-short}} below the title, with {SENTENCES} sentences that stand for the page"
-    if found is None or found.line > first:
-        yield Problem(page.file, 1, "in-short", "the chapter does not say in short what it says", right)
-    elif (told := len(ENDED.findall(" ".join(found.text.split())))) != SENTENCES:
-        yield Problem(page.file, found.line, "in-short", f"it has {told} sentences", right)
 
 
 def _opening(page: Page) -> Iterator[Problem]:
