@@ -78,11 +78,7 @@ def croissant(catalogue: Catalogue, work: Work, cited: str) -> dict[str, Any]:
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": package["name"],
-<<<<<<< HEAD
         "description": str(package.get("description", "")),
-=======
-        "description": package.get("description", ""),
->>>>>>> main
         "url": work.where("data/datapackage.json"),
         "license": [str(one["path"]) for one in package.get("licenses", [])],
         "citeAs": cited,
