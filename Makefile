@@ -61,7 +61,7 @@ newest:  ## build and test with the newest releases of everything, in an environ
 	@$(NEWEST)/bin/retorno site
 
 bench: $(READY)  ## compare with Jupyter Book on the same books; SIZES="10 160" RUNS=3 OWN=no
-	@$(RETORNO) bench $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS)) $(if $(filter no,$(OWN)),,--own) --keep
+	@$(RETORNO) bench $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS)) $(if $(filter no,$(OWN)),,--own --twice) --keep
 
 diff: $(READY)  ## say what changed since BASE (a commit, branch or tag; default main) and why
 	@$(RETORNO) diff --base $(or $(BASE),main) $(if $(FORMAT),--format $(FORMAT)) $(if $(PAGES),--pages $(PAGES))

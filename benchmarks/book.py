@@ -7,6 +7,7 @@ into its own notation. The notebooks use pandas and Altair and nothing of ours.
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +90,8 @@ table.describe()
 """
 
 PACKAGE = (
-    '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "comparison", "resources": []}\n'
+    '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "comparison", '
+    '"title": "Comparison", "description": "Tables of the comparison book.", "resources": []}\n'
 )
 
 CLAIMS = (
@@ -177,6 +179,24 @@ class ComparisonBook:
         """The words that the page of the analysis must show now."""
         rows = (folder / TABLE).read_text().splitlines()[1:]
         return f"The total is {sum(int(row.split(',')[1]) for row in rows)}."
+
+
+def more_pages(folder: Path, data: Path, chapters: int, notebooks: int, cited: list[str]) -> list[str]:
+    """Write so many chapters and notebooks into *folder*, their tables into *data*; gives their names.
+
+    The chapters cite what is *cited* in the book that they are added to, and add no list of it.
+    """
+    dice = random.Random(2026)
+    folder.mkdir()
+    for number in range(chapters):
+        text = _chapter(dice, number).replace("```{bibliography}\n```", "").replace("chapter-", "more-chapter-")
+        text = re.sub(r"source\d+", lambda _: dice.choice(cited), text)
+        (folder / f"chapter-{number}.md").write_text(text, encoding="utf-8")
+    for number in range(notebooks):
+        notebook = NOTEBOOK.format(number=number).replace("../data/", "../../data/")
+        (folder / f"analysis-{number}.md").write_text(notebook, encoding="utf-8")
+        (data / f"place-{number}.csv").write_text(_table(dice), encoding="utf-8")
+    return [path.stem for path in sorted(folder.iterdir())]
 
 
 def _toc(notebooks: int) -> str:

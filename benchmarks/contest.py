@@ -6,6 +6,7 @@ import os
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -14,12 +15,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from benchmarks import serving
+from benchmarks.products import contains
 from benchmarks.tools import TOOLS, Tool
 
 Say = Callable[[str], None]
 
-SCENES = ("cold", "unchanged", "one cell")
-"""What is timed: from nothing; with nothing changed; with one cell of one table changed."""
+SCENES = ("cold", "unchanged", "one cell", "one sentence")
+"""What is timed: from nothing; with nothing changed; with one cell of one table, or one sentence, changed."""
+
+EVERYTHING = "everything"
+"""How the same scenes are called of a tool that makes its products as well."""
+
+LIBRARIES = "import of the libraries"
+"""What is timed to have something beside it that every reader knows: Python importing pandas and Altair."""
 
 SERVED = "served"
 """What is timed besides, for this project alone: a cell and a sentence changed under ``make serve``."""
@@ -84,8 +92,9 @@ def contest(folder: Path, book: Book, runs: int, say: Say, names: Iterable[str],
     Each is timed *runs* times in each of the *scenes* (all, or those named). A tool that fails is
     told of with *say* and takes no further part; the others go on.
     """
-    names, scenes = set(names), set(scenes) or {*SCENES, SERVED}
+    names, scenes = set(names), set(scenes) or {*SCENES, SERVED, EVERYTHING}
     tools = [tool for tool in TOOLS if tool.is_there() and (not names or tool.name in names)]
+    tools = [tool for tool in tools if bool(tool.products) <= (EVERYTHING in scenes)]
     scores: dict[tuple[str, str], Score] = {}
     for run in range(runs):
         for tool in list(tools):
@@ -106,21 +115,30 @@ def contest(folder: Path, book: Book, runs: int, say: Say, names: Iterable[str],
 
 
 def _play(tool: Tool, place: Path, book: Book, run: int, scenes: set[str]) -> Iterator[tuple[str, float, float, bool]]:
-    """One tool, one run: scene, seconds, megabytes and whether the page is right, scene after scene."""
+    """One tool, one run: scene, seconds, megabytes and whether all that it made is right, scene after scene."""
     book.write(place, tool)
+    sentence = f"This sentence was new in run {run + 1}."
     for scene in SCENES:
+        page, words = book.analysis, None
         if scene == "one cell":
             book.change_cell(place, run + 1)
-        if scene in scenes or scene == "cold":  # the others need a book that has been built
+        elif scene == "one sentence":
+            book.change_sentence(place, sentence)
+            page, words = book.prose, sentence
+        if scene in scenes or scene == "cold" or tool.products:  # the others need a book that has been built
             seconds, megabytes = timed(tool, place)
-            if scene in scenes:
-                yield scene, seconds, megabytes, _shows(tool, place, book)
-    if SERVED in scenes and tool.kind == "retorno":
+            right = shows(tool, place, page, words or book.expected(place))
+            if tool.products:
+                yield f"{EVERYTHING}, {scene}", seconds, megabytes, right
+            elif scene in scenes:
+                yield scene, seconds, megabytes, right
+    if SERVED in scenes and tool.kind == "retorno" and not tool.products:
+        yield LIBRARIES, *_import_of_libraries(), True
         with serving.served(place) as pages:
             book.change_cell(place, 7)
             yield "served, one cell", *serving.wait(pages / f"{book.analysis}.html", book.expected(place))
             pages.settle()
-            book.change_sentence(place, sentence := f"This sentence was added in run {run + 1}.")
+            book.change_sentence(place, sentence := f"This sentence was added in run {run + 1} under serve.")
             yield "served, one sentence", *serving.wait(pages / f"{book.prose}.html", sentence)
 
 
@@ -138,8 +156,15 @@ def timed(tool: Tool, place: Path) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
-def _shows(tool: Tool, place: Path, book: Book) -> bool:
-    """Whether the page of the analysis, wherever the tool puts it, shows what it must show."""
-    name, words = Path(book.analysis).name, book.expected(place)
+def _import_of_libraries() -> tuple[float, float]:
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import pandas, altair"], check=True)
+    return time.monotonic() - begun, 0.0
+
+
+def shows(tool: Tool, place: Path, page: str, words: str) -> bool:
+    """Whether *page*, wherever the tool puts it, and each product show *words*."""
+    name = Path(page).name
     pages = [path for path in (place / tool.pages).rglob("*.html") if name in (path.stem, path.parent.name)]
-    return any(words in page.read_text(encoding="utf-8", errors="replace") for page in pages)
+    found = any(words in path.read_text(encoding="utf-8", errors="replace") for path in pages)
+    return found and all(contains(place / product, words) for product in tool.products)

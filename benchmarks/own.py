@@ -12,6 +12,7 @@ import re
 import shutil
 from pathlib import Path
 
+from benchmarks.book import more_pages
 from benchmarks.tools import Tool
 from retorno.project.paths import Project
 
@@ -73,3 +74,23 @@ class OwnBook:
     def _value(folder: Path) -> int:
         with (folder / TABLE).open(encoding="utf-8", newline="") as stream:
             return next(int(row["value"]) for row in csv.DictReader(stream) if row["period"] == MONTH)
+
+
+class TwiceOwnBook(OwnBook):
+    """The same book with as many pages and analyses again, those of the comparison book: to see what growth costs."""
+
+    name = "this book twice"
+
+    def write(self, folder: Path, tool: Tool) -> None:
+        """Copy the book into *folder*, as :meth:`OwnBook.write` does, and add what makes it twice as large."""
+        if tool.kind != "retorno":
+            raise ValueError(f"{tool.name} is not asked what growth costs")
+        super().write(folder, tool)
+        toc = folder / "_toc.yml"
+        text = toc.read_text(encoding="utf-8")
+        pages = len(re.findall(r"^ *- file: ", text, re.M))
+        analyses = sum("{code-cell}" in path.read_text(encoding="utf-8") for path in folder.glob("chapters/**/*.md"))
+        cited = re.findall(r"^@\w+\{([^,]+),", (folder / "references.bib").read_text(encoding="utf-8"), re.M)
+        added = more_pages(folder / "chapters" / "more", folder / "data", pages - analyses, analyses, cited)
+        listed = "".join(f"      - file: chapters/more/{name}\n" for name in added)
+        toc.write_text(f"{text.rstrip()}\n  - caption: More\n    chapters:\n{listed}", encoding="utf-8")

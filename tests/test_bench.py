@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
 
-from benchmarks import contest, results
+from benchmarks import contest, products, results
 from benchmarks.book import ComparisonBook
 from benchmarks.contest import Score
-from benchmarks.own import OwnBook
+from benchmarks.own import OwnBook, TwiceOwnBook
+from benchmarks.products import contains
 from benchmarks.quarto import translated
 from benchmarks.stand_ins import Named, Nothing, StandIns
 from benchmarks.tools import RETORNO, TOOLS
 from retorno.project.paths import Project
+from retorno.site import typesetting
 
-JUPYTER_BOOK = TOOLS[1]
+JUPYTER_BOOK = next(tool for tool in TOOLS if tool.kind == "jupyter-book" and not tool.products)
 SLOWER = Score("Jupyter Book, cache", "one cell", "2 notebooks", [2.0, 9.0, 4.0], [100], right=False)
 OURS = Score("Retorno", "one cell", "2 notebooks", [1.0, 3.0, 1.0], [50])
 
@@ -29,8 +34,12 @@ OURS = Score("Retorno", "one cell", "2 notebooks", [1.0, 3.0, 1.0], [50])
 def test_this_project_shows_the_new_number_in_every_scene(tmp_path: Path) -> None:
     told: list[str] = []
     scores = contest.contest(tmp_path, ComparisonBook(2), 1, told.append, ["Retorno"], [])
-    scenes = ["cold", "unchanged", "one cell", "served, one cell", "served, one sentence"]
-    assert [score.scene for score in scores] == scenes, told
+    scenes = ["cold", "unchanged", "one cell", "one sentence"]
+    assert [score.scene for score in scores] == [
+        *scenes,
+        *("import of the libraries", "served, one cell", "served, one sentence"),
+        *(f"everything, {scene}" for scene in scenes),
+    ], told
     assert all(score.right for score in scores), told
     assert all(score.tool == "Retorno" and score.book == "2 notebooks" for score in scores)
     assert list(tmp_path.iterdir()) == []
@@ -57,9 +66,49 @@ def test_a_page_with_the_old_number_is_wrong(tmp_path: Path) -> None:
     page = tmp_path / "book" / JUPYTER_BOOK.pages / "analyses" / "analysis-0.html"
     page.parent.mkdir(parents=True)
     page.write_text(f"<p>{book.expected(tmp_path / 'book')}</p>")
-    assert contest._shows(JUPYTER_BOOK, tmp_path / "book", book)
+    assert contest.shows(JUPYTER_BOOK, tmp_path / "book", book.analysis, book.expected(tmp_path / "book"))
     book.change_cell(tmp_path / "book", 1)
-    assert not contest._shows(JUPYTER_BOOK, tmp_path / "book", book)
+    assert not contest.shows(JUPYTER_BOOK, tmp_path / "book", book.analysis, book.expected(tmp_path / "book"))
+
+
+def test_each_product_must_show_the_new_number(tmp_path: Path) -> None:
+    tool = replace(JUPYTER_BOOK, products=("a.epub", "b.zip"))
+    page = tmp_path / tool.pages / "page.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("The total is 7.")
+    for name, text in (("a.epub", "<p>The <b>total</b>\n is 7.</p>"), ("b.zip", "The total is 8.")):
+        with ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("x/page.xhtml", text)
+    assert contains(tmp_path / "a.epub", "The total is 7.")
+    assert not contest.shows(tool, tmp_path, "x/page", "The total is 7.")
+    (tmp_path / "b.zip").unlink()
+    assert not contest.shows(tool, tmp_path, "x/page", "The total is 7."), "it is not even there"
+    assert contest.shows(replace(tool, products=("a.epub",)), tmp_path, "x/page", "The total is 7.")
+
+
+@pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
+def test_a_pdf_is_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import weasyprint
+
+    text = f"<p>{'word ' * 60} The total is 7.</p>"
+    weasyprint.HTML(string=text).write_pdf(tmp_path / "a.pdf")
+    for which in (shutil.which, lambda name: None):
+        monkeypatch.setattr(products.shutil, "which", which)
+        assert contains(tmp_path / "a.pdf", "The total is 7.")
+        assert not contains(tmp_path / "a.pdf", "The total is 8.")
+
+
+def test_the_book_twice_has_twice_the_pages_and_analyses(tmp_path: Path, real_book: Project) -> None:
+    counted = []
+    for book in (OwnBook(real_book), TwiceOwnBook(real_book)):
+        book.write(tmp_path / "book", RETORNO)
+        pages = re.findall(r"- file: (\S+)", (tmp_path / "book" / "_toc.yml").read_text(encoding="utf-8"))
+        texts = [(tmp_path / "book" / f"{page}.md").read_text(encoding="utf-8") for page in pages]
+        counted.append((len(pages), sum("{code-cell}" in text for text in texts)))
+    (pages, analyses), twice = counted
+    assert twice == (2 * pages, 2 * analyses)
+    with pytest.raises(ValueError, match="is not asked"):
+        TwiceOwnBook(real_book).write(tmp_path / "other", JUPYTER_BOOK)
 
 
 def test_the_same_seed_makes_the_same_book_for_every_tool(tmp_path: Path) -> None:

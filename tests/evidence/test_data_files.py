@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -118,3 +119,10 @@ def test_the_package_that_the_site_offers_is_whole(built_site: Path) -> None:
         names = set(archive.namelist())
         described = json.loads(archive.read("retorno-data/data/datapackage.json"))
     assert {f"retorno-data/data/{one['path']}" for one in described["resources"]} <= names
+
+
+def test_a_workbook_does_not_tell_when_it_was_made(small_book: Project) -> None:
+    made = data_files.as_workbook([Catalogue(small_book)["places"]])
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        stated = archive.read("docProps/core.xml").decode()
+    assert re.findall(r">([\d-]+T[\d:]+Z)<", stated) == 2 * ["1980-01-01T00:00:00Z"]

@@ -6,7 +6,6 @@ import json
 import shutil
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
 from retorno.site.publication import publish, recover
+from retorno.site.stages import Stages
 from sphinx_keyed_execution.inputs import digest, environment
 from sphinx_keyed_execution.kept_files import clear_partial, keep, kept
 from sphinx_keyed_execution.keyed import Executor
@@ -51,24 +51,6 @@ FRONT = """<!doctype html>
 <body><p><a href="{first}/index.html">Retorno: a policy knowledge base on return migration</a></p></body>
 </html>
 """
-
-
-@dataclass
-class Stages:
-    """How long each part of a build took, in seconds, in the order in which they ran."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    """The same of each notebook that ran."""
-
-    def timed(self, name: str, begun: float) -> None:
-        """Note that *name* began at *begun* (``time.monotonic()``) and is over."""
-        self.seconds[name] = time.monotonic() - begun
-
-    def table(self) -> str:
-        """The parts as lines of text."""
-        total = sum(self.seconds.values())
-        rows = [f"  {name:<24} {seconds:6.1f} s" for name, seconds in self.seconds.items()]
-        return "\n".join([*rows, f"  {'together':<24} {total:6.1f} s"])
 
 
 def build(
@@ -157,41 +139,51 @@ def _build(
 ) -> list[Lack]:
     """Check, execute, write and publish, noting in *stages* how long each took; gives what was not printed."""
     begun = time.monotonic()
+    for book in prints:
+        book.begin()
     # What must run runs on the other core while the content is checked and Sphinx starts.
     executor.begin(notebooks_among(listed_pages(project.root)))
     if checked:
         tell("Checking the content …")
         refuse_errors(project)
         stages.timed("checks", begun)
-    if executor.idle:  # else the books would run the same notebooks a second time
+
+    def begin_printing() -> None:  # when all notebooks have been executed
         for book in prints:
-            book.begin()
+            book.go()
+
+    if executor.idle:
+        begin_printing()
     staging = project.root / "_build" / "site"
     clear_staging(staging)
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
-        read = write_edition(project, edition, staging / edition, tell, executor, step)
+        read = write_edition(project, edition, staging / edition, tell, executor, step, begin_printing)
         if edition == EDITIONS[0]:
             known_states.note(project, read, sources)
         stages.timed(f"edition {edition}", begun)
     begun = time.monotonic()
-    for book in prints:
-        book.begin()
-    offers.put([path for book in prints for path in book.finish()], staging)
-    taught: list[Lack] = []
-    if prints:
-        stages.timed("PDF and ePub", begun)
-        begun = time.monotonic()
-        taught = make_teaching(project, staging, EDITIONS)
+    lacks: list[Lack] = []
+    if prints:  # while the books are being printed
+        lacks += make_teaching(project, staging, EDITIONS)
         stages.timed("teaching material", begun)
-    begun = time.monotonic()
+        begun = time.monotonic()
     (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
     write_site_map(project, staging, tell)
-    offer_teaching(staging, EDITIONS, KEPT_FROM_OFFLINE)
-    lacks = offers.offer_all(project, staging, EDITIONS, LEFT_OUT, archive=bool(prints))
+    if prints:
+        offer_teaching(staging, EDITIONS, KEPT_FROM_OFFLINE)
+        lacks += offers.pack(project, staging, LEFT_OUT)
+        stages.timed("offline copy", begun)
+        begun = time.monotonic()
     offer_teaching(staging, EDITIONS)
-    lacks += [*taught, *(lack for book in prints for lack in book.lacks())]
+    offered = {book.edition: book.finish() for book in prints}
+    offers.put([offer for files in offered.values() for offer in files], staging)
+    if prints:
+        stages.timed("PDF and ePub", begun)
+    begun = time.monotonic()
+    offers.offer_all(project, staging, {edition: offered.get(edition, []) for edition in EDITIONS})
+    lacks += [lack for book in prints for lack in book.lacks()]
     if must_print:
         tell_lacks(lacks, must_print, tell)
     for edition in EDITIONS:
@@ -255,7 +247,7 @@ BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibte
 """The libraries whose versions can change how pages are written."""
 
 BUILT_FROM = (
-    *("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff"),
+    *("_config.yml", "_toc.yml", "_print.yml", "references.bib", "index.md", "CITATION.cff"),
     *("chapters", "data", "locale", "policy"),
 )
 """What a site is made of, besides the code."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,9 +30,17 @@ LANGUAGES = {"locale_dirs": ["locale"], "gettext_compact": False}
 
 
 def write_edition(
-    project: Project, edition: str, out: Path, tell: Tell, executor: Executor, step: Step = no_step
+    project: Project,
+    edition: str,
+    out: Path,
+    tell: Tell,
+    executor: Executor,
+    step: Step = no_step,
+    on_read: Callable[[], None] = lambda: None,
 ) -> BuildEnvironment:
     """Write the pages of one edition into *out*, reading and writing only what has changed; gives what was read.
+
+    *on_read* is called when all pages have been read, and with them all notebooks executed.
 
     Raises :class:`ContentError` for every warning: a warning is content that does not work.
     """
@@ -41,6 +49,7 @@ def write_edition(
         tell,
         executor,
         step,
+        on_read,
         outdir=out,
         doctreedir=project.root / "_build" / "doctrees" / edition,
         buildername="html",
@@ -53,6 +62,7 @@ def run(
     tell: Tell,
     executor: Executor,
     step: Step = no_step,
+    on_read: Callable[[], None] = lambda: None,
     *,
     outdir: Path,
     doctreedir: Path,
@@ -69,7 +79,9 @@ def run(
         believed = believed and manifest.holds(_noted(project, folder), folder)
         if not believed:
             shutil.rmtree(folder, ignore_errors=True)
-    environment, warnings = _sphinx(project, tell, executor, step, outdir=outdir, doctreedir=doctreedir, **arguments)
+    environment, warnings = _sphinx(
+        project, tell, executor, step, on_read, outdir=outdir, doctreedir=doctreedir, **arguments
+    )
     # Reading a page leaves the pictures of its notebook beside the pages, for those that write it later.
     pictures = (project.root / name for name in sorted(environment.images) if IMAGES in Path(name).parts)
     remember(project, doctreedir, pictures)
@@ -94,7 +106,13 @@ def _noted(project: Project, folder: Path) -> Path:
 
 
 def _sphinx(
-    project: Project, tell: Tell, executor: Executor, step: Step, confoverrides: dict[str, Any], **arguments: Any
+    project: Project,
+    tell: Tell,
+    executor: Executor,
+    step: Step,
+    on_read: Callable[[], None],
+    confoverrides: dict[str, Any],
+    **arguments: Any,
 ) -> tuple[BuildEnvironment, Warnings]:
     """Run Sphinx; what it has read, and what it warned of."""
     spare_imports()
@@ -128,6 +146,7 @@ def _sphinx(
                 **arguments,
             )
             progress = Progress(app, tell, step)
+            app.connect("env-updated", lambda *_: on_read(), priority=1000)
             app.build()
             progress.finish()
     except (ContentError, MachineError, OSError, MemoryError):

@@ -25,7 +25,7 @@ from retorno.project.paths import Project
 from retorno.project.progress import Tell
 from retorno.site import edition
 from retorno.site.printing.edition_facts import facts
-from retorno.site.printing.offers import ALONE, KINDS
+from retorno.site.printing.offers import ALONE, KINDS, SINGLE
 from sphinx_keyed_execution.keyed import Executor
 from sphinx_keyed_execution.store import Store
 
@@ -36,7 +36,7 @@ VERDICTS = [told for one in (*verdict_vocabulary.ALL, verdict_vocabulary.NOT_JUD
 ALWAYS = (*TEMPLATES.values(), *WORDS.values(), *VERDICTS, *BASES.values(), *MANNERS.values(), *UNITS.values())
 """What is said of other data than those of today."""
 
-PRINTED = ("Contents", ALONE, *KINDS.values())
+PRINTED = ("Contents", "Annex", ALONE, SINGLE, *KINDS.values())
 """What only the printed book and the offers of it say."""
 
 GETTEXT = {

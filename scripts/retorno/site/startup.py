@@ -8,8 +8,14 @@ docs/upstream/myst-nb-import-executors-when-used.md.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import types
+from importlib import import_module
+
+from retorno.project import book_settings
+from retorno.project.paths import Project
+from retorno.project.problems import ContentError
 
 EXECUTORS = {"cache": "NotebookClientCache", "direct": "NotebookClientDirect", "inline": "NotebookClientInline"}
 """MyST-NB's own ways to run notebooks: module and class."""
@@ -23,3 +29,17 @@ def spare_imports() -> None:
             module = types.ModuleType(full)
             setattr(module, client, type(client, (), {}))
             sys.modules[full] = module
+
+
+def preload(project: Project) -> None:
+    """Import what a build needs, before there is something to build: Sphinx, and what it loads for this book."""
+    spare_imports()
+    import sphinx.application
+    import sphinx.builders.html
+
+    names = ["pygments.lexers.python", *sphinx.application.builtin_extensions]
+    with contextlib.suppress(ContentError):  # the build will say what is wrong with the settings
+        names += book_settings.of_sphinx(project)["extensions"]
+    for name in names:
+        with contextlib.suppress(ImportError):  # as above
+            import_module(name)

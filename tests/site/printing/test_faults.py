@@ -12,6 +12,8 @@ from retorno.project.problems import ContentError, MachineError
 from retorno.site import typesetting
 from retorno.site.printing import pdf
 from retorno.site.printing.faults import FAULTS, found
+from retorno.site.printing.piece_layout import set_piece
+from retorno.site.printing.pieces import KEPT, SetPieces
 
 sys.path.insert(0, str(Path(__file__).parent))
 from test_assemble import written
@@ -27,16 +29,19 @@ def problems(folder: Path, body: str) -> list[tuple[str, str]]:
     (folder / "chapters").mkdir()
     (folder / "chapters" / "two.md").touch()
     pages = written(folder, {"chapters/one": "<h1 id='a'>One</h1>", "chapters/two": f"<h1>Two</h1>{body}"})
+    pieces = SetPieces(folder / KEPT, folder, "again")
     try:
-        pdf.make(pages, folder / "book.pdf", folder)
+        pdf.make(pages, pieces, folder / "made", folder)
     except ContentError as error:
         return [(problem.file, problem.wrong) for problem in error.problems]
+    finally:
+        pieces.close()
     return []
 
 
 def test_a_good_book_has_no_fault(tmp_path: Path) -> None:
     assert problems(tmp_path, '<p><a href="one.xhtml#a">there</a></p>') == []
-    assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "made" / "retorno-en.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -77,15 +82,23 @@ def test_where_faces_are_missing_the_machine_is_in_the_way(tmp_path: Path, monke
         problems(tmp_path, f"<p>{UNKNOWN}</p>")
 
 
+def test_a_piece_with_a_fault_is_not_kept(tmp_path: Path) -> None:
+    """Else it would be told once, and never again."""
+    assert problems(tmp_path, '<p style="colour: red">x</p>')
+    assert len([*(tmp_path / KEPT).iterdir()]) == 1, "that of the other page"
+
+
 def test_what_a_library_says_of_itself_is_no_fault(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """Without HarfBuzz-Subset WeasyPrint warns, and sets the book all the same."""
     import weasyprint.pdf.fonts
 
     monkeypatch.setattr(weasyprint.pdf.fonts, "harfbuzz_subset", None)
-    assert problems(tmp_path, "<p>x</p>") == []
-    assert (tmp_path / "book.pdf").is_file()
+    piece, told = set_piece('<html lang="en"><body><p>x</p></body></html>', "file:///", "x")
+    assert piece.pages
+    assert told
+    assert list(found(told)) == []
     assert "Using fontTools instead of HarfBuzz-Subset" in capfd.readouterr().err, "the log has it"
 
 

@@ -63,7 +63,7 @@ def test_the_epub_stays_whatever_becomes_of_the_pdf(
     code, words = ENDS[end]
     in_place_of(tmp_path / "stand_in", "weasyprint", code, monkeypatch)
     book = Print(built_book, "en", "state")
-    assert [path.name for path in book.finish()] == [EPUB]
+    assert [offer.file for offer in book.finish()] == [EPUB]
     (lack,) = book.lacks()
     assert lack.product == "PDF"
     assert words in lack.why
@@ -171,7 +171,7 @@ def test_a_full_disk_costs_the_offline_copy_alone(
 
     told: list[str] = []
     with monkeypatch.context() as patched:
-        patched.setattr(archive, "pack", full)
+        patched.setattr(archive, "pack_again", full)
         build.build(built_book, told.append, checked=False)
     assert "No offline copy was made: the disk is full; make room on it" in " ".join(told)
     assert offered(built_book.root) == {EPUB}

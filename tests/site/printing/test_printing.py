@@ -69,7 +69,7 @@ def test_the_pdf_has_bookmarks_for_parts_and_chapters(printed: PdfReader) -> Non
     assert (1, "Understanding") in outline
     assert (2, "Counting") in outline
     assert (2, "Did arrivals fall by half?") in outline
-    assert (3, "Arrivals") in outline  # a page below another
+    assert (3, "Arrivals by month") in outline  # a page below another
 
 
 @needs_pango
@@ -117,7 +117,7 @@ def test_the_contents_of_the_epub_name_parts_and_chapters(book: Path) -> None:
     contents = books.contents_of(book / "_site" / EPUB)
     assert (1, "Understanding") in contents
     assert (2, "Counting") in contents
-    assert (3, "Arrivals") in contents
+    assert (3, "Arrivals by month") in contents
     titles = [title for _, title in books.pages_of(book / "_site" / EPUB)]
     assert titles.index("Understanding") == titles.index("Counting") - 1  # a part begins with a page of its own
 
@@ -159,23 +159,34 @@ def test_the_offline_copy_holds_the_pages_and_offers_nothing_else(book: Path) ->
     assert "retorno/index.html" in names
     assert "retorno/data/arrivals.csv" in names
     assert not [name for name in names if name.endswith((".pdf", ".epub"))]
+    assert "retorno/pdf/" not in "".join(names)
     assert '<div class="downloads"><p>This copy holds the pages alone.</p></div>' in home
     published = {path.relative_to(book / "_site").as_posix() for path in (book / "_site").rglob("*") if path.is_file()}
-    assert {name.removeprefix("retorno/") for name in names} == published - {PDF, EPUB, OFFLINE}
+    assert {name.removeprefix("retorno/") for name in names} == {
+        name for name in published if name not in (PDF, EPUB, OFFLINE) and not name.startswith("pdf/")
+    }
 
 
 def test_the_home_page_offers_what_was_made(book: Path) -> None:
     home = (book / "_site" / "en" / "index.html").read_text(encoding="utf-8")
     offered = re.findall(r'<li><a href="\.\./([^"]+)" download>', home)
-    assert offered == [name for name in (PDF, EPUB, OFFLINE) if (book / "_site" / name).is_file()]
+    site = book / "_site"
+    assert [name for name in offered if "/" not in name] == [
+        name for name in (PDF, EPUB, OFFLINE) if (site / name).is_file()
+    ]
     assert EPUB in offered
+    single = [name for name in offered if "/" in name]
+    assert sorted(single) == sorted(path.relative_to(site).as_posix() for path in site.glob("pdf/*"))
+    assert not (site / PDF).is_file() or "pdf/retorno-en-understanding-counting.pdf" in single
 
 
 def test_two_builds_give_the_same_bytes(book: Path, tmp_path: Path) -> None:
     again = tmp_path / "elsewhere"
     shutil.copytree(TESTS / "small_book", again)
     built(again)
-    for name in (PDF, EPUB, OFFLINE):
+    made = [path.name for path in (book / "_site").glob("pdf/*")]
+    assert made or not (book / "_site" / PDF).is_file()
+    for name in (PDF, EPUB, OFFLINE, *(f"pdf/{name}" for name in made)):
         if (book / "_site" / name).is_file():
             assert (again / "_site" / name).read_bytes() == (book / "_site" / name).read_bytes(), name
 
@@ -188,13 +199,13 @@ def test_nothing_is_printed_again_while_nothing_changes(book: Path, monkeypatch:
 
     monkeypatch.setattr(printing.subprocess, "Popen", refuse)
     kept = printing.Print(project, "en", build.fingerprint(project))
-    assert EPUB in [path.name for path in kept.finish()]
+    assert EPUB in [offer.file for offer in kept.finish()]
 
 
 def test_without_print_the_site_offers_nothing(book: Path, tmp_path: Path) -> None:
     copy = tmp_path / "book"
     shutil.copytree(book, copy)
     built(copy, printed=False)
-    assert not [path for path in (copy / "_site").iterdir() if path.name in (PDF, EPUB, OFFLINE)]
+    assert not [path for path in (copy / "_site").iterdir() if path.name in (PDF, EPUB, OFFLINE, "pdf")]
     home = (copy / "_site" / "en" / "index.html").read_text(encoding="utf-8")
     assert '<div class="downloads"><p>This copy holds the pages alone.</p></div>' in home

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import date
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -32,6 +32,7 @@ NAME = "retorno-epub"
 IMAGES = "_images"
 COVER = "_static/cover.png"
 THEME = Path(__file__).parent / "print_theme"
+SHOWN = re.compile(rf'src="((?:\.\./)*{IMAGES}/[^"]+)"')
 ELSEWHERE = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
 
@@ -51,9 +52,22 @@ class Pages(Epub3Builder):
         for path in (Path(self.outdir) / "_static").iterdir():
             if path.name != "book.css":
                 path.unlink()
+        self._forget()
         drawn = cover.svg(self.config.project, self.config.retorno_cover)
         (Path(self.outdir) / COVER).write_bytes(figure_files.png(drawn, figure_files.cache(Build.of(self.env))))
         super().handle_finish()
+
+    def _forget(self) -> None:
+        """Take away what no page of this book shows any more: the manifest lists what lies in the folder."""
+        out, written = Path(self.outdir), [Path(self.get_outfilename(name)) for name in self.env.found_docs]
+        # Pages that are gone; and cover, navigation and pages of parts, which are made anew in a moment.
+        for path in {*out.rglob(f"*{self.out_suffix}")}.difference(written):
+            path.unlink()
+        pages = [path.read_text(encoding="utf-8") for path in written]
+        shown = {posixpath.basename(unescape(name)) for page in pages for name in SHOWN.findall(page)}
+        for path in (out / IMAGES).glob("*"):
+            if path.name not in shown:
+                path.unlink()
 
     def get_toc(self) -> None:
         """The order of the book, with a page of its own before each part."""

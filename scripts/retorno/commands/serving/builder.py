@@ -15,7 +15,6 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -25,28 +24,21 @@ from retorno.checks import problem_report
 from retorno.checks.reading.content import Content
 from retorno.execution.drawing import DRAWS
 from retorno.execution.hooks import executor as executor_of
-from retorno.project import book_settings, unforeseen
+from retorno.project import unforeseen
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.site import known_states
 from retorno.site.build import build, fingerprint, store
-from retorno.site.startup import spare_imports
+from retorno.site.startup import preload
 from sphinx_keyed_execution import lifeline
 from sphinx_keyed_execution.keyed import Executor
 
 
-def preload(project: Project) -> None:
-    """Import what a build needs: Sphinx, what it loads by itself, and the extensions of the book."""
-    spare_imports()
+def _preload(project: Project) -> None:
+    """Import what a build and the checks need."""
+    preload(project)
     import nbformat.v4
-    import sphinx.application
-    import sphinx.builders.html
 
-    names = ["pygments.lexers.python", *sphinx.application.builtin_extensions]
-    with contextlib.suppress(ContentError):  # the first build will say what is wrong with the settings
-        names += book_settings.of_sphinx(project)["extensions"]
-    for name in names:
-        import_module(name)
     nbformat.v4.new_notebook()  # makes its validator
     checks.known_rules()
 
@@ -116,7 +108,7 @@ def main(root: Path, parent: int) -> None:
     executor.warm_up()
     if executor.finishing:
         executor.finishing.expect([DRAWS])
-    preload(project)
+    _preload(project)
     gc.freeze()  # a child that looks through all of this would copy it
     gc.set_threshold(100_000, 50, 100)
     for _ in sys.stdin:

@@ -21,9 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     sizes = "numbers of notebooks in the comparison book (default: 10)"
     parser.add_argument("--sizes", type=int, nargs="*", default=[10], help=sizes)
     parser.add_argument("--own", action="store_true", help="this project's own book too")
+    twice = "this project's own book with as many pages and analyses again, built by this project alone"
+    parser.add_argument("--twice", action="store_true", help=twice)
     parser.add_argument("--runs", type=int, default=3, help="runs of each tool, in turn (default: 3)")
     parser.add_argument("--only", nargs="+", default=[], help="the names of the tools (default: all that are there)")
-    parser.add_argument("--scenes", nargs="+", default=[], help="cold, unchanged, one cell, served (default: all)")
+    scenes = "cold, unchanged, one cell, one sentence, served, everything (default: all)"
+    parser.add_argument("--scenes", nargs="+", default=[], help=scenes)
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--keep", action="store_true", help="add the results to the page of the benchmark")
 
@@ -35,10 +38,11 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
     sys.path.append(str(REPOSITORY))
     from benchmarks import contest, results
     from benchmarks.book import ComparisonBook
-    from benchmarks.own import OwnBook
+    from benchmarks.own import OwnBook, TwiceOwnBook
 
     books: list[contest.Book] = [ComparisonBook(size) for size in chosen.sizes]
     books += [OwnBook(project)] if chosen.own else []
+    books += [TwiceOwnBook(project)] if chosen.twice else []
     scores = []
     with Scratch() as folder:
         for book in books:

@@ -10,6 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +21,7 @@ from retorno.project.files import keep_newest
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site import typesetting
+from retorno.site.printing import volumes
 from retorno.site.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
 from retorno.site.printing.edition_facts import edition_date
 from sphinx_keyed_execution.inputs import digest
@@ -31,6 +34,22 @@ KEPT = 4
 
 WHOLE = "whole.json"
 """What stands beside the files and tells whether they are as they were made."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file to keep: its *kind*, its *file* below the root of the site, its *title* if it is not that of the book."""
+
+    kind: str
+    file: str
+    title: str
+    folder: Path
+    """Where the file lies until the site is published."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.folder / self.file
 
 
 class Print:
@@ -55,7 +74,7 @@ class Print:
         return {EPUB: self.folder / f"retorno-{self.edition}.epub", PDF: self.folder / f"retorno-{self.edition}.pdf"}
 
     def begin(self) -> None:
-        """Start making what is not there yet, without waiting for it."""
+        """Start the process that makes what is not there yet: it gets ready, and waits for :meth:`go`."""
         if self._process is not None or self.complete():
             return
         try:
@@ -64,7 +83,7 @@ class Print:
             with self.log.open("wb") as log:
                 self._process = subprocess.Popen(
                     [sys.executable, "-m", "retorno.site.printing.make", *self._arguments()],
-                    stdin=subprocess.DEVNULL,
+                    stdin=subprocess.PIPE,
                     stdout=log,
                     stderr=log,
                     cwd=self.project.root,
@@ -74,6 +93,13 @@ class Print:
         except OSError as error:
             self._answer = self._nothing(error)
 
+    def go(self) -> None:
+        """Have it begin: all notebooks have been executed, so that it finds what they gave."""
+        if self._process is not None and self._process.stdin is not None and not self._process.stdin.closed:
+            with suppress(BrokenPipeError):  # it has died, which is seen when it is waited for
+                self._process.stdin.write(b"go\n")
+                self._process.stdin.close()
+
     def _nothing(self, error: OSError) -> Answer:
         """The answer where *error* is in the way of every product."""
         return Answer(tuple(Lack(product, reason(error), again(self.edition)) for product in self.products))
@@ -81,12 +107,13 @@ class Print:
     def _arguments(self) -> list[str]:
         return [str(self.project.root), self.edition, str(self._making), str(os.getpid())]
 
-    def finish(self) -> list[Path]:
+    def finish(self) -> list[Offer]:
         """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
 
         Raises :class:`ContentError` where the pages of the book, or the PDF, are wrong.
         """
         self.begin()
+        self.go()
         if self._process is not None:
             status = self._process.wait()
             self._process = None
@@ -95,7 +122,13 @@ class Print:
             if self._answer.problems:
                 raise ContentError(self._answer.problems)
             self._keep()
-        return [path for path in self.products.values() if path.is_file()]
+        return self.offers()
+
+    def offers(self) -> list[Offer]:
+        """What there is to offer, in the order in which it is offered."""
+        found = [Offer(one["kind"], one["file"], one["title"], self.folder) for one in volumes.noted(self.folder)]
+        epub = Offer(EPUB, self.products[EPUB].name, "", self.folder)
+        return [offer for offer in (*found, epub) if offer.path.is_file()]
 
     def _keep(self) -> None:
         """Keep what was made, and throw away what was used longest ago."""
@@ -112,7 +145,7 @@ class Print:
         """Stop, because the build has failed elsewhere."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
             self._process = None
         shutil.rmtree(self._making, ignore_errors=True)
 

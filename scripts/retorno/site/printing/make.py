@@ -2,7 +2,8 @@
 
 Usage: python -m retorno.site.printing.make ROOT EDITION FOLDER PARENT
 
-Started by :class:`retorno.site.printing.Print`. It puts into FOLDER what it could make, each file under
+Started by :class:`retorno.site.printing.Print`. It loads what it needs, and waits for a line on standard
+input, which says that all notebooks have been executed. It puts into FOLDER what it could make, each file under
 its name only when it is whole, and its answer (:mod:`retorno.site.printing.answer`) last. It ends with
 the process PARENT.
 """
@@ -20,20 +21,24 @@ from retorno.project.problems import ContentError, MachineError
 from retorno.site import typesetting
 from retorno.site.printing import answer, archive, pdf, printed_pages
 from retorno.site.printing.answer import EPUB, PDF, Answer, Lack
+from retorno.site.printing.archive import PACKED
 from retorno.site.printing.edition_facts import edition_date
+from retorno.site.printing.pieces import KEPT, SetPieces
+from retorno.site.startup import preload
 from sphinx_keyed_execution import lifeline
 from sphinx_keyed_execution.store import Store
 
 
 def make(project: Project, edition: str, folder: Path) -> Answer:
-    """Make in *folder* what can be made."""
+    """Make in *folder* what can be made, once all notebooks have been executed."""
     executor = executor_of(project.root, Store(project.root / ".cache" / "executions"))
     lacks: list[Lack] = []
+    pages = printed_pages.folder(project, edition)
+    pieces = None if typesetting.why_not() else SetPieces(project.root / KEPT, pages, answer.again(edition))
 
-    def attempt(product: str, path: Path, made: Callable[[Path], None]) -> None:
+    def attempt(product: str, made: Callable[[], None]) -> None:
         try:
-            made(answer.unfinished(path))
-            answer.finish(path)
+            made()
         except ContentError:
             raise
         except MachineError as error:  # which says itself how to mend it
@@ -44,11 +49,20 @@ def make(project: Project, edition: str, folder: Path) -> Answer:
             lacks.append(Lack(product, answer.reason(error), answer.again(edition)))
 
     try:
+        preload(project)
+        if not sys.stdin.readline():  # whoever started this process has given up
+            return Answer()
         written = printed_pages.write(project, edition, executor)
         day = edition_date(project)
-        attempt(EPUB, folder / f"retorno-{edition}.epub", lambda path: archive.epub(written.folder, path, day))
-        if not typesetting.why_not():
-            attempt(PDF, folder / f"retorno-{edition}.pdf", lambda path: pdf.make(written, path, project.root))
+        epub = folder / f"retorno-{edition}.epub"
+
+        def pack() -> None:
+            archive.epub(written.folder, answer.unfinished(epub), day, project.root / PACKED)
+            answer.finish(epub)
+
+        attempt(EPUB, pack)
+        if pieces:
+            attempt(PDF, lambda: pdf.make(written, pieces, folder, project.root))
     except ContentError as error:
         return Answer(problems=tuple(error.problems))
     except Exception as error:  # without pages neither can be made
@@ -56,6 +70,8 @@ def make(project: Project, edition: str, folder: Path) -> Answer:
         return Answer(tuple(Lack(product, answer.reason(error), answer.again(edition)) for product in (EPUB, PDF)))
     finally:
         executor.close()
+        if pieces:
+            pieces.close()
     return Answer(tuple(lacks))
 
 

@@ -1,49 +1,60 @@
-"""The book as PDF, set by WeasyPrint."""
+"""The book as PDFs: its pages set piece by piece, and bound as the whole book, its parts and its chapters."""
 
 from __future__ import annotations
 
-import logging
-import sys
-from functools import cache
+import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from retorno.project.files import keep_newest
 from retorno.project.problems import ContentError, MachineError
 from retorno.site import typesetting
-from retorno.site.printing import faults
-from retorno.site.printing.assemble import book
+from retorno.site.printing import answer, assemble, binding, faults, pdf_objects, typefaces, volumes
+from retorno.site.printing.assemble import Place, slug
+from retorno.site.printing.binding import Bound
+from retorno.site.printing.pdf_objects import Piece, Placed, Target
+from retorno.site.printing.pieces import MOST, PICTURE, SetPieces
 from retorno.site.printing.printed_pages import Written
+from retorno.site.printing.volumes import CHAPTER, PART, WHOLE, Volume
+from sphinx_keyed_execution.inputs import digest
+from sphinx_keyed_execution.kept_files import keep, kept, used
 
-STYLE = Path(__file__).with_name("print.css")
-VARIANT = "pdf/ua-1"
-"""Tagged for screen readers; WeasyPrint checks what it can of that standard."""
+LINES = 40
+"""About how many lines of contents a page holds: where counting its pages begins."""
+
+ROUNDS = 5
+"""How often contents are set until the pages that they name are those of a book with so many pages of contents."""
 
 
-def make(written: Written, target: Path, root: Path) -> None:
-    """Set the pages of *written*, of the project below *root*, as one PDF at *target*.
+def make(written: Written, pieces: SetPieces, folder: Path, root: Path) -> None:
+    """Put the PDFs of the pages *written*, of the project below *root*, into *folder*, and the list of them.
 
-    Raises :class:`ContentError` where the PDF is wrong (see :mod:`retorno.site.printing.faults`), and
+    Each has its name only when it is whole.
+
+    Raises :class:`ContentError` where a PDF is wrong (see :mod:`retorno.site.printing.faults`), and
     :class:`MachineError` where it cannot be right for want of typefaces.
     """
-    import weasyprint
+    bindery = _Bindery(written, pieces, root / ".cache" / "print", root)
+    bindery.set_pages()
+    said = written.facts.words.say
+    made = volumes.all_volumes(root, written.facts.language, written.parts, said("Annex"))
+    sheets = {volume.file: bindery.sheets(volume) for volume in made}
+    lost = binding.lost_links(pieces[key] for key in sheets[made[0].file])
+    _refuse((f"No anchor #{name} for internal URI reference" for name in lost), written, root)
+    bindery.take_faces(sheets.values())
+    folder.mkdir(parents=True, exist_ok=True)
+    volumes.note(made, folder)
+    for volume in reversed(made):  # the whole book last: where it is, all are
+        target = folder / volume.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        answer.unfinished(target).write_bytes(bindery.bound(volume, sheets[volume.file], made[0].file))
+        answer.finish(target)
+    bindery.tidy()
 
-    _look_pages_up_once()
-    told = _Told()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(told)
-    try:
-        weasyprint.HTML(
-            string=book(written),
-            base_url=written.folder.as_uri() + "/",
-            url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols=("file", "data")),
-        ).write_pdf(target, stylesheets=[weasyprint.CSS(filename=STYLE)], pdf_variant=VARIANT)
-    finally:
-        logger.removeHandler(told)
-    _refuse(list(faults.found(told.lines)), written, root)
 
-
-def _refuse(found: list[tuple[faults.Fault, str]], written: Written, root: Path) -> None:
-    """Raise what :func:`make` says if something was *found*."""
+def _refuse(told: Iterable[str], written: Written, root: Path) -> None:
+    """Raise what :func:`make` says if something that was *told* makes a PDF wrong."""
+    found = list(faults.found(told))
     without_face = [concerned for fault, concerned in found if fault.faces]
     if without_face and (lacking := [need for need in typesetting.missing() if need.families]):
         names = " and ".join(need.name for need in lacking)
@@ -55,29 +66,129 @@ def _refuse(found: list[tuple[faults.Fault, str]], written: Written, root: Path)
         raise ContentError([faults.problem(fault, concerned, written, root) for fault, concerned in found])
 
 
-@cache
-def _look_pages_up_once() -> None:
-    """Spare pydyf making the list of all pages anew for each of some sixty thousand tags: a fifth of the time."""
-    import pydyf
+class _Bindery:
+    """What the PDFs of one edition have in common: its pieces, its typefaces, and what is kept of them."""
 
-    listed = pydyf.PDF.page_references.fget
+    def __init__(self, written: Written, pieces: SetPieces, cache: Path, root: Path) -> None:
+        self._written, self._pieces, self._root = written, pieces, root
+        self._pages: dict[str, list[str]] = {}
+        self._lists, self._placed, self._volumes = cache / "lists", cache / "placed", cache / "volumes"
+        self._faces: dict[str, pdf_objects.Face] = {}
+        self._fonts: binding.Fonts = []
+        self._faces_state = ""
 
-    def page_references(self: Any) -> Any:
-        pages = len(self.pages["Kids"])
-        if getattr(self, "retorno_pages", (0, ()))[0] != pages:
-            self.retorno_pages = pages, listed(self)
-        return self.retorno_pages[1]
+    def set_pages(self) -> None:
+        """Set what has changed of the pages of the book."""
+        lacking: dict[str, str] = {}
+        for part in self._written.parts:
+            for place in assemble.places(part):
+                self._pages[place.name] = self._keys(place, lacking)
+        self._set(lacking)
 
-    pydyf.PDF.page_references = property(page_references)
+    def _set(self, texts: dict[str, str]) -> None:
+        _refuse(self._pieces.set_all(texts), self._written, self._root)
 
+    def _keys(self, place: Place, lacking: dict[str, str]) -> list[str]:
+        """The keys of the pieces of a page; the texts of those that are not kept go to *lacking*.
 
-class _Told(logging.Handler):
-    """Keeps what WeasyPrint says: of the book, of itself and of its libraries."""
+        The list is kept as well, so that a page that has not changed is not even taken apart.
+        """
+        raw = (self._written.folder / f"{place.name}.xhtml").read_text(encoding="utf-8")
+        up = "../" * place.name.count("/")
+        shown = sorted({name.removeprefix(up) for name in PICTURE.findall(raw)})
+        path = self._lists / digest(
+            "\n".join(
+                [self._pieces.state, self._written.facts.language, self._written.facts.title, repr(place), raw]
+                + [self._pieces.picture(name) for name in shown]
+            )
+        )
+        if (known := kept(path)) is not None:
+            keys: list[str] = json.loads(known)
+            if all(self._pieces.has(key) for key in keys):
+                used(path)
+                return keys
+        texts = {self._pieces.key(html): html for html in assemble.texts(self._written, place)}
+        lacking |= texts
+        keep(path, json.dumps([*texts]).encode())
+        return [*texts]
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+    def sheets(self, volume: Volume) -> list[str]:
+        """The keys of the pieces of *volume* in their order, with cover and contents."""
+        if volume.kind == CHAPTER:
+            return [key for part in volume.parts for place in assemble.places(part) for key in self._pages[place.name]]
+        known = self._written.facts
+        first = [assemble.cover(known, volume.title)]
+        pages = self._numbered(volume, 0 if volume.kind == PART else 1 + self._entries(volume) // LINES)
+        for _ in range(ROUNDS):
+            before = [*first, *([] if volume.kind == PART else [assemble.contents(known, volume.parts, pages)])]
+            parts = {
+                assemble.part_id(part): assemble.part_page(known, part, pages) for part in volume.parts if part["title"]
+            }
+            texts = {self._pieces.key(html): html for html in [*before, *parts.values()]}
+            self._set(texts)
+            length = sum(len(self._pieces[self._pieces.key(html)].pages) for html in before[1:])
+            opening = {name: len(self._pieces[self._pieces.key(html)].pages) for name, html in parts.items()}
+            counted = self._numbered(volume, length, opening)
+            if counted == pages:
+                break
+            pages = counted
+        found = [self._pieces.key(html) for html in before]
+        for part in volume.parts:
+            if part["title"]:
+                found.append(self._pieces.key(parts[assemble.part_id(part)]))
+            found += [key for place in assemble.places(part) for key in self._pages[place.name]]
+        return found
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(record.getMessage())
-        print(record.getMessage(), file=sys.stderr)  # into the log
+    @staticmethod
+    def _entries(volume: Volume) -> int:
+        return sum(1 for part in volume.parts for _ in assemble.places(part))
+
+    def _numbered(self, volume: Volume, contents: int, opening: dict[str, int] | None = None) -> dict[str, int]:
+        """The page on which each part and each page of *volume* begins, if it has so many pages of contents."""
+        page, found = 2 + contents, {}
+        for part in volume.parts:
+            if part["title"]:
+                found[assemble.part_id(part)] = page
+                page += (opening or {}).get(assemble.part_id(part), 1)
+            for place in assemble.places(part):
+                found[slug(place.name)] = page
+                page += sum(len(self._pieces[key].pages) for key in self._pages[place.name])
+        return found
+
+    def take_faces(self, sheets: Iterable[list[str]]) -> None:
+        """Take the typefaces that all the PDFs use together: the same for each, so that one changes no other."""
+        keys = sorted({key for sheet in sheets for key in sheet})
+        self._faces = typefaces.together(self._pieces[key] for key in keys)
+        self._fonts = self._pieces.fonts(self._faces)
+        self._faces_state = digest(repr(self._fonts))
+
+    def bound(self, volume: Volume, sheet: list[str], whole: str) -> bytes:
+        """The PDF *volume* of the pieces of *sheet*; *whole* is the file of the whole book."""
+        known = self._written.facts
+        title = ": ".join(filter(None, (known.title, volume.title or known.subtitle)))
+        up = "" if volume.kind == WHOLE else "../" * volume.file.count("/") + whole
+        facts = Bound(title, known.author, known.description, known.language, known.date.isoformat(), up)
+        path = self._volumes / digest("\n".join([self._faces_state, repr(facts), *sheet]))
+        if (known_pdf := kept(path)) is not None:
+            used(path)
+            return known_pdf
+        names = {id(self._pieces[key]): key for key in sheet}
+
+        def place(piece: Piece, base: int, target: Target, links: str) -> Placed:
+            path = self._placed / digest(f"{names[id(piece)]} {base} {links}")
+            if (content := kept(path)) is not None:
+                used(path)
+                return Placed.unpacked(content)
+            placed = pdf_objects.place(piece, base, target)
+            if volume.kind == WHOLE:
+                keep(path, placed.packed())
+            return placed
+
+        pdf = binding.bind([self._pieces[key] for key in sheet], self._faces, self._fonts, facts, place)
+        keep(path, pdf)
+        return pdf
+
+    def tidy(self) -> None:
+        """Throw away what was not used for longest."""
+        for folder, most in ((self._lists, MOST), (self._placed, MOST), (self._volumes, MOST // 4)):
+            keep_newest(folder.iterdir() if folder.is_dir() else (), most)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,16 +26,20 @@ class Written:
     facts: Facts
 
 
+def folder(project: Project, edition: str) -> Path:
+    """Where the pages of *edition* are written."""
+    return project.root / "_build" / "print" / edition
+
+
 def write(project: Project, edition: str, executor: Executor) -> Written:
     """Write the XHTML pages of *edition*, with navigation and manifest, below ``_build/print``.
 
-    Notebooks come from the store; pages that were read for the last print are not read again.
+    Notebooks come from the store; pages that are as they were in the last print are neither read nor written.
     Raises :class:`~retorno.project.problems.ContentError` for every warning, as the build of the site does.
     """
     from retorno.book.epub.epub_builder import NAME, contents
 
-    out = project.root / "_build" / "print" / edition
-    shutil.rmtree(out, ignore_errors=True)  # the manifest lists what lies in the folder
+    out = folder(project, edition)
     base = book_settings.of_sphinx(project)
     known = facts(project, edition, base)
     environment = editions.run(
