@@ -34,6 +34,10 @@ def check(content: Content) -> Iterator[Problem]:
                 yield from _faults(page, block, needing)
 
 
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= 3
+
+
 def _faults(page: Page, block: Block, needing: frozenset[str]) -> Iterator[Problem]:
     text = block.text.rstrip()
     last, shown = LAST.search(text), f"“… {' '.join(text.split())[-30:]}”"
@@ -42,7 +46,12 @@ def _faults(page: Page, block: Block, needing: frozenset[str]) -> Iterator[Probl
     if last and last[1] in needing:
         wrong = f"the sentence breaks off: “{last[1]}” needs a word behind it"
         yield Problem(page.file, block.end, shown, wrong, "the sentence to its end")
-    elif not text.endswith("*") and not ENDS.search(text) and not ITEM.match(page.lines[block.line - 1]) and len(text.split()) > 3:
+    elif (
+        not text.endswith("*")
+        and not ENDS.search(text)
+        and not ITEM.match(page.lines[block.line - 1])
+        and len(text.split()) > 3
+    ):
         yield Problem(page.file, block.end, shown, "the paragraph ends without the end of a sentence", "a full stop")
     for match in INSIDE.finditer(text):
         if match["word"] in needing:
