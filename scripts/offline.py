@@ -39,6 +39,9 @@ MACHINE = 3
 MADE = ("_build", "_site", "_site.new", "_site.old", ".cache", ".hypothesis", ".pytest_cache")
 """What builds and tests make: it has its own copy inside."""
 
+MADE_PAGES = "chapters/reference/data"
+"""Where builds put the pages of data sets, which Sphinx reads from files."""
+
 SEED = (".cache/executions", ".cache/pictures")
 """What a first run takes over, so that it need not execute every notebook."""
 
@@ -54,7 +57,17 @@ PROGRAMS = ("git", "make", "node", "chromium", "chromium-browser", "google-chrom
 
 VARIABLES = frozenset(
     {"PATH", "LANG", "LANGUAGE", "TZ", "TERM", "COLUMNS", "NO_COLOR", "CI", "GITHUB_ACTIONS", "MAKEFLAGS", "PYTHON"}
-    | {"BASE", "PRINT", "PROFILE", "FORMAT", "UV_PROJECT_ENVIRONMENT", "PYTHONHASHSEED", "SOURCE_DATE_EPOCH"}
+    | {
+        "BASE",
+        "PRINT",
+        "PROFILE",
+        "FORMAT",
+        "PAGES",
+        "CHECKED",
+        "UV_PROJECT_ENVIRONMENT",
+        "PYTHONHASHSEED",
+        "SOURCE_DATE_EPOCH",
+    }
 )
 
 
@@ -71,9 +84,9 @@ def plan(command: list[str]) -> Plan:
         *(Path(found).resolve().parent for name in PROGRAMS if (found := shutil.which(name))),
         browsers,
         *_git(),
-        *(path for path in ROOT.iterdir() if path.name not in MADE and not path.is_symlink()),
+        *(path for path in _sources(ROOT) if not path.is_symlink()),
     ]
-    links = [path for path in (*system, *etc, *ROOT.iterdir()) if path.is_symlink() and path.name not in MADE]
+    links = [path for path in (*system, *etc, *_sources(ROOT)) if path.is_symlink()]
     home = "/tmp/home"
     return Plan(
         command=command,
@@ -100,6 +113,16 @@ def plan(command: list[str]) -> Plan:
         group=group,
         users=False,
     )
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    """What lies in *folder* and is only read; a folder in which builds make something is taken part by part."""
+    pages = ROOT / MADE_PAGES
+    for path in folder.iterdir():
+        if path in pages.parents and path.is_dir() and not path.is_symlink():
+            yield from _sources(path)
+        elif path != pages and not (folder == ROOT and path.name in MADE):
+            yield path
 
 
 def _git() -> Iterator[Path]:

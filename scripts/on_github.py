@@ -40,13 +40,31 @@ def comment(report: str) -> None:
     if number is None:
         print("No open pull request has this commit at its head; nothing to say.")
         return
-    site = f"The built site is an artefact of [this run]({run['html_url']}): download “site” and open `index.html`."
-    body = {"body": f"{MARK}\n{harmless(read(report))}\n\n{site}"}
+    told = harmless(read(report)) if Path(report).is_file() else NO_REPORT
+    body = {"body": f"{MARK}\n{told}\n\n{look(run)}"}
     earlier = next((c for c in pages(f"issues/{number}/comments") if is_ours(c)), None)
     if earlier:
         ask("PATCH", f"issues/comments/{earlier['id']}", body)
     else:
         ask("POST", f"issues/{number}/comments", body)
+
+
+NO_REPORT = "What changed could not be said, since analyses or pages do not build: see the messages of the check."
+
+
+def look(run: dict[str, Any]) -> str:
+    """Where the pages can be seen: those that changed at an address, all of them to be downloaded."""
+    whole = f"All pages are an artefact of [this run]({run['html_url']}): download “site” and open `index.html`."
+    found = ask("GET", f"actions/runs/{run['id']}/artifacts?per_page=100")
+    made = found["artifacts"] if isinstance(found, dict) else []
+    pages = next((one["id"] for one in made if one["name"] == CHANGED_PAGES), None)
+    if pages is None:
+        return whole
+    return f"[**The pages that changed**]({run['html_url']}/artifacts/{int(pages)}), to be read in the browser. {whole}"
+
+
+CHANGED_PAGES = "changed-pages.html"
+"""The artefact that a browser opens as it is."""
 
 
 def pull_request(run: dict[str, Any]) -> int | None:

@@ -1,4 +1,4 @@
-"""The worked examples of CONTRIBUTING.md, done as they stand there on a copy of the book."""
+"""The worked examples of docs/worked-examples.md, done as they stand there on a copy of the book."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -17,12 +17,15 @@ import pytest
 from retorno import checks
 
 ROOT = Path(__file__).parents[1]
-GUIDE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "worked-examples.md").read_text(encoding="utf-8")
+WAYS = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,})(?P<head>[^\n`]+)\n(?P<body>.*?)^(?P=indent)(?P=fence)$", re.M | re.S
 )
 EXAMPLES = re.findall(r"^## Example: ([^\n]+)\n(.*?)(?=^## )", GUIDE, re.M | re.S)
 PARTS = (
+    ".github",
+    "docs",
     "policy",
     "chapters",
     "data",
@@ -32,6 +35,7 @@ PARTS = (
     "references.bib",
     "LICENSE",
     "LICENSE-CONTENT",
+    "CITATION.cff",
 )
 LINE_NUMBER = re.compile(r"(?<=[a-z]):(?:\d+|…)")
 
@@ -68,6 +72,8 @@ def known() -> set[tuple[str, str]]:
 @pytest.fixture
 def copy(workplace: Path) -> Path:
     """The book as it is in the repository, whatever the example before has done."""
+    for name in ("arrivals.csv",):
+        (workplace / name).unlink(missing_ok=True)
     for name in PARTS:
         source, target = ROOT / name, workplace / name
         if source.is_dir():
@@ -90,33 +96,71 @@ def test_guide_has_an_example_for_each_kind_of_change() -> None:
 
 
 @pytest.mark.parametrize("text", [text for _, text in EXAMPLES], ids=[title for title, _ in EXAMPLES])
-def test_each_example_makes_a_mistake_first_and_ends_well(text: str) -> None:
+def test_each_example_makes_a_mistake_and_ends_well(text: str) -> None:
     told = [block.body for block in blocks(text) if block.words[0] == "console"]
-    assert "error:" in told[0], "an example begins with a typical mistake"
-    assert "What would be right" in told[0] or "Read more" in told[0]
+    mistakes = [body for body in told if "error:" in body]
+    assert mistakes, "an example makes a typical mistake"
+    assert all("What would be right" in body or "Read more" in body for body in mistakes)
     assert "error:" not in told[-1], "an example ends without an error"
 
 
 @pytest.mark.parametrize("text", [text for _, text in EXAMPLES], ids=[title for title, _ in EXAMPLES])
 def test_example(text: str, copy: Path, known: set[tuple[str, str]]) -> None:
-    for block in blocks(text):
-        kind, *rest = block.words
-        if kind == "console":
-            run(block.body, copy)
-        elif kind == "diff":
-            edit(copy / rest[0], block.body)
-        elif rest and rest[0] == "new":
-            assert not (copy / rest[1]).exists(), f"{rest[1]} is there already"
-            (copy / rest[1]).write_text(block.body, encoding="utf-8")
-        elif rest and rest[0] == "add":
-            add(copy / rest[1], block.body)
-        else:
-            pytest.fail(f"what is to be done with the block “{' '.join(block.words)}”?")
+    do(text, copy, lambda body: run(body, copy))
     # The numbers of lines move; what is found does not.
     # What results were computed from is written down by the next build, and by nobody's hand.
     found = {one for one in problems(copy) - known if one[0] != "executions.lock"}
     left = {(file, wrong) for file, wrong in found if not wrong.startswith("the chapter has")}
     assert not left, "after the example, nothing of it is left to mend"
+
+
+CONTENT = (
+    "tests/evidence",
+    "tests/execution/test_notebooks.py",
+    "tests/project/test_page_source.py",
+    "tests/checks/test_word_lists.py",
+    "tests/browser/test_cards.py",
+    "tests/browser/test_home.py",
+)
+"""Tests that look at the content of the book, and so could fail for a change of it."""
+
+
+def test_what_all_examples_lead_to_passes_the_tests_of_a_proposal(copy: Path) -> None:
+    """All in one copy, built; then the tests of the content in that copy, as they run on a pull request."""
+
+    def writing(body: str) -> None:
+        """Do what writes; what the checks say on the way is looked at above."""
+        if "$ .venv/bin/retorno new " in body:
+            run(body, copy)
+
+    for _, text in EXAMPLES:
+        do(text, copy, writing)
+    run("$ make check\n", copy)
+    run("$ make site PRINT=no\n", copy)
+    for name in ("scripts", "packages", "pyproject.toml", "README.md"):
+        (copy / name).unlink(missing_ok=True)
+        (copy / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "tests", copy / "tests", dirs_exist_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--maxfail", "5", *CONTENT]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout[-6000:]
+
+
+def do(text: str, folder: Path, command: Callable[[str], None]) -> None:
+    """Do what an example says; its consoles are given to *command*."""
+    for block in blocks(text):
+        kind, *rest = block.words
+        if kind == "console":
+            command(block.body)
+        elif kind == "diff":
+            edit(folder / rest[0], block.body)
+        elif rest and rest[0] == "new":
+            assert not (folder / rest[1]).exists(), f"{rest[1]} is there already"
+            (folder / rest[1]).write_text(block.body, encoding="utf-8")
+        elif rest and rest[0] == "add":
+            add(folder / rest[1], block.body)
+        else:
+            pytest.fail(f"what is to be done with the block “{' '.join(block.words)}”?")
 
 
 def problems(folder: Path) -> set[tuple[str, str]]:
@@ -144,6 +188,7 @@ def add(path: Path, body: str) -> None:
 
 def run(body: str, folder: Path) -> None:
     """Run the commands of a console block, and look for the lines below each in what it prints."""
+    body = re.sub(r"\\\n *", "", body)  # a line that goes on in the next
     for part in re.split(r"^\$ ", body, flags=re.M)[1:]:
         command, _, told = part.partition("\n")
         expected = [line.strip() for line in told.splitlines() if line.strip()]
@@ -162,6 +207,8 @@ def run(body: str, folder: Path) -> None:
 def program(command: str) -> list[str]:
     """What runs in place of *command*: make's verbs are retorno's, in the environment of the tests."""
     words = shlex.split(command)
+    if words[0] == ".venv/bin/retorno":
+        return [sys.executable, "-m", "retorno", *words[1:]]
     if words[0] != "make":
         return words
     given = {"": [], "FIX=1": ["--fix"], "PRINT=no": ["--no-print"]}[" ".join(words[2:])]
@@ -170,7 +217,7 @@ def program(command: str) -> list[str]:
 
 def test_the_verbs_of_the_guide_are_those_of_make() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for verb in set(re.findall(r"`make ([a-z-]+)", GUIDE)) | set(re.findall(r"^ *\$ make ([a-z-]+)", GUIDE, re.M)):
+    for verb in set(re.findall(r"(?:`|^ *\$ )make ([a-z-]+)", GUIDE + WAYS, re.M)):
         assert re.search(rf"^{verb}:", makefile, re.M), f"make {verb}"
 
 

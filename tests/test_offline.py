@@ -33,6 +33,10 @@ say reads-data cat data/table.csv
 say writes-data touch data/table.csv
 say removes-data rm data/table.csv
 say renames-data mv data gone
+say writes-chapters touch chapters/page.md chapters/reference/page.md
+mkdir -p chapters/reference/data
+say writes-pages touch chapters/reference/data/table.md
+say reads-chapters cat chapters/reference/page.md
 say writes-outside touch "$OUTSIDE"
 say writes-usr touch /usr/new
 say writes-etc touch /etc/new
@@ -119,8 +123,14 @@ def world(request: pytest.FixtureRequest) -> Iterator[World]:
         shutil.copy(Path(sphinx_keyed_execution.__file__).parent / name, engine / name)
     for name in ("offline", "namespaces"):
         shutil.copy(ROOT / "scripts" / f"{name}.py", root / "scripts")
-    for name, text in (("data/table.csv", "a\n1\n"), ("_site/old.html", "old"), ("home/secret", SECRET)):
-        (top / name if name.startswith("home") else root / name).parent.mkdir(exist_ok=True)
+    for name, text in (
+        ("data/table.csv", "a\n1\n"),
+        ("chapters/page.md", "words"),
+        ("chapters/reference/page.md", "more words"),
+        ("_site/old.html", "old"),
+        ("home/secret", SECRET),
+    ):
+        (top / name if name.startswith("home") else root / name).parent.mkdir(parents=True, exist_ok=True)
         (top / name if name.startswith("home") else root / name).write_text(text)
     for path in [top, *top.rglob("*")]:
         os.chown(path, user, user if user == NOBODY else os.getegid())
@@ -149,6 +159,7 @@ def tried(world: World) -> dict[str, str]:
     [
         *("reads-outside", "reads-shadow", "reads-home", "reads-first-environment"),
         *("writes-data", "removes-data", "renames-data", "writes-outside", "writes-usr", "writes-etc"),
+        "writes-chapters",
         *("writes-devices", "writes-kernel", "mounts", "knocks"),
     ],
 )
@@ -158,6 +169,8 @@ def test_what_is_not_given_is_out_of_reach(tried: dict[str, str], name: str) -> 
 
 def test_what_is_given_works(tried: dict[str, str]) -> None:
     assert tried["reads-data"].startswith("done: a")
+    assert tried["reads-chapters"] == "done: more words"
+    assert tried["writes-pages"] == "done: ", "the build makes the pages of data sets"
     assert tried["builds"] == "done: "
     assert tried["loopback"] == "talked"
     assert tried["input"] == "done: ", "there is nothing to read"
@@ -175,7 +188,8 @@ def test_only_plain_files_of_the_pages_come_out(world: World, tried: dict[str, s
     assert site == {"_site/index.html", "_site/deep", "_site/deep/page.html"}
     assert (world.root / "_build" / "screenshots" / "a.png").read_text() == "picture\n"
     left = {path.name for path in world.root.iterdir()}
-    assert left == {"scripts", "data", "_site", "_build", ".cache"}, "nothing else has come into the checkout"
+    assert left == {"scripts", "chapters", "data", "_site", "_build", ".cache"}, "nothing else has come out"
+    assert not (world.root / "chapters/reference/data").exists(), "the pages of data sets stay inside"
     assert (world.root / "data" / "table.csv").read_text() == "a\n1\n"
     assert world.outside.read_text() == SECRET
     assert stat.S_IMODE(os.stat("/dev/null").st_mode) == 0o666

@@ -17,6 +17,7 @@ import pytest
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "on_github.py"
 RUN = {
+    "id": 12,
     "head_sha": "a" * 40,
     "head_branch": "fix & mend",
     "head_repository": {"owner": {"login": "stranger"}},
@@ -84,6 +85,7 @@ def report(tmp_path: Path) -> str:
     return str(path)
 
 
+ARTIFACTS = "/repos/some-body/some-book/actions/runs/12/artifacts"
 PULLS, COMMENTS = "/repos/some-body/some-book/pulls", "/repos/some-body/some-book/issues/7/comments"
 
 
@@ -104,6 +106,22 @@ def test_comment_goes_to_the_pull_request_with_that_head(forge: type[Forge], scr
     assert (method, path) == ("POST", COMMENTS)
     assert body["body"].startswith("<!-- retorno: what changed -->\n# Changed")
     assert RUN["html_url"] in body["body"]
+
+
+def test_comment_leads_to_the_changed_pages(forge: type[Forge], script: ModuleType, report: str) -> None:
+    forge.answers["GET", PULLS] = [{"number": 7, "head": {"sha": "a" * 40}}]
+    made = [{"name": "site", "id": 1}, {"name": "changed-pages.html", "id": 2}]
+    forge.answers["GET", ARTIFACTS] = {"artifacts": made}
+    script.comment(report)
+    ((_, _, body),) = written(forge)
+    assert "(https://github.test/runs/1/artifacts/2)" in body["body"]
+
+
+def test_comment_comes_where_there_is_no_report(forge: type[Forge], script: ModuleType, tmp_path: Path) -> None:
+    forge.answers["GET", PULLS] = [{"number": 7, "head": {"sha": "a" * 40}}]
+    script.comment(str(tmp_path / "no-report.md"))
+    ((_, _, body),) = written(forge)
+    assert "What changed could not be said" in body["body"]
 
 
 def test_comment_takes_the_place_of_our_last_one_and_of_no_other(

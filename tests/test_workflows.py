@@ -239,3 +239,15 @@ def test_make_offline_hands_settings_on() -> None:
         pytest.skip(done.stderr.strip())
     assert done.returncode == 0, done.stderr
     assert "--format github" in done.stdout
+
+
+def test_the_check_answers_first_and_the_report_comes_for_a_red_cross_too() -> None:
+    check = workflow(GITHUB / "workflows" / "check.yml")["jobs"]
+    assert all("needs" not in job for job in check.values()), "no job waits for another"
+    quick = [step["run"] for step in check["check"]["steps"] if "run" in step]
+    assert quick == ["make offline VERBS=check FORMAT=github"], "nothing is set up for it that it does not need"
+    pages = check["pages"]["steps"]
+    built = next(number for number, step in enumerate(pages) if "VERBS=site" in step.get("run", ""))
+    assert all(step["if"].startswith("always()") for step in pages[built + 1 :])
+    (job,) = workflow(GITHUB / "workflows" / "preview.yml")["jobs"].values()
+    assert "success" not in job["if"]

@@ -283,6 +283,29 @@ def test_a_page_that_is_gone_leaves_the_site(book: Book) -> None:
     assert not (book.site / "data" / "left.csv").exists()
 
 
+def test_the_page_of_a_data_set_comes_and_goes_with_its_description(book: Book) -> None:
+    root, catalogue = book.project.root, book.project.descriptor
+    page = root / "chapters/reference/data/departures.md"
+    before = catalogue.read_text(encoding="utf-8")
+    described = json.loads(before)
+    copied = {**described["resources"][0], "name": "departures", "path": "departures.csv", "title": "Out {doc}`x` *b*"}
+    described["resources"].append(copied)
+    catalogue.write_text(json.dumps(described, indent=2), encoding="utf-8")
+    (root / "data/departures.csv").write_bytes((root / "data" / described["resources"][0]["path"]).read_bytes())
+    book.build()
+    assert "Out {doc}`x` *b*" in book.text("chapters/reference/data/departures"), "a title is text and never markup"
+    assert "departures.html" in book.source("chapters/reference/data").partition("</nav>")[0]
+
+    catalogue.write_text(before, encoding="utf-8")
+    (root / "data/departures.csv").unlink()
+    (root / "chapters/reference/data/by-hand.md").write_text("# Somebody’s own\n", encoding="utf-8")
+    book.build()
+    assert not page.exists()
+    assert not (book.site / "en/chapters/reference/data/departures.html").exists()
+    assert "departures.html" not in book.source("chapters/reference/data")
+    assert (root / "chapters/reference/data/by-hand.md").exists(), "what somebody wrote is not taken away"
+
+
 def test_what_data_hold_is_text_and_never_markup(book: Book) -> None:
     book.edit("data/claims.csv", "Arrivals fell by half within a year.", "<script>alert(1)</script> *fell* `x`")
     book.edit("data/datapackage.json", "An example.", "<img src=x onerror=alert(1)>")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from environments import environment
 from retorno.book.downloads.analysis_archive import LIBRARIES
 
 ROOT = Path(__file__).parents[2]
@@ -45,21 +46,8 @@ print(json.dumps(said))
 @pytest.fixture(scope="module")
 def empty_environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of an environment that has what ``requirements.txt`` names, and nothing of ours."""
-    folder = tmp_path_factory.mktemp("empty") / "venv"
-    uv = Path(sys.executable).parent / "uv"
-    if not uv.is_file():
-        pytest.skip("uv is not in the environment: an environment from nothing cannot be made quickly")
-    subprocess.run([uv, "venv", "-q", "--python", sys.executable, folder], check=True)
-    python = folder / "bin" / "python"
-    from importlib.metadata import version
-
     wanted = [f"{library}=={version(library)}" for library in LIBRARIES]
-    made = subprocess.run(
-        [uv, "pip", "install", "-q", "--python", python, *wanted], capture_output=True, text=True, check=False
-    )
-    if made.returncode != 0:
-        pytest.skip(f"the libraries cannot be installed, as without a network: {made.stderr.strip().splitlines()[-1]}")
-    return python
+    return environment(tmp_path_factory.mktemp("empty") / "venv", wanted)
 
 
 @pytest.fixture(scope="module")

@@ -163,3 +163,24 @@ def test_vendored_scripts_are_as_noted() -> None:
         assert scripts
         for script in scripts:
             assert sha256(script.read_bytes()).hexdigest() in noted, script
+
+
+def test_each_page_leads_to_what_is_to_be_edited(built_book: Project) -> None:
+    with (built_book.root / "_config.yml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "repository: {url: https://github.com/somebody/book, branch: main}\nhtml: {use_edit_page_button: true}\n"
+        )
+    build(built_book)
+    base = "https://github.com/somebody/book/edit/main"
+
+    def edits(name: str) -> list[str]:
+        return re.findall(r'<a class="edit" href="([^"]+)"', page(built_book, name))
+
+    assert edits("chapters/understanding/words") == [f"{base}/chapters/understanding/words.md"]
+    assert edits("chapters/reference/data/arrivals") == [f"{base}/data/arrivals.csv", f"{base}/data/datapackage.json"]
+    assert edits("chapters/analyses/arrivals") == [f"{base}/chapters/analyses/arrivals.md", f"{base}/data/arrivals.csv"]
+    assert f"{base}/data/claims.csv" in edits("chapters/reference/claims")
+    register = page(built_book, "chapters/reference/claims")
+    row = "https://github.com/somebody/book/blob/main/data/claims.csv?plain=1#L2"
+    assert row in register, "an entry leads to its row"
+    assert "https://github.com/somebody/book/issues/new/choose" in register

@@ -144,7 +144,8 @@ def test_every_drawing_is_readable(
                 """texts => texts.map(text => {
                     const svg = text.ownerSVGElement, frame = svg.getBoundingClientRect();
                     const box = text.getBoundingClientRect(), scale = frame.width / svg.viewBox.baseVal.width;
-                    const size = parseFloat(getComputedStyle(text).fontSize) * text.getCTM().a;
+                    const {a, b} = text.getCTM();  // of turned text, the cosine alone says nothing of its size
+                    const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b);
                     return [text.textContent, size, box.left >= frame.left - 1 && box.right <= frame.right + 1];
                 })"""
             )

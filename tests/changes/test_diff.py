@@ -16,9 +16,11 @@ from retorno.changes.report import NOTHING, as_json, as_markdown, as_text
 from retorno.changes.severity import Change, Report
 from retorno.changes.states import PageState, State
 from retorno.commands import cli
-from retorno.commands.since import present, state_at, unpack
+from retorno.commands.since import commit, present, state_at, unpack
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, UsageError
+from retorno.site import build, known_states
+from sphinx_keyed_execution.kept_files import kept
 
 SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 
@@ -401,3 +403,69 @@ def test_a_claim_is_not_named_beside_its_verdict() -> None:
     after = State(pages={"a": PageState(text="2", uses=frozenset({"claim:x", "verdict:x", "claim:y"}))})
     (one,) = compare(before, after).changes
     assert one.details == ("now shows claim:y", "now shows verdict:x")
+
+
+def test_what_is_new_is_an_addition_and_has_its_verdict(published: tuple[Path, State], book: Path) -> None:
+    row = (book / "data/claims.csv").read_text(encoding="utf-8").splitlines()[1]
+    with (book / "data/claims.csv").open("a", encoding="utf-8") as register:
+        register.write(row.replace("arrivals-fell", "arrivals-halved") + "\n")
+    judged = 'judge("arrivals-fell", "arrivals-change")'
+    replace(book / "chapters/analyses/arrivals.md", judged, f'{judged}\njudge("arrivals-halved", "arrivals-change")')
+    with (book / "chapters/understanding/words.md").open("a", encoding="utf-8") as page:
+        page.write("\nSee {claim}`arrivals-halved`.\n")
+    with (book / "data/arrivals.csv").open("a", encoding="utf-8") as table:
+        table.write("2025-06,arrivals,CRI,7,registrations,office2025,published,\n")
+    replace(book / "chapters/analyses/arrivals.md", 'load("arrivals")', 'load("arrivals").head(2)')
+    found = changes(published, book)
+    assert found["claim", "arrivals-halved"].why == ("addition",)
+    verdict = found["verdict", "arrivals-halved"]
+    assert (verdict.what, verdict.after, verdict.severity) == ("added", "reproduced (rounded)", "minor")
+    assert found["chapter", "chapters/understanding/words"].why == ("addition",)
+    assert found["data set", "arrivals"].why == ("addition",)
+    assert "added (reproduced (rounded))" in as_text(Report.of(found.values()))
+
+
+def test_a_cell_that_was_empty_is_completed(published: tuple[Path, State], book: Path) -> None:
+    path = book / "data/claims.csv"
+    header, row, *_ = path.read_text(encoding="utf-8").splitlines()
+    assert row.endswith(","), "the note of the small book is empty"
+    path.write_text(f"{header}\n{row}A note.\n", encoding="utf-8")
+    (claim,) = (one for (kind, _), one in changes(published, book).items() if kind == "claim")
+    assert (claim.what, claim.why) == ("completed", ("addition: the row arrivals-fell of data/claims.csv",))
+
+
+def test_the_state_that_the_site_leaves_is_the_one_that_is_compared(
+    published: tuple[Path, State], book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With main known and the site built, the checks name what weighs most, and build nothing for it."""
+    known_states.keep_of_commit(Project(book), commit(Project(book), "main"), published[1])
+    assert cli.main(["--root", str(book), "site", "--no-print"]) == 0
+    sources = build.fingerprint(Project(book))
+    noted = json.loads(kept(book / "_build/state-of-site.json") or b"{}")
+    assert State.from_dict(noted["state"]) == present(Project(book), quiet)
+    assert known_states.major_changes(Project(book), sources) == []
+    replace(book / "data/arrivals.csv", "PAN,1010", "PAN,1200")
+    assert known_states.major_changes(Project(book), build.fingerprint(Project(book))) == [], "nothing is built"
+    assert cli.main(["--root", str(book), "site", "--no-print"]) == 0
+    capsys.readouterr()
+    assert cli.main(["--root", str(book), "check"]) == 0
+    told = capsys.readouterr().out
+    assert "[major] verdict arrivals-fell: changed reproduced (rounded) → exaggerated; why: data revision" in told
+    assert "[major] finding arrivals-change: moved" in told
+
+
+def test_the_changed_pages_are_one_page_in_which_nothing_runs(book: Path, tmp_path: Path) -> None:
+    with (book / "chapters/understanding/words.md").open("a", encoding="utf-8") as page:
+        page.write("\nA sentence that is new.\n")
+    assert cli.main(["--root", str(book), "site", "--no-print"]) == 0
+    built = book / "_site/en/chapters/understanding/words.html"
+    bad = '<script>alert(1)</script><img src="/a.png" onerror="alert(2)"><a href="javascript:x">z</a>'
+    built.write_text(built.read_text(encoding="utf-8").replace("A sentence", f"{bad}A sentence"), encoding="utf-8")
+    pages = tmp_path / "pages.html"
+    assert cli.main(["--root", str(book), "diff", "--pages", str(pages), "--output", str(tmp_path / "report")]) == 0
+    text = pages.read_text(encoding="utf-8")
+    assert "A sentence that is new." in text
+    assert "chapters/understanding/words</strong>: changed. text only" in text
+    assert "chapters/analyses/arrivals</strong>" not in text
+    for word in ("alert", "javascript:", "onerror", "a.png", "<script"):
+        assert word not in text

@@ -9,15 +9,19 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from retorno.commands.serving import builder
+from retorno.execution.hooks import executor
 from retorno.project.paths import Project
+from sphinx_keyed_execution.store import Store
 
 PATIENCE = 60_000
 """Milliseconds after which a page that does not follow is held to be lost."""
@@ -168,6 +172,38 @@ def test_what_is_changed_while_the_first_build_runs_is_built_too(small_book: Pro
     running.wait_for(r"Changed: (chapters/understanding/words\.md)")
     running.wait_for("(no-such-finding)")
     running.close()
+
+
+@pytest.fixture
+def answers(small_book: Project) -> Iterator[Callable[[], dict[str, dict[str, Any]]]]:
+    """The answers to a request for a build, by stage."""
+    own = executor(small_book.root, Store(small_book.root / ".cache" / "executions"))
+    yield lambda: {reply["stage"]: reply for reply in builder.answer(small_book, own)}
+    own.close()
+
+
+def test_the_checks_are_told_although_the_build_complains(small_book: Project, answers: Callable[[], dict]) -> None:
+    words = small_book.root / "chapters/understanding/words.md"
+    replace(words, "A page", "A {finding}`arrival-change` page of 12345 words, in color.\n\nA page")
+    told = answers()
+    assert any("arrival-change" in one for one in told["built"]["problems"])
+    problems = told["checked"]["problems"]
+    assert sum("arrival-change" in one for one in problems) == 1, "the error, and not its echo"
+    assert any("Did you mean “arrivals-change”?" in one and "Read more: " in one for one in problems)
+    assert any("a number is typed by hand" in one for one in problems)
+    assert not any("a page that builds without this warning" in one for one in problems)
+    assert any(one.startswith("warning: ") and "color" in one for one in told["checked"]["warnings"])
+
+
+def test_what_only_the_build_sees_stays_told(small_book: Project, answers: Callable[[], dict]) -> None:
+    replace(small_book.root / "chapters/analyses/arrivals.md", "arrivals = load", "1 / 0\narrivals = load")
+    told = answers()
+    assert any("ZeroDivisionError" in one for one in told["built"]["problems"])
+    assert any("ZeroDivisionError" in one for one in told["checked"]["problems"])
+
+
+def test_a_good_book_is_told_to_be_good(answers: Callable[[], dict]) -> None:
+    assert [(stage, told["problems"]) for stage, told in answers().items()] == [("built", []), ("checked", [])]
 
 
 def test_an_interrupt_ends_everything_without_a_traceback(served: Served) -> None:

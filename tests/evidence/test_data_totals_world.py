@@ -108,3 +108,83 @@ def test_four_countries_are_nine_tenths_of_2024() -> None:
 def test_the_countries_make_most_of_the_world(year: int) -> None:
     world = total("refugee-returns-world", series="refugee-returns", vintage="2026-06", period=year)
     assert 0.89 * world < total(ORIGINS, period=year) <= world
+
+
+@pytest.mark.parametrize("year", range(2018, 2025))
+def test_mexicos_months_make_its_years(year: int) -> None:
+    # upm-boletines-2025: procedures and returns of the year, as mexico-yearly has them
+    months = table("mexico-returns-monthly")
+    of_year = months[months["period"].str.fullmatch(rf"{year}-\d\d")]
+    events = of_year[of_year["series"] == "mexico-events-monthly"]["value"].sum()
+    returned = of_year[of_year["series"] != "mexico-events-monthly"]["value"].sum()
+    assert events == total("mexico-yearly", series="mexico-irregular-situation", vintage="2025-06", period=year)
+    assert returned == total("mexico-yearly", series="mexico-returned", vintage="2025-06", period=year)
+
+
+def test_mexicos_first_quarter_of_2023_has_been_revised_upwards_since_it_was_printed() -> None:
+    # jornada-deportaciones-2023, May 2023: 5,544, 7,035 and 9,179 returns from January to March, preliminary
+    months = table("mexico-returns-monthly")
+    rows = months[(months["series"] != "mexico-events-monthly") & months["period"].str.startswith("2023-0")]
+    now = rows.groupby("period")["value"].sum()
+    for month, printed in (("2023-01", 5544), ("2023-02", 7035), ("2023-03", 9179)):
+        assert printed <= now[month] < 1.3 * printed
+
+
+@pytest.mark.parametrize("year", range(2017, 2025))
+def test_the_regions_of_the_bank_make_its_total(year: int) -> None:
+    # wb-remittances-2024-12, table 1: six regions make low- and middle-income countries; with high income, the world
+    def bank(place: str) -> float:
+        return total("remittances-world", series="remittances-region", place=place, period=year)
+
+    regions = sum(map(bank, ("WB_EAP", "WB_ECA", "WB_LAC", "WB_MNA", "WB_SAS", "WB_SSF")))
+    assert abs(regions - bank("WB_LMY")) <= 1
+    assert abs(bank("WB_LMY") + bank("WB_HIC") - bank("WLD")) <= 1
+
+
+@pytest.mark.parametrize(
+    ("year", "printed"), [(2017, 81), (2018, 89), (2019, 96), (2020, 104), (2021, 131), (2022, 144), (2023, 155)]
+)
+def test_the_countries_make_what_the_bank_prints_for_the_region(year: int, printed: int) -> None:
+    # wb-remittances-2024-12: Latin America and the Caribbean, billions of dollars
+    summed = total("remittances-world", series="remittances-countries-summed", place="WB_LAC", period=year)
+    assert abs(summed - printed) < 1
+    assert total("remittances-world", series="remittances-region", place="WB_LAC", period=year) == printed
+
+
+@pytest.mark.parametrize("place", ["DOM", "GTM", "HND", "HTI", "NIC", "SLV"])
+def test_shares_of_production_are_near_what_another_edition_prints(place: str) -> None:
+    # wdi-remittances-2021, 2020; an earlier edition, with other figures for production
+    derived = total("remittances-share-gdp", series="remittances-share-gdp", place=place, period=2020)
+    printed = total("remittances-share-gdp", series="remittances-share-gdp-printed", place=place, period=2020)
+    assert abs(derived / printed - 1) < 0.06
+
+
+def test_remittances_to_mexico_in_2024() -> None:
+    # banxico-2025-02: 64,745 million in 164.7 million transfers, 393 dollars on average
+    received = total("remittances-received", series="remittances-received-national", place="MEX", period=2024)
+    assert received == 64745
+    assert round(received / 164.7) == 393
+
+
+@pytest.mark.parametrize(
+    ("place", "published"),
+    # un-migrant-stock-2024, key facts: 11.6 million Mexicans abroad
+    [("MEX", 11_600_000)],
+)
+def test_people_born_in_a_country_who_live_abroad(place: str, published: int) -> None:
+    assert round(total("emigrants-by-origin", vintage=2024, period=2024, place=place), -5) == published
+
+
+@pytest.mark.parametrize("year", [1990, 2000, 2010, 2020, 2024])
+def test_the_origins_make_the_region(year: int) -> None:
+    # un-migrant-stock-2024: all who were born in Latin America and the Caribbean and live abroad
+    origins = total("emigrants-by-origin", vintage=2024, period=year)
+    region = total("latin-americans-abroad-regions", series="latin-americans-abroad", vintage=2024, period=year)
+    assert abs(origins / region - 1) < 0.001
+
+
+@pytest.mark.parametrize("place", ["MEX", "GTM", "VEN", "HTI"])
+def test_five_countries_of_residence_are_a_part_of_all(place: str) -> None:
+    rows = table("emigrants-by-destination")
+    rows = rows[(rows["partner"] == place) & (rows["period"] == 2024)]
+    assert 0.7 < rows["value"].sum() / total("emigrants-by-origin", vintage=2024, period=2024, place=place) <= 1

@@ -15,7 +15,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from retorno.analysis import chart_figures, charts
+from retorno.analysis import chart_figures, charts, published_data
 from retorno.analysis.outputs import show
 from retorno.analysis.sayings import Sayings
 from retorno.evidence.catalogue import Catalogue, read_table
@@ -27,7 +27,6 @@ from retorno.evidence.sentences import sentence
 from retorno.evidence.verdicts import Basis
 from retorno.evidence.verdicts import judge as compare
 from retorno.evidence.wording import ENGLISH
-from retorno.project.paths import Project
 from retorno.project.problems import nearest
 from sphinx_keyed_execution import tracing
 
@@ -36,7 +35,7 @@ class Session:
     """What one run of a notebook has read and recorded so far."""
 
     def __init__(self) -> None:
-        self.project = Project.containing(Path.cwd())
+        self.project = published_data.project(Path.cwd())
         self.catalogue = Catalogue(self.project)
         self.read: list[str] = []
         self.findings: dict[str, Finding] = {}

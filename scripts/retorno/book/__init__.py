@@ -33,8 +33,10 @@ from retorno.book.theme import (
     citation_style,
     foreign_words,
     html_translator,
+    learning_data,
     navigation,
     page_head,
+    print_choice,
     search_index,
     theming,
 )
@@ -72,6 +74,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     foreign_words.setup(app)
     navigation.setup(app)
     page_head.setup(app)
+    print_choice.setup(app)
+    learning_data.setup(app)
     search_index.setup(app)
     epub_builder.setup(app)
 

@@ -6,6 +6,8 @@
     the code of the analysis, or a module that it runs on, is another.
 ``correction``
     the claim's row is another.
+``addition``
+    something came, and nothing that was there is another or gone.
 ``unexplained``
     none of these: the same inputs gave another result, which no analysis may do.
 """
@@ -17,7 +19,7 @@ from collections.abc import Collection, Mapping
 from retorno.changes.states import State
 
 DATA, METHOD, CORRECTION, TEXT = "data revision", "method", "correction", "text only"
-UNEXPLAINED = "unexplained"
+ADDITION, UNEXPLAINED = "addition", "unexplained"
 
 
 def causes(

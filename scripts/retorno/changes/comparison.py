@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from retorno.changes import table_changes
-from retorno.changes.causes import CORRECTION, DATA, METHOD, TEXT, UNEXPLAINED, causes
+from retorno.changes.causes import ADDITION, CORRECTION, DATA, METHOD, TEXT, UNEXPLAINED, causes
 from retorno.changes.severity import MAJOR, MINOR, MODERATE, Change, Report, by_size, difference, gravest, shown
 from retorno.changes.severity import TEXT as WORDS
 from retorno.changes.states import Entry, State
@@ -84,24 +84,34 @@ class Comparison:
             if id not in new:
                 yield Change("claim", id, "removed", MAJOR, old[id].get("text", ""))
             elif id not in old:
-                yield Change("claim", id, "added", MINOR, "", new[id].get("text", ""), pages=self._pages(f"claim:{id}"))
+                pages = self._pages(f"claim:{id}")
+                yield Change("claim", id, "added", MINOR, "", new[id].get("text", ""), why=(ADDITION,), pages=pages)
+                yield self._first_verdict(id)
             else:
                 yield from self._corrected(id, old[id], new[id])
                 yield from self._verdict(id)
+
+    def _first_verdict(self, id: str) -> Change:
+        """The verdict of a claim that is new."""
+        entry = self.after.entries.get(f"claim:{id}", {})
+        verdict = _verdict_in_words(entry.get("verdict"), entry.get("manner"))
+        pages, statement = self._pages(f"verdict:{id}"), str(entry.get("statement", ""))
+        return Change("verdict", id, "added", MINOR, "", verdict, why=(ADDITION,), pages=pages, details=(statement,))
 
     def _corrected(self, id: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
         columns = [name for name in new if name != "analysis" and old.get(name, "") != new[name]]
         if columns:
             value = "value" in columns or "members" in columns or "comparator" in columns
             words = set(columns) <= set(BOOKKEEPING)
+            completed = not any(old.get(name) for name in columns)  # cells were empty
             yield Change(
                 "claim",
                 id,
-                "corrected",
+                "completed" if completed else "corrected",
                 MAJOR if value else WORDS if words else MODERATE,
                 old.get("text", ""),
                 new.get("text", ""),
-                why=(f"{CORRECTION}: the row {id} of data/claims.csv",),
+                why=(f"{ADDITION if completed else CORRECTION}: the row {id} of data/claims.csv",),
                 pages=self._pages(f"claim:{id}"),
                 details=tuple(f"{name}: {old.get(name, '') or 'empty'} → {new[name] or 'empty'}" for name in columns),
             )
@@ -164,7 +174,8 @@ class Comparison:
             )
             sizes = [abs(cell.percent) / 100 for cell in change.cells if cell.percent is not None]
             severity = gravest([by_size(1, 1 + max(sizes)) if sizes else MINOR, MODERATE if change.removed else MINOR])
-            yield Change("data set", id, "changed", severity, why=(DATA,), details=tuple(table_changes.told(change)))
+            why = DATA if change.cells or change.removed else ADDITION
+            yield Change("data set", id, "changed", severity, why=(why,), details=tuple(table_changes.told(change)))
         elif (old.schema, old.description) != (new.schema, new.description):
             why = DATA if old.schema != new.schema else TEXT
             yield Change("data set", id, "changed", WORDS, why=(why,), details=("its description",))
@@ -194,11 +205,11 @@ class Comparison:
             why.append(METHOD)
         if old.text != new.text:
             gone, came = _by_name(old.uses - new.uses), _by_name(new.uses - old.uses)
-            why.append(CORRECTION if gone or came else TEXT)
+            why.append(CORRECTION if gone else ADDITION if came else TEXT)
             details += [f"no longer shows {use}" for use in gone] + [f"now shows {use}" for use in came]
         why += sorted({cause.partition(":")[0] for one in shows for cause in one.why} - {*why})
         if why:
-            own = MINOR if METHOD in why or CORRECTION in why else WORDS
+            own = MINOR if {METHOD, CORRECTION, ADDITION} & {*why} else WORDS
             severity = gravest([own, *(one.severity for one in shows)])
             yield Change("chapter", name, "changed", severity, why=tuple(why), details=tuple(details))
 

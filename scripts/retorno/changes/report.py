@@ -69,6 +69,12 @@ def summary(report: Report) -> str:
     return f"{', '.join(counts)} changed; the gravest change is {report.severity}."
 
 
+def line(one: Change) -> str:
+    """A change in one line, with why."""
+    why = f"; why: {'; '.join(one.why)}" if one.why else ""
+    return f"[{one.severity}] {one.kind} {one.id}: {headline(one)}{why}"
+
+
 def headline(one: Change) -> str:
     """A change in one line: what happened, from what to what, by how much."""
     by = f", {one.by}" if one.by else ""

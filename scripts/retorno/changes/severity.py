@@ -41,7 +41,7 @@ KINDS = ("verdict", "finding", "claim", "figure", "data set", "chapter")
 class Change:
     """One thing that changed.
 
-    ``what`` is one of moved, restated, corrected, changed, added, removed, renamed; ``before`` and
+    ``what`` is one of moved, restated, corrected, completed, changed, added, removed, renamed; ``before`` and
     ``after`` are what readers saw and see; ``by`` is the difference in the unit and in per cent;
     ``why`` are causes (see :mod:`retorno.changes.causes`); ``pages`` show it; ``details`` say more.
     """

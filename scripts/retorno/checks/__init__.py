@@ -8,7 +8,8 @@ A rule is a module of :mod:`retorno.checks.rules` with
   wrong, leaving ``rule`` and ``severity`` empty: the runner fills them in;
 * optionally ``MAY_BE_ALLOWED``: a page may say, with a reason, where the rule is wrong
   (:mod:`retorno.checks.reading.allowances`);
-* optionally ``fix(content)``, which mends what can be mended safely and returns the files changed.
+* optionally ``fix(content)``, which mends what can be mended safely and returns the files changed;
+* optionally ``check_release(content)``, which yields what keeps the book from being released.
 
 The rule's id is the module's name with hyphens. A new rule is a new file; nothing else changes.
 """
@@ -40,6 +41,7 @@ class Rule:
     check: Callable[[Content], Iterable[Problem]]
     fix: Callable[[Content], list[Path]] | None
     may_be_allowed: bool = False
+    check_release: Callable[[Content], Iterable[Problem]] | None = None
 
     @classmethod
     def from_module(cls, module: ModuleType) -> Rule:
@@ -47,13 +49,20 @@ class Rule:
         asks, _, help = (module.__doc__ or "").partition("\n\n")
         id = module.__name__.rpartition(".")[2].replace("_", "-")
         fix, allowed = getattr(module, "fix", None), getattr(module, "MAY_BE_ALLOWED", False)
-        return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, fix, allowed)
+        release = getattr(module, "check_release", None)
+        return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, fix, allowed, release)
 
 
 def known_rules() -> list[Rule]:
     """All rules, sorted by id."""
     names = sorted(found.name for found in pkgutil.iter_modules(rule_modules.__path__))
     return [Rule.from_module(importlib.import_module(f"{rule_modules.__name__}.{name}")) for name in names]
+
+
+def before_release(content: Content) -> list[Problem]:
+    """What keeps the book from being released, besides what :func:`run` finds."""
+    asked = [(rule, rule.check_release) for rule in known_rules() if rule.check_release]
+    return sorted(replace(one, rule=rule.id, severity="error") for rule, ask in asked for one in ask(content))
 
 
 def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]:

@@ -14,8 +14,12 @@ def as_text(problems: Sequence[Problem], project: Project) -> str:
     """Each problem with its place, what would be right, and where its rule is explained."""
     if not problems:
         return "Nothing to mend."
-    told = [f"{found.severity}: {found}{_more(found, project)}" for found in problems]
-    return "\n".join([*told, _counted(problems)])
+    return "\n".join([*(one_as_text(found, project) for found in problems), _counted(problems)])
+
+
+def one_as_text(found: Problem, project: Project) -> str:
+    """One of them."""
+    return f"{found.severity}: {found}{_more(found, project)}"
 
 
 def as_json(problems: Sequence[Problem], project: Project) -> str:

@@ -11,7 +11,21 @@ from pathlib import Path
 from types import ModuleType
 
 from retorno.checks import problem_report
-from retorno.commands.verbs import bench, check, clean, credits, diff, history, links, messages, refresh, serve, site
+from retorno.commands.verbs import (
+    bench,
+    check,
+    clean,
+    credits,
+    diff,
+    graded,
+    history,
+    links,
+    messages,
+    new,
+    refresh,
+    serve,
+    site,
+)
 from retorno.project import documents, unforeseen
 from retorno.project.machine_faults import in_words
 from retorno.project.paths import Project
@@ -32,7 +46,7 @@ MEANING = {CONTENT: "the content is wrong", USAGE: "the command was used wrongly
 
 VERBS: dict[str, ModuleType] = {
     verb.__name__.rpartition(".")[2]: verb
-    for verb in (site, serve, check, links, credits, clean, bench, diff, history, messages, refresh)
+    for verb in (site, serve, check, new, links, credits, clean, bench, diff, graded, history, messages, refresh)
 }
 
 

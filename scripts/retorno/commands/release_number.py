@@ -17,6 +17,8 @@ PLACES = (
     ("CITATION.cff", r"(?m)^(version: )\S+()$", "version"),
     ("CITATION.cff", r"(?m)^(date-released: )\S+()$", "date"),
     ("data/datapackage.json", r'(\A\{[^\[\]]*?\n  "version": ")[^"\n]*(")', "version"),
+    ("README.md", r"(?m)^(> [^\n]*\* Version )[\d.]*\d(\. )", "version"),
+    ("README.md", r"(?m)^(> The Retorno contributors \()\d{4}(\)\. )", "year"),
     ("CHANGELOG.md", r"(?m)^(## Not yet released\n\n)(- )", "section"),
 )
 """The files that tell the version or its date, and the place in each."""
@@ -28,7 +30,7 @@ def write(project: Project, version: str, date: str) -> list[Path]:
     Raises ``ContentError`` where a file has no such place.
     """
     number = version.removeprefix("v")
-    told = {"version": number, "date": date, "section": f"## {number} ({date})\n\n"}
+    told = {"version": number, "date": date, "year": date[:4], "section": f"## {number} ({date})\n\n"}
     texts: dict[str, str] = {}
     for file, place, what in PLACES:
         if (project.root / file).is_file():

@@ -15,20 +15,14 @@ from pathlib import Path
 
 from retorno.changes.comparison import compare
 from retorno.changes.severity import Report
-from retorno.changes.states import FORM, State
-from retorno.execution.hooks import HOOKS
-from retorno.project.files import keep_newest
+from retorno.changes.states import State
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, Problem, UsageError
 from retorno.project.progress import Tell
+from retorno.site import known_states
 from retorno.site.book_state import state_of
 from retorno.site.build import store
-from sphinx_keyed_execution.inputs import digest, environment
-from sphinx_keyed_execution.kept_files import keep, kept, used
 from sphinx_keyed_execution.scratch_folders import Scratch
-
-KEPT = 8
-"""How many states of commits are kept."""
 
 
 def since(project: Project, ref: str, tell: Tell) -> Report:
@@ -51,11 +45,9 @@ def state_at(project: Project, ref: str, tell: Tell) -> State:
 
     Raises ``ContentError`` with files named “ref:file” where the book was wrong then.
     """
-    key = digest(f"{commit(project, ref)} {FORM} {environment(HOOKS)}")
-    path = project.root / ".cache" / "states" / f"{key}.json"
-    if (known := kept(path)) is not None:
-        used(path)
-        return State.from_dict(json.loads(known))
+    hash = commit(project, ref)
+    if (known := known_states.of_commit(project, hash)) is not None:
+        return known
     tell(f"Collecting the book at {ref} …")
     with Scratch() as folder:
         # The real path: the watch over a notebook compares real paths.
@@ -72,8 +64,7 @@ def state_at(project: Project, ref: str, tell: Tell) -> State:
                     # The settings name modules of the code: today's go with it.
                     shutil.copyfile(project.root / "_config.yml", root / "_config.yml")
                 else:
-                    keep(path, json.dumps(found.as_dict()).encode())
-                    keep_newest(path.parent.glob("*.json"), KEPT)
+                    known_states.keep_of_commit(project, hash, found)
                     return found
             return _built(root, [PACKAGE.parent], project, tell)
         except ContentError as error:

@@ -153,6 +153,21 @@ def figure(work: Work, number: int, title: str, path: str, source: str, words: W
     return Citation(f"{told} {_ending(work, path, words)}", _entry("incollection", work, name, fields, path, words))
 
 
+def data_set(work: Work, publishers: str, title: str, path: str, words: Words = ENGLISH) -> Citation:
+    """How to cite a data set: who published the figures first, then who compiled them."""
+    whole = _whole(work, words)
+    told = words.say(
+        "{publishers}. “{title}”, compiled by {people} ({year}), in {book}.",
+        publishers=publishers or whole["people"],
+        title=title,
+        **whole,
+    )
+    fields = {"title": title, "booktitle": work.title, "note": publishers}
+    return Citation(
+        f"{told} {_ending(work, path, words)}", _entry("incollection", work, Path(path).stem, fields, path, words)
+    )
+
+
 SOURCE = "Source: {source}"
 """The line below a figure that credits who published the data."""
 

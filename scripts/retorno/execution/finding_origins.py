@@ -48,6 +48,8 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
         return
     sets = {name: session.catalogue[name] for name in session.read}
     tables = {name: session.load(name) for name in sets}
+    if not tables:
+        return  # typed values are told by the rule computed-values
     code = [compiled(transform(cell)) for cell in cells]
 
     def again(change: Callable[[DataSet, pd.DataFrame], pd.DataFrame]) -> Outcome | None:

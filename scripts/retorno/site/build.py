@@ -11,12 +11,15 @@ from importlib.metadata import version
 from pathlib import Path
 
 from retorno.changes import feed
+from retorno.evidence.catalogue_pages import is_made
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.own_code import CODE
-from retorno.project.paths import Project
+from retorno.project.paths import DATA_PAGES, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
+from retorno.site import known_states
+from retorno.site.course_material import KEPT_FROM_OFFLINE, make_teaching, offer_teaching
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
@@ -121,7 +124,7 @@ def build(
         own = executor is None
         executor = executor or executor_of(project.root, store(project), tell=tell, step=step)
         try:
-            lacks = _build(project, tell, step, executor, stages, prints, checked, must_print)
+            lacks = _build(project, sources, tell, step, executor, stages, prints, checked, must_print)
             if fingerprint(project) == sources:  # else they were edited while it built
                 note_published(project, state)
         finally:
@@ -143,6 +146,7 @@ def tell_lacks(lacks: list[Lack], must_print: bool, tell: Tell) -> None:
 
 def _build(
     project: Project,
+    sources: str,
     tell: Tell,
     step: Step,
     executor: Executor,
@@ -167,19 +171,27 @@ def _build(
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
-        write_edition(project, edition, staging / edition, tell, executor, step)
+        read = write_edition(project, edition, staging / edition, tell, executor, step)
+        if edition == EDITIONS[0]:
+            known_states.note(project, read, sources)
         stages.timed(f"edition {edition}", begun)
     begun = time.monotonic()
     for book in prints:
         book.begin()
     offers.put([path for book in prints for path in book.finish()], staging)
+    taught: list[Lack] = []
     if prints:
         stages.timed("PDF and ePub", begun)
+        begun = time.monotonic()
+        taught = make_teaching(project, staging, EDITIONS)
+        stages.timed("teaching material", begun)
     begun = time.monotonic()
     (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
     write_site_map(project, staging, tell)
-    lacks = offers.offer_all(project, staging, EDITIONS, UNPUBLISHED, archive=bool(prints))
-    lacks += [lack for book in prints for lack in book.lacks()]
+    offer_teaching(staging, EDITIONS, KEPT_FROM_OFFLINE)
+    lacks = offers.offer_all(project, staging, EDITIONS, LEFT_OUT, archive=bool(prints))
+    offer_teaching(staging, EDITIONS)
+    lacks += [*taught, *(lack for book in prints for lack in book.lacks())]
     if must_print:
         tell_lacks(lacks, must_print, tell)
     for edition in EDITIONS:
@@ -236,6 +248,9 @@ def clear_staging(staging: Path) -> None:
 
 UNPUBLISHED = (".buildinfo", ".doctrees", "_sources", "jupyter_execute", "*.partial")
 
+LEFT_OUT = (*UNPUBLISHED, *KEPT_FROM_OFFLINE)
+"""What the offline copy leaves out."""
+
 BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibtex", "babel")
 """The libraries whose versions can change how pages are written."""
 
@@ -249,6 +264,8 @@ BUILT_FROM = (
 def fingerprint(project: Project) -> str:
     """A hash of everything that a site is made of: sources, data, our code, the libraries."""
     files = [path for name in BUILT_FROM for path in _files(project.root / name)]
+    pages = project.root / DATA_PAGES
+    files = [path for path in files if path.parent != pages or not is_made(path)]  # made of what is looked at anyway
     package = [path for folder in CODE for path in _files(folder) if path.suffix != ".pyc"]
     parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
     parts += [f"@{path.name} {digest(path.read_bytes())}" for path in package]

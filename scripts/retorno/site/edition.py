@@ -31,12 +31,12 @@ LANGUAGES = {"locale_dirs": ["locale"], "gettext_compact": False}
 
 def write_edition(
     project: Project, edition: str, out: Path, tell: Tell, executor: Executor, step: Step = no_step
-) -> None:
-    """Write the pages of one edition into *out*, reading and writing only what has changed.
+) -> BuildEnvironment:
+    """Write the pages of one edition into *out*, reading and writing only what has changed; gives what was read.
 
     Raises :class:`ContentError` for every warning: a warning is content that does not work.
     """
-    run(
+    return run(
         project,
         tell,
         executor,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 
@@ -98,13 +98,28 @@ def notebooks_among(pages: Iterable[Path]) -> list[Notebook]:
     return [notebook for page in pages if page.is_file() and (notebook := notebook_of(page))]
 
 
-LISTED = re.compile(r"^\s*-?\s*(?:file|root):\s*(\S+)\s*$", re.M)
+LISTED = re.compile(r"^\s*-?\s*(?P<kind>file|root|glob):\s*(?P<quote>[\"']?)(?P<name>\S+?)(?P=quote)\s*$", re.M)
 
 
-def listed_names(root: Path) -> list[str]:
-    """The pages that ``_toc.yml`` lists, as it writes them, in their order; none where there is no such file."""
+def listed_names(root: Path, unwritten: Iterable[str] = ()) -> list[str]:
+    """The pages that ``_toc.yml`` lists, as it writes them, in their order; none where there is no such file.
+
+    A pattern (``glob``) stands for the Markdown pages that fit it, those *unwritten* among them: pages
+    that are known before there is a file.
+    """
     toc = root / "_toc.yml"
-    return LISTED.findall(toc.read_text(encoding="utf-8", errors="replace")) if toc.is_file() else []
+    names: list[str] = []
+    for match in LISTED.finditer(toc.read_text(encoding="utf-8", errors="replace")) if toc.is_file() else ():
+        names += _fitting(root, match["name"], unwritten) if match["kind"] == "glob" else [match["name"]]
+    return names
+
+
+def _fitting(root: Path, pattern: str, unwritten: Iterable[str]) -> list[str]:
+    """The names of pages that fit a *pattern* of a table of contents, in their order there."""
+    if Path(pattern).is_absolute():
+        return []
+    there = {path.relative_to(root).as_posix().removesuffix(".md") for path in root.glob(f"{pattern}.md")}
+    return sorted(there | {name for name in unwritten if PurePosixPath(name).match(pattern)})
 
 
 def listed_pages(root: Path) -> list[Path]:

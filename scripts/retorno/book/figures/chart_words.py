@@ -29,6 +29,9 @@ QUOTED = re.compile(r"(?<!\[)(['\"])((?:(?!\1)[^\\])*)\1")
 NO_TEXT = re.compile(r"%\S*|#[0-9a-fA-F]{3,8}|[\d.,~$+-]*[a-z%]?|-?\d{4}-\d\d(-\d\d.*)?")
 """Formats, colours, numbers and dates, which stand where texts may stand."""
 
+INPUTS = ("bind", "name")
+"""A reader changes an input of a chart, which has a name beside it; elsewhere a name is an id."""
+
 POSITIONS = ("x", "y")
 
 
@@ -47,11 +50,7 @@ def _told(part: Any, words: Words, key: str) -> Any:
     if key == ROWS:
         return _rows(part, words)
     if isinstance(part, dict):
-        told = {
-            # A value is a text where it is one of a text; elsewhere it is a colour or a shape.
-            name: _told(inner, words, key if (key, name) == ("text", "value") else name)
-            for name, inner in part.items()
-        }
+        told = {name: _told(inner, words, _key(key, name)) for name, inner in part.items()}
         return _named(told, words) if key == "encoding" else told
     if isinstance(part, list):
         return [
@@ -62,6 +61,13 @@ def _told(part: Any, words: Words, key: str) -> Any:
     if key in FORMULAS:
         return QUOTED.sub(lambda quoted: f"{quoted[1]}{_text(quoted[2], words)}{quoted[1]}", part)
     return _text(part, words) if key in TEXTS | LISTS else part
+
+
+def _key(key: str, name: str) -> str:
+    """As what *name* under *key* is told: a value of a text is a text, elsewhere a colour or a shape."""
+    if (key, name) == ("text", "value"):
+        return key
+    return "label" if (key, name) == INPUTS else name
 
 
 def _rows(data: Any, words: Words) -> Any:

@@ -82,6 +82,7 @@ class Build(Domain):
         self.claims = {id: translated.claim(claim, words) for id, claim in self.stated.items()}
         self.texts = {key: told(text, words) for key, text in source_texts.texts(self.project).items()}
         self.passages = [told(passage, words) for _, passage in source_texts.passages(self.project)]
+        self.rows = {row.get("id", ""): line for line, row in records(self.project.data / "claims.csv")}
         self.readings = {id: told(one, words) for id, one in source_texts.readings(self.project).items()}
 
     def clear_doc(self, docname: str) -> None:

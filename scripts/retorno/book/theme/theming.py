@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from retorno.book.state.book_build import Build
-from retorno.book.theme import content_security, navigation
+from retorno.book.theme import content_security, edit_links, navigation
 
 NAME = "retorno"
 HERE = Path(__file__).parent
@@ -79,16 +79,6 @@ def _page(app: Sphinx, pagename: str, template: str, context: dict[str, Any], do
         ]
     context["say"] = Build.of(app.env).words.say
     context["policy"] = content_security.content()
-    context["edit_address"] = _edit_address(app, pagename)
+    context["edits"] = edit_links.of_page(app, pagename)
+    context["report"] = edit_links.report_address(app)
     context.update(navigation.of_page(app, pagename))
-
-
-def _edit_address(app: Sphinx, pagename: str) -> str:
-    """Where the source of a page can be edited, if the configuration names a repository."""
-    options = app.config.html_theme_options
-    repository = str(options.get("repository_url") or "").rstrip("/")
-    if not (repository and options.get("use_edit_page_button", True) and pagename in app.env.found_docs):
-        return ""
-    source = Path(app.env.doc2path(pagename)).relative_to(app.srcdir).as_posix()
-    parts = (options.get("path_to_docs") or "").strip("/"), source
-    return "/".join([repository, "edit", options.get("repository_branch") or "main", *filter(None, parts)])

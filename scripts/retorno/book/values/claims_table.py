@@ -12,7 +12,8 @@ from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference
 from retorno.book.state.book_build import Build
-from retorno.book.state.node_builders import Cell, cite, fields, joined, page_link, paragraph, table
+from retorno.book.state.node_builders import Cell, cite, fields, joined, page_link, paragraph, table, web_link
+from retorno.book.theme import edit_links
 from retorno.book.values.claim_cards import pill
 from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence import findings_json
@@ -55,7 +56,7 @@ class RegisterPlace(WholeRegistry):
 
     def state(self) -> object:
         """The registry, and what is known of texts, of readings and of earlier editions."""
-        return super().state(), self.book.texts, self.book.readings, self.book.history.record
+        return super().state(), self.book.texts, self.book.readings, self.book.history.record, self.book.rows
 
     def _summary(self, registry: Registry) -> nodes.Node:
         header = [self.words.say(head) for head in HEADS]
@@ -107,9 +108,17 @@ class RegisterPlace(WholeRegistry):
                 (say("Shown on"), joined([page_link(page) for page in entry.used_on])),
                 (say("Note"), claim.note),
                 (say("History of its value"), self._history(f"claim:{claim.id}")),
+                (say("Row of the register"), self._row(claim)),
             ]
         )
         return box
+
+    def _row(self, claim: Claim) -> Sequence[nodes.Node]:
+        """Where the row of a claim is seen and edited; nothing without a repository."""
+        line = self.book.rows[claim.id]
+        address = edit_links.row_address(self.book.app, "data/claims.csv", line)
+        words = self.words.say("data/claims.csv, line {line}", line=line)
+        return [web_link(address, words)] if address else []
 
     def _evidence(self, verdict: Verdict | None) -> Sequence[nodes.Node]:
         """The findings that the claim was compared with, and the part of each."""

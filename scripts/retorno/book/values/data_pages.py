@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
@@ -14,11 +16,12 @@ from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
-from retorno.book.values import whole_registry
-from retorno.evidence import comparability
+from retorno.book.values import data_use, whole_registry
+from retorno.evidence import catalogue_pages, comparability
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
+from retorno.project.paths import DATA_PAGES, Project
 from sphinx_content_freshness.freshness import Freshness
 
 HEADS = ("Data set", "What is counted", "Period", "Vintage", "Used by")
@@ -55,6 +58,7 @@ class DataSetPlace(BookPlaceholder):
         data_set, words, say = self.book.catalogue[self["name"]], self.words, self.words.say
         registry = self.book.registry
         yield paragraph(str(data_set.described.get("description", "")))
+        yield from data_use.use(data_set, self.book, self["up"], f"{DATA_PAGES}{data_set.name}")
         yield fields(
             [
                 (say("What is counted"), str(data_set.about("counts"))),
@@ -87,12 +91,6 @@ class DataSetPlace(BookPlaceholder):
                 (say("Vintage"), str(data_set.about("vintage"))),
                 (say("Last checked"), words.period(str(data_set.about("checked")))),
                 (say("Checked again by"), words.period(str(data_set.about("review_by")))),
-                (
-                    say("Download"),
-                    nodes.reference(
-                        "", data_set.path.name, refuri=f"{self['up']}data/{data_set.path.name}", internal=True
-                    ),
-                ),
                 (
                     say("Computations that read it"),
                     joined([page_link(page) for page in registry.pages_reading(data_set.name)]),
@@ -141,7 +139,7 @@ class DataSetPlace(BookPlaceholder):
             if data_set.name in found.datasets
         ]
         cited = self.book.links.of_citations(data_set.about("source", []))
-        return data_set.described, registry.pages_reading(data_set.name), findings, cited
+        return data_set.described, registry.pages_reading(data_set.name), findings, cited, data_use.state(data_set)
 
 
 def _places(data_set: DataSet, words: Words) -> str:
@@ -211,6 +209,16 @@ class DataTable(SphinxDirective):
 
 def _listed(option: Any) -> list[str]:
     return [part.strip() for part in str(option).split(",")] if option else []
+
+
+def _make_pages(app: Sphinx) -> None:
+    """``builder-inited``, before Sphinx looks for pages."""
+    catalogue_pages.write(Project.containing(Path(app.srcdir)))
+
+
+def setup(app: Sphinx) -> None:
+    """Have the page of each data set made."""
+    app.connect("builder-inited", _make_pages)
 
 
 DIRECTIVES = {"data-catalogue": DataCatalogue, "data-set": DataSetPage, "data-table": DataTable}

@@ -13,6 +13,7 @@ from sphinx.util import logging
 
 from retorno.book.epub.epub_builder import NAME as PRINT
 from retorno.book.state.book_build import Build
+from retorno.book.values import data_downloads
 from retorno.changes import feed, release_history
 from retorno.evidence import findings_json
 from retorno.evidence.registry import given_twice, unjudged
@@ -63,8 +64,11 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
     data = {path.name: path for path in _data(book.project) if not boundary.refusal(book.project.root, path)}
     for name, path in data.items():
         shutil.copyfile(path, target / name)
+    made = {name: content for name, content in data_downloads.files(book) if name not in data}
+    for name, content in made.items():
+        (target / name).write_bytes(content)
     for path in target.iterdir():  # what is no longer in data/ leaves the site
-        if path.is_file() and path.name not in data:
+        if path.is_file() and path.name not in data.keys() | made.keys():
             path.unlink()
 
 

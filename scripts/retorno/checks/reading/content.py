@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from retorno.evidence.catalogue import Catalogue
+from retorno.evidence.catalogue_pages import catalogue_pages, is_made
 from retorno.evidence.claims import Claim, read_claims
 from retorno.project import documents
 from retorno.project.page_source import PageSource
-from retorno.project.paths import Project
+from retorno.project.paths import DATA_PAGES, Project
 from retorno.project.problems import ContentError, Problem
 from sphinx_keyed_execution.notebooks import listed_names
 
@@ -43,17 +44,23 @@ class Content:
     @cached_property
     def listed(self) -> list[str]:
         """The document names in ``_toc.yml``, in their order."""
-        return listed_names(self.project.root)
+        return listed_names(self.project.root, self.made)
+
+    @cached_property
+    def made(self) -> dict[str, str]:
+        """The sources of the pages that the build makes, by document name."""
+        return catalogue_pages(self.project)
 
     @cached_property
     def pages(self) -> list[Page]:
-        """All pages below ``chapters/`` and the home page, sorted by name."""
+        """All pages below ``chapters/`` and the home page, sorted by name; those of data sets without their files."""
         root = self.project.root
         # What begins with a dot is an editor's own.
-        paths = sorted(path for path in self.project.chapters.rglob("*.md") if not path.name.startswith("."))
-        if (root / "index.md").is_file():
-            paths.insert(0, root / "index.md")
-        return [self._page(path) for path in paths]
+        paths = [path for path in self.project.chapters.rglob("*.md") if not path.name.startswith(".")]
+        pages = [Page(text, name, f"{name}.md") for name, text in self.made.items()]
+        pages += [self._page(path) for path in paths if not self._is_made(path)]
+        pages.sort(key=lambda page: Path(page.file))
+        return [*([self._page(root / "index.md")] if (root / "index.md").is_file() else []), *pages]
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -64,6 +71,11 @@ class Content:
     def catalogue(self) -> Catalogue:
         """The data package; raises ``ContentError`` where it cannot be read."""
         return Catalogue(self.project)
+
+    def _is_made(self, path: Path) -> bool:
+        """Whether a file is the page of a data set, of the last build or of today's description."""
+        name = self.project.relative(path).removesuffix(".md")
+        return name.startswith(DATA_PAGES) and (name in self.made or is_made(path))
 
     def _page(self, path: Path) -> Page:
         file = self.project.relative(path)

@@ -96,7 +96,9 @@ def _toc(content: Content, text: str) -> Iterator[Problem]:
     yield from _read_as_a_book(content.toc, text)
     pages = {page.name for page in content.pages}
     for name, times in Counter(content.listed).items():
-        if not any((content.project.root / f"{name}{suffix}").is_file() for suffix in ("", ".md", ".ipynb", ".rst")):
+        if name not in content.made and not any(
+            (content.project.root / f"{name}{suffix}").is_file() for suffix in ("", ".md", ".ipynb", ".rst")
+        ):
             wrong = f"there is no page “{name}”.{nearest(name, pages)}"
             yield Problem(TOC, _line(text, name), "", wrong, "the path of a page from here, without .md")
         if times > 1:

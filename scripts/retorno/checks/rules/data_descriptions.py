@@ -5,8 +5,8 @@ references.bib and the publisher's address, a licence and the day it was verifie
 the day it was last checked and the day by which it is checked again, what is counted, the unit,
 the time and places covered, and a list of the breaks in its series (an empty list where there
 are none). A table of the project's own names Retorno as its publisher (retorno:refresh) and needs
-no source. Every CSV file in data/ is described, and every data set has its page in
-chapters/reference/data/ that holds :::{data-set} and its name.
+no source. Every CSV file in data/ is described. The page of a data set is made from this by the
+build, with its place in the table of contents.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, as_date, data_sets, line_of
 from retorno.evidence.catalogue import DataSet
+from retorno.evidence.catalogue_pages import is_made
+from retorno.project.paths import DATA_PAGES
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
-PAGES = "chapters/reference/data/"
 
 TEXTS = {
     "title": "a title that says what the table holds",
@@ -44,7 +45,6 @@ def check(content: Content) -> Iterator[Problem]:
         for key, wrong, right in (*_missing(data_set), *_unfounded(data_set)):
             line = line_of(content, data_set.name, key)
             yield Problem(FILE, line, f"{data_set.name}, {key}", wrong, right)
-        yield from _page(content, data_set)
     yield from _files(content, known)
 
 
@@ -84,18 +84,6 @@ def _unfounded(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
         yield "retorno:coverage", "the time and places covered are missing or incomplete", right
 
 
-def _page(content: Content, data_set: DataSet) -> Iterator[Problem]:
-    name = f"{PAGES}{data_set.name}"
-    page = next((page for page in content.pages if page.name == name), None)
-    holds = f":::{{data-set}} {data_set.name}"
-    if page is None:
-        yield Problem(
-            f"{name}.md", 0, "", f"the data set “{data_set.name}” has no page", f"a page with a title and {holds}"
-        )
-    elif not any(shown.argument == data_set.name for shown in page.directives("data-set")):
-        yield Problem(page.file, 0, "", "the page does not show the data set", f"{holds} and ::: below it")
-
-
 def _files(content: Content, known: list[DataSet]) -> Iterator[Problem]:
     """Files without a description, descriptions without a file, pages of no data set."""
     present = {path.name for path in content.project.data.glob("*.csv") if not path.name.startswith(".")}
@@ -106,8 +94,8 @@ def _files(content: Content, known: list[DataSet]) -> Iterator[Problem]:
     for name in sorted(present - {data_set.path.name for data_set in known}):
         wrong, right = "data/datapackage.json does not describe this file", "a description of the table, or no file"
         yield Problem(f"data/{name}", 0, "", wrong, right)
-    names = {f"{PAGES}{data_set.name}" for data_set in known}
-    for page in content.pages:
-        if page.name.startswith(PAGES) and page.name not in names:
-            wrong, right = "there is no data set of this name", "the name of a data set as the name of the file"
-            yield Problem(page.file, 0, "", wrong, right)
+    for path in sorted((content.project.root / DATA_PAGES).glob("*.md")):
+        if path.is_file() and not is_made(path):
+            wrong = "the page of a data set is made by the build, and this file is not"
+            right = "no file here: what the page says is the description in data/datapackage.json"
+            yield Problem(content.project.relative(path), 0, "", wrong, right)

@@ -6,6 +6,7 @@ must the files that Markdown links name. Links to the web use https.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,5 +74,6 @@ def _file(content: Content, page: Page, target: str, *suffixes: str) -> bool:
     """Whether *target* is a file, from the root with a slash, else from the page's folder."""
     root = content.project.root
     base = root if target.startswith("/") else (root / page.file).parent
-    path = base / target.lstrip("/")
-    return any(Path(f"{path}{suffix}").is_file() for suffix in suffixes or ("",))
+    paths = [Path(f"{base / target.lstrip('/')}{suffix}") for suffix in suffixes or ("",)]
+    made = {os.path.normpath(root / f"{name}.md") for name in content.made}
+    return any(path.is_file() or os.path.normpath(path) in made for path in paths)

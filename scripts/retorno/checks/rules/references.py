@@ -1,11 +1,11 @@
-"""references.bib can be read, and every entry is complete, well formed and in its place.
+"""references.bib can be read, and every entry is complete and well formed.
 
 Each entry has a key of its own (lower-case letters and digits, words joined by hyphens), an
 author, a title and a year, and what its type needs: @techreport an institution, @article a
 journal, @book a publisher, @incollection a booktitle and a publisher. Its url begins with
 https:// or http://, its doi with 10. and without an address before it. Between entries only
 comments that begin with % may stand: BibTeX passes over everything else without a word. Entries
-are sorted by key: `make check FIX=1` does that.
+may stand in any order; `make check FIX=1` sorts them by key.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ REASONS = {
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Look at what could not be read, at each entry, at stray text, and at the order."""
+    """Look at what could not be read, at each entry, and at stray text."""
     found = bibliography(content)
     for failed in found.failed_blocks:
         yield _failed(failed)
@@ -46,11 +46,6 @@ def check(content: Content) -> Iterator[Problem]:
         if not is_comment(block) and id(block) not in broken:
             wrong = "this text belongs to no entry, and BibTeX passes over it"
             yield Problem(FILE, line_of(block), "", wrong, "an entry from @ to its last }, or % before a comment")
-    for before, entry in pairwise(found.entries):
-        if entry.key < before.key:
-            wrong = f"the entry “{entry.key}” stands after “{before.key}”"
-            yield Problem(FILE, line_of(entry), "", wrong, "entries sorted by key: `make check FIX=1` does that")
-            return
 
 
 def fix(content: Content) -> list[Path]:

@@ -2,7 +2,7 @@
 
 Started as ``python -m retorno.commands.serving.builder ROOT PARENT``. Each line on standard input asks for
 a build; each answer is one JSON line on standard output: ``stage`` (``built``, ``checked`` or
-``died``), ``seconds`` and ``problems`` (a list of texts, empty when all is well).
+``died``), ``seconds``, ``problems`` (a list of texts, empty when all is well) and ``warnings``.
 """
 
 from __future__ import annotations
@@ -19,12 +19,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from retorno import checks
+from retorno.changes.report import line
+from retorno.checks import problem_report
+from retorno.checks.reading.content import Content
 from retorno.execution.drawing import DRAWS
 from retorno.execution.hooks import executor as executor_of
 from retorno.project import book_settings, unforeseen
 from retorno.project.paths import Project
-from retorno.project.problems import ContentError, MachineError
-from retorno.site.build import build, refuse_errors, store
+from retorno.project.problems import ContentError, MachineError, Problem
+from retorno.site import known_states
+from retorno.site.build import build, fingerprint, store
 from retorno.site.startup import spare_imports
 from sphinx_keyed_execution import lifeline
 from sphinx_keyed_execution.keyed import Executor
@@ -37,42 +42,69 @@ def preload(project: Project) -> None:
     import sphinx.application
     import sphinx.builders.html
 
-    import retorno.checks
-
     names = ["pygments.lexers.python", *sphinx.application.builtin_extensions]
     with contextlib.suppress(ContentError):  # the first build will say what is wrong with the settings
         names += book_settings.of_sphinx(project)["extensions"]
     for name in names:
         import_module(name)
     nbformat.v4.new_notebook()  # makes its validator
-    retorno.checks.known_rules()
+    checks.known_rules()
 
 
 def answer(project: Project, executor: Executor) -> Iterator[dict[str, Any]]:
-    """Build the site, then run the checks; one answer for each."""
+    """Build the site, then run the checks, whatever the build says; one answer for each.
+
+    The second holds all that there is to mend: what the checks find, and what only the build can see.
+    """
     begun = time.monotonic()
-    problems = _problems(project, lambda: build(project, _silent, executor, checked=False, printed=False))
-    yield {"stage": "built", "seconds": time.monotonic() - begun, "problems": problems}
-    if not problems:
-        problems = _problems(project, lambda: refuse_errors(project))
-        yield {"stage": "checked", "seconds": time.monotonic() - begun, "problems": problems}
+    of_build, stopped = _problems(project, lambda: build(project, _silent, executor, checked=False, printed=False))
+    yield {"stage": "built", "seconds": time.monotonic() - begun, **_told(project, of_build, stopped)}
+    found: list[Problem] = []
+    _, failed = _problems(project, lambda: found.extend(checks.run(Content(project))))
+    both = [*found, *(one for one in of_build if not _is_echo(one, found))]
+    told = _told(project, both, [*stopped, *failed])
+    if not of_build and not stopped:
+        moved = known_states.major_changes(project, fingerprint(project))
+        told["warnings"] += [f"otherwise than main: {line(one)}" for one in moved]
+    yield {"stage": "checked", "seconds": time.monotonic() - begun, **told}
 
 
 def _silent(line: str) -> None:
     """Nobody reads the stages of a build that takes a second."""
 
 
-def _problems(project: Project, work: Callable[[], object]) -> list[str]:
-    """What went wrong while *work* was done, in words; what nobody foresaw stands in full in a log."""
+def _problems(project: Project, work: Callable[[], object]) -> tuple[list[Problem], list[str]]:
+    """What was wrong with the content while *work* was done, and what else ended it, in words.
+
+    What nobody foresaw stands in full in a log.
+    """
     try:
         work()
     except ContentError as error:
-        return [str(problem) for problem in error.problems]
+        return error.problems, []
     except (MachineError, OSError) as error:
-        return [f"The machine is in the way: {error}. The site was not changed."]
+        return [], [f"The machine is in the way: {error}. The site was not changed."]
     except Exception as error:
-        return [f"Retorno itself failed, which is no fault of yours: {unforeseen.report(error, project.root)}"]
-    return []
+        return [], [f"Retorno itself failed, which is no fault of yours: {unforeseen.report(error, project.root)}"]
+    return [], []
+
+
+def _told(project: Project, found: list[Problem], stopped: list[str]) -> dict[str, list[str]]:
+    """Problems as texts, those to mend and those to look at."""
+    errors = [one for one in found if one.severity == "error"]
+    warnings = [one for one in found if one.severity != "error"]
+    return {
+        "problems": [*stopped, *(problem_report.one_as_text(one, project) for one in errors)],
+        "warnings": [problem_report.one_as_text(one, project) for one in warnings],
+    }
+
+
+def _is_echo(of_build: Problem, found: list[Problem]) -> bool:
+    """Whether the checks have told, in words that say what would be right, what the build stumbled over."""
+    return any(
+        one.severity == "error" and one.file == of_build.file and (one.line == of_build.line or not of_build.line)
+        for one in found
+    )
 
 
 def main(root: Path, parent: int) -> None:

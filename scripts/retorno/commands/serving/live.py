@@ -13,8 +13,10 @@ box.style.cssText = "position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:au
 const events = new EventSource("/-/events");
 events.onmessage = (message) => {
   const told = JSON.parse(message.data);
+  const warnings = told.warnings || [];
   if (told.problems.length) {
-    box.textContent = "To mend:\\n\\n" + told.problems.join("\\n\\n");
+    const look = warnings.length ? "\\n\\nTo look at:\\n\\n" + warnings.join("\\n\\n") : "";
+    box.textContent = "To mend:\\n\\n" + told.problems.join("\\n\\n") + look;
     document.body.append(box);
   } else if (told.stage === "built" && told.fresh) {
     location.reload();

@@ -15,7 +15,8 @@ from watchfiles import Change, DefaultFilter, watch
 
 from retorno.commands.serving.board import Board
 from retorno.commands.serving.web import serve
-from retorno.project.paths import Project
+from retorno.evidence.catalogue_pages import is_made
+from retorno.project.paths import DATA_PAGES, Project
 from sphinx_keyed_execution.lifeline import ending
 
 IGNORED = ("_build", "_site", "_site.new", "_site.old", ".cache", ".venv", ".git", "tests", "__pycache__")
@@ -64,7 +65,7 @@ class Builder:
             except ValueError:  # half a line, whose writer died
                 continue
             yield reply
-            if reply["stage"] in ("checked", "died") or reply["problems"]:
+            if reply["stage"] in ("checked", "died"):
                 return
         how = ending(self._process.wait())
         self.restart()
@@ -107,7 +108,8 @@ def run(project: Project, port: int, say: Callable[[str], None]) -> None:
         _build(builder, board, say)
         say(f"The book is at http://127.0.0.1:{server.server_port}/ and follows your changes. Stop with Ctrl+C.")
         for changes in filter(None, watched):
-            names = sorted({project.relative(Path(path)) for _, path in changes})
+            if not (names := _sources(project, changes)):
+                continue
             say(f"Changed: {', '.join(names[:5])}")
             if any(name.startswith("scripts/") for name in names):
                 builder.restart()
@@ -119,6 +121,14 @@ def run(project: Project, port: int, say: Callable[[str], None]) -> None:
         builder.close()
 
 
+def _sources(project: Project, changes: set[tuple[Change, str]]) -> list[str]:
+    """What changed, without what the build itself has written: the pages of data sets."""
+    folder = project.root / DATA_PAGES
+    paths = [Path(path) for _, path in changes]
+    own = [path for path in paths if path != folder and not (path.is_file() and is_made(path))]
+    return sorted({project.relative(path) for path in own})
+
+
 def _watched(root: Path) -> Iterator[set[tuple[Change, str]]]:
     """What changed below *root* since the last answer, after at most `PATIENCE`, so that the first comes at once."""
     ignoring = DefaultFilter(ignore_dirs=IGNORED)
@@ -128,9 +138,13 @@ def _watched(root: Path) -> Iterator[set[tuple[Change, str]]]:
 def _build(builder: Builder, board: Board, say: Callable[[str], None]) -> None:
     for reply in builder.build():
         board.post(reply)
-        if reply["problems"]:
-            say("\n".join(reply["problems"]))
-        say(
-            f"{reply['stage']} in {reply['seconds']:.2f} s"
-            + (f", {len(reply['problems'])} to mend" if reply["problems"] else "")
-        )
+        problems, warnings = reply["problems"], reply.get("warnings", [])
+        is_last = reply["stage"] != "built" or not problems  # else the checks tell all of it, and better
+        if is_last and (problems or warnings):
+            say("\n".join([*problems, *warnings]))
+        say(f"{reply['stage']} in {reply['seconds']:.2f} s{_counted(problems, warnings)}")
+
+
+def _counted(problems: list[str], warnings: list[str]) -> str:
+    told = [f"{len(problems)} to mend"] * bool(problems) + [f"{len(warnings)} to look at"] * bool(warnings)
+    return "".join(f", {part}" for part in told)

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from retorno.project import progress
 from retorno.project.paths import Project
+from retorno.project.problems import ContentError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,11 +29,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(project: Project, chosen: argparse.Namespace) -> int:
     """Write the history; what is under way goes to standard error."""
+    from retorno import checks
     from retorno.changes import release_history
+    from retorno.checks.reading.content import Content
     from retorno.commands import release_number, releases
     from retorno.project import credits as contributors
 
     if chosen.release:
+        if kept_from := checks.before_release(Content(project)):
+            raise ContentError(kept_from)
         found = releases.release(project, chosen.release, chosen.date, progress.to_errors)
         print(f"{project.relative(contributors.write(project))}: who contributed to which page")
         for path in release_number.write(project, chosen.release, chosen.date):

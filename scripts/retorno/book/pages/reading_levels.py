@@ -1,0 +1,58 @@
+"""How hard each page is to read: a table of all pages, the hardest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from retorno.book.state.book_build import BookPlaceholder, Build
+from retorno.book.state.node_builders import page_link, table
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.reading_level import Level, level
+
+HEADS = ("Page", "Words", "Words a sentence", "Grade", "Ease")
+
+
+def measured(book: Build) -> list[tuple[str, Level]]:
+    """The pages of the table of contents with their levels, the hardest first."""
+    content = Content(book.project)
+    listed = set(content.listed)
+    found = [(page.name, level(page)) for page in content.pages if page.name in listed]
+    known = [(name, one) for name, one in found if one]
+    return sorted(known, key=lambda each: (-each[1].grade, each[0]))
+
+
+class LevelsPlace(BookPlaceholder):
+    """Where the table will stand; it is filled when the page is written, since no page takes in another."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """Page, words, words a sentence, grade and ease."""
+        number = self.words.number
+        rows = [
+            (
+                page_link(name),
+                number(one.words, 1),
+                number(one.sentence, 0.1),
+                number(one.grade, 0.1),
+                number(one.ease, 0.1),
+            )
+            for name, one in self.book.once(measured)
+        ]
+        yield table([self.words.say(head) for head in HEADS], rows, classes=["data", "filterable"])
+
+    def state(self) -> object:
+        """The levels of all pages."""
+        return self.book.once(measured)
+
+
+class ReadingLevels(SphinxDirective):
+    """``reading-levels``: how hard each page of the book is to read."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place."""
+        return [LevelsPlace()]
+
+
+DIRECTIVES = {"reading-levels": ReadingLevels}

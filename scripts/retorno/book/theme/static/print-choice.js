@@ -1,0 +1,17 @@
+// What a page prints, as its reader chooses, and the foot of each sheet: page, version, date.
+(() => {
+  "use strict";
+  const choice = document.querySelector(".print-choice");
+  if (!choice) return;
+  const root = document.documentElement;
+  const boxes = [...choice.querySelectorAll("input")];
+  // Set through the object model, which the page's policy allows, since no style may stand in the page.
+  root.style.setProperty("--print-foot", JSON.stringify(choice.dataset.foot));
+  const note = () => {
+    root.dataset.print = boxes.filter((box) => box.checked).map((box) => box.value).join(" ");
+  };
+  choice.addEventListener("change", note);
+  choice.querySelector("button").addEventListener("click", () => window.print());
+  choice.hidden = false;
+  note();
+})();

@@ -1,0 +1,44 @@
+"""Teaching material fits together: minutes add up, and whatever is named exists.
+
+The files below `chapters/teach/material/` hold sessions, sheets, cases, cards, quiz items and slides.
+The minutes of the steps of a session add up to those of the session, and those of its sessions and
+breaks to those of a kit. A timetable on a page of the part on teaching adds up too: each row begins
+when the one before ends. Every one of the eight outcomes is assessed in some session (`assesses`),
+and every number, source and page that a text names exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retorno.checks.reading.bibliography import keys
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.recording_calls import recorded
+from retorno.checks.reading.register import claims
+from retorno.project.problems import ContentError, Problem
+from retorno.teaching.plan_checks import kit_problems, named_problems, timetable_problems
+from retorno.teaching.sources import Material
+
+SEVERITY = "error"
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Look at the material, and at the timetables of the plans."""
+    material = Material(content.project)
+    if material.folder.is_dir():
+        try:
+            ids, calls = recorded(content)
+            known = {
+                "finding": lambda name: name in ids or any(call.is_about(name) for call in calls),
+                "claim": claims(content).__contains__,
+                "verdict": claims(content).__contains__,
+                "cite": keys(content).__contains__,
+                "doc": {page.name for page in content.pages}.__contains__,
+            }
+            yield from kit_problems(material)
+            yield from named_problems(material, known)
+        except ContentError as error:
+            yield from error.problems
+    for page in content.pages:
+        if page.name.startswith("chapters/teach/"):
+            yield from timetable_problems(page.file, page.lines)

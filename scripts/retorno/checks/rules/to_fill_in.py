@@ -1,0 +1,36 @@
+"""Nothing of a draft is left to fill in.
+
+`make new` writes a start, and where something was not answered, “(to fill in: what it is)”. Put what
+is asked for in its place, brackets included; or take the sentence out, if there is nothing to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from retorno.checks.reading.content import Content
+from retorno.project.documents import line_at
+from retorno.project.problems import Problem
+
+SEVERITY = "error"
+
+OPEN = re.compile(r"\(to fill in: (?P<what>[^()\n]*)\)")
+FILES = ("data/datapackage.json", "references.bib")
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Look for what is open in the pages, the tables, their descriptions and the bibliography."""
+    for page in content.pages:
+        if page.name not in content.made:  # told where it is described
+            yield from _open(page.file, page.text)
+    root = content.project.root
+    paths = [*(root / name for name in FILES), *sorted(content.project.data.glob("*.csv"))]
+    for path in paths:
+        if path.is_file():
+            yield from _open(content.project.relative(path), path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _open(file: str, text: str) -> Iterator[Problem]:
+    for match in OPEN.finditer(text):
+        yield Problem(file, line_at(text, match.start()), "", "this is still to be filled in", match["what"])

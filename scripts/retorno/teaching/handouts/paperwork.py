@@ -1,0 +1,55 @@
+"""Forms for the trainer's paperwork: the same for all kits, with the title of each on it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from retorno.teaching.handouts.participants import sheet
+from retorno.teaching.markdown import Text
+from retorno.teaching.sources import Kit, Material
+
+ROWS = 20
+"""Lines of the sign-in sheet."""
+
+
+def paperwork(kit: Kit, material: Material, text: Text) -> str:
+    """The sign-in sheet of *kit*, all forms, its certificate; nothing where another part of the course has them."""
+    if not kit.forms:
+        return ""
+    forms = [sheet(one, text) for one in material.sheets.values() if one.kind == "form"]
+    return "\n".join([_sign_in(kit, text), *forms, _certificate(kit, text)])
+
+
+def _sign_in(kit: Kit, text: Text) -> str:
+    say = text.numbers.words.say
+    heads = "".join(
+        f"<th>{escape(say(head))}</th>" for head in ("No.", "Name, as you like to be called", "Signature or initials")
+    )
+    rows = "".join(f"<tr><td>{number}</td><td></td><td></td></tr>" for number in range(1, ROWS + 1))
+    note = say(
+        "Names are kept for the certificate and destroyed afterwards. Nobody has to give a name, an office or an "
+        "address; a number will do. The list stays with the trainer and is not photographed."
+    )
+    place = say("Place and date: ____________________________   Destroyed on: ______________")
+    return (
+        f'<section class="page form"><h1>{escape(say("Who was here"))}</h1><p>{escape(say(kit.title))}</p>'
+        f"<p>{escape(place)}</p><p>{escape(note)}</p>"
+        f'<table class="signing"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></section>'
+    )
+
+
+LIMIT = "It says that somebody took part, and nothing on how they did. It is no licence to advise on return."
+
+
+def _certificate(kit: Kit, text: Text) -> str:
+    say = text.numbers.words.say
+    hours = say("{hours} hours", hours=text.numbers.words.number(kit.minutes / 60, 0.5 if kit.minutes % 60 else 1))
+    objectives = "".join(f"<li>{text.inline(say(one))}</li>" for one in kit.objectives)
+    lines = [
+        f'<p class="huge">{escape(say("Certificate"))}</p><p class="rule"></p>',
+        f"<p>{escape(say('took part in'))}</p><h1>{escape(say(kit.title))}</h1>",
+        f"<p>{escape(hours)} · {escape(say('Place and date: ____________________________'))}</p>",
+        f"<p>{escape(say('and worked on being able to'))}</p><ul>{objectives}</ul>",
+        f'<p class="rule"></p><p>{escape(say("Trainer"))}</p><p class="small">{escape(say(LIMIT))}</p>',
+    ]
+    return f'<section class="page certificate">{"".join(lines)}</section>'

@@ -1,0 +1,42 @@
+"""How a source is named on a sheet that has no bibliography: author, year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from pybtex.database import Entry, parse_string
+
+LONGEST = 60
+"""The longest name of a body that is written out; a longer one is cut at a word."""
+
+
+@lru_cache(maxsize=4)
+def labels(path: Path) -> Mapping[str, str]:
+    """The label of each key of the bibliography at *path*: “IOM 2008”, “Schweitzer 2022”."""
+    found = parse_string(path.read_text(encoding="utf-8"), "bibtex")
+    return {key: label(entry) for key, entry in found.entries.items()}
+
+
+def label(entry: Entry) -> str:
+    """Author and year of one entry."""
+    authors = [_name(person) for person in entry.persons.get("author", [])]
+    named = (
+        authors[0]
+        if len(authors) == 1
+        else " and ".join(authors)
+        if len(authors) == 2
+        else f"{authors[0]} et al."
+        if authors
+        else "Anonymous"
+    )
+    return f"{named} {entry.fields.get('year', 'no year')}"
+
+
+def _name(person: object) -> str:
+    last = " ".join([*getattr(person, "prelast_names", []), *getattr(person, "last_names", [])]) or str(person)
+    text = re.sub(r"[{}\\]", "", last)
+    text = {"International Organization for Migration": "IOM"}.get(text, text)
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"

@@ -1,0 +1,89 @@
+"""The deck as HTML: for a browser, from disk, with keys and notes, and for the PDF."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from retorno.teaching.player import POLICY
+from retorno.teaching.slides.deck import Chart, Deck, Slide
+
+FOLDER = Path(__file__).parent
+STYLE, SCRIPT = FOLDER / "slides.css", FOLDER / "slides.js"
+WIDE, HIGH, LEFT, BELOW = 640, 400, 8, 70
+"""The drawing of a chart, in its own units, and the room for words around it."""
+
+
+def page(deck: Deck, keys: str) -> str:
+    """The page for a browser, which loads ``slides.css`` and ``slides.js`` beside it; *keys* says how to use it."""
+    return (
+        f'<!doctype html>\n<html lang="{escape(deck.language)}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<title>{escape(deck.title)}</title><link rel="stylesheet" href="slides.css"></head>\n'
+        f'<body class="show"><main>{_slides(deck)}</main><p class="keys">{escape(keys)}</p>'
+        '<script src="slides.js"></script></body></html>\n'
+    )
+
+
+def printed(deck: Deck) -> str:
+    """The same for the PDF, one slide a page, with its style inside."""
+    style = STYLE.read_text(encoding="utf-8")
+    return (
+        f'<!doctype html><html lang="{escape(deck.language)}"><head><meta charset="utf-8"><title>{escape(deck.title)}'
+        f"</title><style>{style}</style></head><body>{_slides(deck)}</body></html>"
+    )
+
+
+def _slides(deck: Deck) -> str:
+    return "\n".join(_slide(deck, slide, number) for number, slide in enumerate(deck.slides, 1))
+
+
+def _slide(deck: Deck, slide: Slide, number: int) -> str:
+    points = "".join(f"<li>{html}</li>" for html, _ in slide.points)
+    chart = drawing(slide.chart) if slide.chart else ""
+    notes = "".join(f"<p>{escape(line)}</p>" for line in slide.notes.splitlines() if line.strip())
+    foot = " · ".join(filter(None, [slide.foot, deck.edition, f"{deck.code} · {number}"]))
+    return (
+        f'<section class="slide {slide.kind}{" charted" if chart else ""}" id="s{number}">'
+        f"<h1>{escape(slide.title)}</h1>"
+        f'<div class="body"><ul>{points}</ul>{chart}</div><p class="foot">{escape(foot)}</p>'
+        f'<aside class="notes">{notes}</aside></section>'
+    )
+
+
+def drawing(chart: Chart) -> str:
+    """A plain drawing of *chart* as SVG: columns or a line, the first, the highest and the last told in figures."""
+    most, count = max([*chart.values, 1.0]), len(chart.values)
+    room, step = HIGH - BELOW - 30, (WIDE - 2 * LEFT) / count
+    tops = [30 + room * (1 - value / most) for value in chart.values]
+    middles = [LEFT + step * (number + 0.5) for number in range(count)]
+    told = {0, count - 1, max(range(count), key=chart.values.__getitem__)} if count > 8 else set(range(count))
+    if chart.kind == "line":
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(middles, tops, strict=True))
+        marks = f'<polyline points="{path}" fill="none" stroke="#14507a" stroke-width="4"/>'
+    else:
+        base, wide = 30 + room, step * 0.72
+        marks = "".join(
+            f'<rect x="{x - wide / 2:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{base - y:.1f}" fill="#14507a"/>'
+            for x, y in zip(middles, tops, strict=True)
+        )
+    labels = "".join(_label(chart, number, middles[number], tops[number], count) for number in sorted(told))
+    return (
+        f'<figure><figcaption>{escape(chart.series)}</figcaption><svg viewBox="0 0 {WIDE} {HIGH}" role="img" '
+        f'aria-label="{escape(chart.told)}">{marks}'
+        f'<line x1="{LEFT}" x2="{WIDE - LEFT}" y1="{30 + room}" y2="{30 + room}" stroke="#1d2330"/>'
+        f"{labels}</svg></figure>"
+    )
+
+
+def _label(chart: Chart, number: int, x: float, y: float, count: int) -> str:
+    """The value above a mark and its category below."""
+    side = "start" if number == 0 and count > 4 else "end" if number == count - 1 and count > 4 else "middle"
+    x = LEFT if side == "start" else WIDE - LEFT if side == "end" else x
+    value, below = f"{chart.values[number]:,.0f}", HIGH - BELOW + 28
+    above = max(18, y - (16 if count > 8 else 8))
+    return (
+        f'<text x="{x:.1f}" y="{above:.1f}" text-anchor="{side}" font-size="20">{value}</text>'
+        f'<text x="{x:.1f}" y="{below}" text-anchor="{side}" font-size="18">{escape(chart.categories[number])}</text>'
+    )
