@@ -66,8 +66,8 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     result = run(
         "from retorno.analysis.notebook import judge, load, record\nfrom shares import share",
         "arrivals = load('arrivals')",
-        "change = 100 * arrivals['value'].pct_change()[1]\nrecord('arrivals-change', change, unit='percent', precision=0.1,"
-        " statement='s', period='2025-05',"
+        "change = 100 * arrivals['value'].pct_change()[1]",
+        "record('arrivals-change', change, unit='percent', precision=0.1, statement='s', period='2025-05',"
         " quantity='change', base='2024-05', place='PAN', population='registered arrivals')",
         "judge('arrivals-fell', 'arrivals-change')",
         "import pandas as pd\nfrom pathlib import Path\n"
