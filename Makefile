@@ -11,7 +11,7 @@ NEWEST := .cache/newest
 WORKERS ?= logical
 SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 PROFILED := _build/profile.pstats
-PARTS := tests/analysis tests/book tests/changes tests/checks tests/evidence tests/execution tests/project tests/refresh packages
+PARTS := tests/analysis tests/checks tests/evidence tests/project tests/refresh packages
 
 .PHONY: help new graded messages site test coverage check lint serve bench diff history refresh links credits picture newest clean clean-cache \
 	setup setup-tests libraries browser offline fresh comment issue propose release
@@ -27,7 +27,7 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 test: $(READY) browser $(VENV)/.actionlint $(VENV)/.quiz-readers $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
-coverage: $(READY)  ## run the tests of the parts, without browser and whole sites, and measure what they run; fails below the floor
+coverage: $(READY)  ## run the tests of the rooms that build no pages, and measure what they run; fails below the floor
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report term --cov-report html:_build/coverage $(PARTS)
 
 check: $(READY)  ## run every check; FIX=1 mends what can be mended safely; RELEASE=yes looks at what a release needs, too

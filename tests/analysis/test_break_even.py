@@ -93,3 +93,21 @@ def test_the_inputs_of_the_chart_are_told_in_the_words_of_the_edition() -> None:
     assert told["params"][0]["bind"] == {"input": "range", "name": "SENT"}
     assert told["params"][0]["name"] == "sent"
     assert ENGLISH.original
+
+
+MEASURING = PAGE.with_name("measuring-reintegration.md")
+
+
+def test_the_index_of_the_build_and_of_the_page_agree_on_a_grid() -> None:
+    cell = re.search(r"^```\{code-cell\} ipython3\n:tags: \[formula\]\n(.*?)^```$", MEASURING.read_text(), re.S | re.M)
+    assert cell, "the page has no cell with the formulas any more"
+    defined: dict[str, Any] = {}
+    exec(cell[1], defined)
+    values = (0.2, 0.5, 0.9)
+    names = ("economic", "social", "psychosocial", "we", "ws", "wp")
+    grid = itertools.product(values, values, (0.4,), (0, 1, 5), (0, 2), (0, 3))
+    cases = [dict(zip(names, case, strict=True)) for case in grid]
+    for name, expression in (("weighted", defined["WEIGHTED"]), ("geometric", defined["GEOMETRIC"])):
+        given = re.sub(r"(?<!datum\.)\b(we|ws|wp)\b", r"datum.\1", expression)
+        built = [defined[name](**case) for case in cases]
+        assert in_the_page(given, cases) == pytest.approx(built, abs=1e-6)

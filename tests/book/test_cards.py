@@ -65,7 +65,13 @@ def test_a_figure_of_hostile_words_is_text() -> None:
     assert not {"script", "img", "b"} & set(found.tags)
     assert not [name for name in found.attributes if name.startswith("on")]
     files = {f"{kind}, Figure 3" for kind in ("SVG", "PNG", "CSV", "ZIP")}
-    assert set(found.attributes["aria-label"]) == {HOSTILE, "The table behind figure 3", "BibTeX", *files}
+    assert set(found.attributes["aria-label"]) == {
+        HOSTILE,
+        "The table behind figure 3",
+        "Cite this figure",
+        "BibTeX",
+        *files,
+    }
     assert found.text.count("alert(1)") == 9  # two in each drawing; title, caption, table, two citations
     assert '<script>alert(3)</script>, "x"' in found.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -97,3 +98,17 @@ def test_words_are_in_the_colours_of_words(path: Path) -> None:
     root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
     for element in root.iter(f"{{{SVG}}}text"):
         assert element.get("fill") in (LIGHT["ink"], LIGHT["muted"]), "other colours have too little contrast for words"
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=named)
+def test_texts_do_not_lie_on_one_another(path: Path) -> None:
+    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    columns: dict[str, list[tuple[float, float, str]]] = {}
+    for element in root.findall(f"{{{SVG}}}text"):
+        words, size = " ".join(element.itertext()), float(element.get("font-size", "0"))
+        placed = [y for y, _ in diagram_svg.lines(element, words)]
+        columns.setdefault(element.get("x", ""), []).append((placed[0] - size * 0.75, placed[-1] + size * 0.2, words))
+    for column in columns.values():
+        column.sort()
+        for (_, bottom, upper), (top, _, lower) in pairwise(column):
+            assert bottom <= top, f"“{upper}” runs into “{lower}”"

@@ -9,7 +9,7 @@ from docutils import frontend, nodes, utils
 
 from examples import a_claim
 from retorno.book.values import claim_cards
-from retorno.book.values.claims_table import _read_by, _step
+from retorno.book.values.entry_facts import read_by, step
 from retorno.evidence.source_texts import Reading
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import ENGLISH
@@ -17,13 +17,13 @@ from verdict_cases import says
 
 
 def test_how_exactly_a_figure_was_printed_is_told_in_words() -> None:
-    assert _step(says("equal", "272 million"), ENGLISH) == ", to the nearest 1 million"
-    assert _step(says("equal", "740 million"), ENGLISH) == ", to the nearest 10 million"
-    assert _step(says("about", "330"), ENGLISH) == ", to the nearest 10"
+    assert step(says("equal", "272 million"), ENGLISH) == ", to the nearest 1 million"
+    assert step(says("equal", "740 million"), ENGLISH) == ", to the nearest 10 million"
+    assert step(says("about", "330"), ENGLISH) == ", to the nearest 10"
     assert (
-        _step(says("equal", "2,862"), ENGLISH)
-        == _step(says("order", "thousands"), ENGLISH)
-        == _step(a_claim(None, None, "rise"), ENGLISH)
+        step(says("equal", "2,862"), ENGLISH)
+        == step(says("order", "thousands"), ENGLISH)
+        == step(a_claim(None, None, "rise"), ENGLISH)
         == ""
     )
 
@@ -31,17 +31,17 @@ def test_how_exactly_a_figure_was_printed_is_told_in_words() -> None:
 def test_who_read_a_verdict_and_what_the_second_reader_held() -> None:
     once = Reading("a-claim", "first reader", "2026-11-25", "", "", "")
     assert (
-        _read_by(once, None, ENGLISH)
+        read_by(once, None, ENGLISH)
         == "decided by the first reader, 25 November 2026; not yet checked by a second reader"
     )
     twice = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "outdated")
-    assert _read_by(twice, Verdict("a-claim", "outdated"), ENGLISH).endswith(
+    assert read_by(twice, Verdict("a-claim", "outdated"), ENGLISH).endswith(
         "checked by the second reader, 26 November 2026"
     )
-    assert _read_by(twice, Verdict("a-claim", "mixed"), ENGLISH).endswith("who held it to be outdated")
+    assert read_by(twice, Verdict("a-claim", "mixed"), ENGLISH).endswith("who held it to be out of date")
     remarked = Reading("a-claim", "first reader", "2026-11-25", "second reader", "2026-11-26", "mixed", "doubtful")
-    assert _read_by(remarked, Verdict("a-claim", "mixed"), ENGLISH).endswith("26 November 2026 (doubtful)")
-    assert _read_by(None, None, ENGLISH) == ""
+    assert read_by(remarked, Verdict("a-claim", "mixed"), ENGLISH).endswith("26 November 2026 (doubtful)")
+    assert read_by(None, None, ENGLISH) == ""
 
 
 def test_the_answers_stand_below_the_title_of_an_analysis_and_at_the_top_where_it_has_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
@@ -12,7 +13,8 @@ from docutils.utils import new_document
 from sphinx import addnodes
 
 from retorno.book.theme import content_security
-from retorno.book.theme.search_index import BEGIN, END, sections
+from retorno.book.theme.search_index import BEGIN, BEGIN_TEXTS, END, END_TEXTS, FIRST
+from retorno.book.theme.search_texts import sections, spanish
 from retorno.book.values.term_cards import first_sentence
 from retorno.commands.cli import main
 from retorno.project.paths import Project
@@ -75,23 +77,49 @@ def test_new_title_reaches_every_page(built_book: Project) -> None:
         assert f">{title[1]}</a>" not in html, name
 
 
-def index(project: Project) -> dict[str, list[list[str]]]:
-    """What the search knows."""
-    script = (project.root / "_site" / "en" / "search-index.js").read_text(encoding="utf-8")
-    found: dict[str, list[list[str]]] = json.loads(script.removeprefix(BEGIN).removesuffix(END))
-    return found
+def index(project: Project) -> tuple[dict[str, Any], list[list[str]]]:
+    """What the search knows: what comes first, and the texts."""
+    folder = project.root / "_site" / "en"
+    first = json.loads((folder / "search-index.js").read_text(encoding="utf-8").removeprefix(BEGIN).removesuffix(END))
+    texts: list[list[str]] = []
+    for name in first["parts"]:
+        script = (folder / name).read_text(encoding="utf-8")
+        texts += json.loads(script.removeprefix(BEGIN_TEXTS).removesuffix(END_TEXTS))
+    return first, texts
 
 
 def test_search_keeps_pages_that_were_not_written_anew(built_book: Project) -> None:
-    before = index(built_book)
+    _, before = index(built_book)
     source = built_book.root / "chapters" / "understanding" / "words.md"
     source.write_text(source.read_text(encoding="utf-8") + "\nA zebra crosses.\n", encoding="utf-8")
     build(built_book)
-    after = index(built_book)
-    changed = [entry for entry in after["entries"] if entry not in before["entries"]]
+    _, after = index(built_book)
+    changed = [entry for entry in after if entry not in before]
     assert [entry[0] for entry in changed] == ["chapters/understanding/words"]
     assert "zebra" in changed[0][3]
-    assert len(after["entries"]) == len(before["entries"])
+    assert len(after) == len(before)
+
+
+def test_questions_have_their_values_and_words_their_meaning(built_book: Project) -> None:
+    folder = built_book.root / "chapters" / "reference"
+    asked = 'asked = ["how many came"]\nanswer = "{arrivals-change} more."\npage = "chapters/analyses/arrivals"\n'
+    (folder / "search-questions.toml").write_text(f"[[question]]\n{asked}", encoding="utf-8")
+    (folder / "everyday-words.toml").write_text('[words]\nCifra = ["Figure"]\n', encoding="utf-8")
+    build(built_book)
+    first, _ = index(built_book)
+    (question,) = first["questions"]
+    assert re.fullmatch(r"[−\d.]+% more\.", question["answer"])
+    assert first["leads"] == {"cifra": ["figure"]}
+    assert len(json.dumps(first, ensure_ascii=False).encode()) < FIRST
+
+
+def test_spanish_words_of_a_term() -> None:
+    assert spanish("Help (IOM 2017). Spanish: retorno voluntario asistido (RVA).") == [
+        "retorno voluntario asistido",
+        "RVA",
+    ]
+    assert spanish("Harm. Spanish: acción sin daño; the paper’s Spanish wording has not lasted.") == ["acción sin daño"]
+    assert spanish("No more.") == []
 
 
 def test_two_builds_give_the_same_index(built_book: Project) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from .conftest import Watched, watched
 from .serving import Server
@@ -21,7 +22,8 @@ def asked(seen: Watched, query: str) -> Page:
     page = seen.go("en/chapters/reference/method.html")
     page.locator("#search-box").fill(query)
     page.locator("#search-box").press("Enter")
-    page.wait_for_url("**/search.html?q=*")
+    page.wait_for_url("**/search.html")
+    page.locator("#search-loading").wait_for(state="hidden")
     page.locator("#search-results li").first.wait_for()
     return page
 
@@ -75,7 +77,9 @@ def test_every_result_leads_to_its_place(desk: Watched) -> None:
 
 def test_nothing_found_is_said(desk: Watched) -> None:
     page = desk.go("en/search.html?q=zzxxqq")
+    page.locator("#search-loading").wait_for(state="hidden")
     assert page.locator("#search-count").inner_text().startswith("Nothing")
+    assert "zzxxqq" in page.locator("#search-absent").inner_text()
 
 
 def test_query_is_text_and_never_markup(desk: Watched) -> None:
@@ -99,14 +103,14 @@ def test_searching_asks_for_nothing_but_the_index(browser: Browser, server: Serv
     begun = len(server.sent)
     with watched(browser, server.address) as seen:
         page = seen.go("en/search.html?q=remittances")
-        page.locator("#search-results li").first.wait_for()
+        page.locator("#search-loading").wait_for(state="hidden")
         page.locator("#query").fill("skills")
         page.locator("#query").press("Enter")
     paths = [path.rpartition("/")[2] for path, _ in server.sent[begun:] if not path.endswith("icon.svg")]
     asked_for = set(paths)
-    needed = ["search.html", "search-index.js", "minisearch.js", "search.js"]
+    needed = ["search.html", "search-index.js", "spanish-stemmer.js", "minisearch.js", "search.js"]
     assert set(needed) <= asked_for
-    assert all(name.endswith((".js", ".css", ".html")) for name in asked_for)
+    assert all(name.endswith((".js", ".css", ".html", ".woff2")) for name in asked_for)
     assert len(paths) == len(asked_for)  # each once, and none for the second search
 
 
@@ -118,6 +122,91 @@ def test_without_scripts_all_pages_are_listed(unscripted: Watched, pages: list[s
 
 
 def test_code_is_not_indexed(built_site: Path) -> None:
-    index = (built_site / "en" / "search-index.js").read_text(encoding="utf-8")
-    assert "import pandas" not in index
-    assert "searchindex" not in {path.stem for path in (built_site / "en").glob("*.js")} - {"search-index"}
+    texts = [path.read_text(encoding="utf-8") for path in (built_site / "en").glob("search-*.js")]
+    assert len(texts) > 5
+    assert not any("import pandas" in text for text in texts)
+    assert "searchindex" not in {path.stem for path in (built_site / "en").glob("*.js")}
+
+
+QUERIES = tomllib.loads((Path(__file__).parent / "search_queries.toml").read_text(encoding="utf-8"))
+SHOWN = "(links) => links.slice(0, 3).map((link) => link.getAttribute('href'))"
+RIGHT, ALL = 95, 101
+
+
+def test_what_readers_and_trainers_look_for_comes_first(desk: Watched) -> None:
+    """The queries of those who tried the search: what is shown first has to answer."""
+    page = asked(desk, "return")
+    wrong, tried = [], 0
+    for query, wanted in [*QUERIES["readers"].items(), *QUERIES["trainers"].items()]:
+        page.locator("#query").fill(query)
+        page.locator("#query").press("Enter")
+        found = page.locator("#search-answer a, #search-results a").evaluate_all(SHOWN)
+        tried += 1
+        if not found or not any(part in found[0] for part in wanted):
+            wrong.append((query, found))
+    for query in QUERIES["absent"]["numbers"]:
+        page.locator("#query").fill(query)
+        page.locator("#query").press("Enter")
+        tried += 1
+        if query not in page.locator("#search-absent").inner_text() or results(page):
+            wrong.append((query, results(page)))
+    assert tried == ALL
+    assert len(wrong) <= ALL - RIGHT, wrong
+    assert desk.wrong == []
+
+
+def test_numbers_are_whole_however_they_are_written(desk: Watched) -> None:
+    page = asked(desk, "29,259")
+    first = results(page)
+    for query in ("29.259", "29259"):
+        page.locator("#query").fill(query)
+        page.locator("#query").press("Enter")
+        assert results(page) == first
+    page.locator("#query").fill("29,25")
+    page.locator("#query").press("Enter")
+    assert results(page) != first
+
+
+def test_kinds_are_shown_and_questions_answered(desk: Watched) -> None:
+    page = asked(desk, "should I sign")
+    answer = page.locator("#search-answer")
+    assert "lawyer" in answer.inner_text()
+    assert answer.locator("a").get_attribute("href")
+    shown = set(page.locator("#search-results .kind").all_inner_texts())
+    known = {"Help", "Chapter", "Analysis", "Term", "Claim", "Number", "Data", "Teaching", "Source", "About this book"}
+    assert shown
+    assert shown <= known
+
+
+def test_first_answer_needs_little_and_says_that_it_is_loading(browser: Browser, server: Server) -> None:
+    with watched(browser, server.address) as seen:
+        texts: list[Route] = []
+        seen.page.route("**/search-texts-*.js", lambda route: texts.append(route))  # they never come
+        page = seen.page
+        page.goto(seen.home + "en/search.html?q=remittances", wait_until="commit")
+        page.locator("#search-results li").first.wait_for()
+        assert page.locator("#search-loading").is_visible()
+        assert "looking" in page.locator("#search-loading").inner_text().lower()
+        assert "remittances" in results(page)[0]
+        assert len(texts) > 5
+        for route in texts:
+            route.continue_()
+        page.locator("#search-loading").wait_for(state="hidden")
+
+
+def test_first_script_is_small(built_site: Path) -> None:
+    assert (built_site / "en" / "search-index.js").stat().st_size <= 60_000
+
+
+def test_words_stand_in_no_address(desk: Watched) -> None:
+    page = asked(desk, "withdraw consent")
+    page.locator("#query").fill("asylum")
+    page.locator("#query").press("Enter")
+    assert page.url.endswith("/search.html")
+    page.go_back()
+    page.locator("#search-loading").wait_for(state="hidden")
+    assert page.locator("#query").input_value() == "withdraw consent"
+    linked = desk.go("en/search.html?q=consent")
+    linked.locator("#search-loading").wait_for(state="hidden")
+    assert linked.url.endswith("/search.html")
+    assert linked.locator("#query").input_value() == "consent"

@@ -79,7 +79,6 @@ def test_first_figure_is_there_without_scripts(unscripted: Watched) -> None:
     assert box["width"] > 300
     assert box["height"] > 150
     assert page.locator(".theme-button").is_hidden()
-    assert page.locator("details.source pre").first.is_visible()
 
 
 def test_solutions_are_folded_and_open_without_scripts(unscripted: Watched) -> None:
@@ -170,12 +169,14 @@ def test_long_table_filters_and_sorts(desk: Watched) -> None:
     assert rows.count() == everything
     head = table.locator("thead th").nth(1)
     head.locator("button").press("Enter")
-    verdicts = [text.lower() for text in table.locator("tbody td:nth-child(2)").all_inner_texts()]
-    assert verdicts == sorted(verdicts)
+    claims = table.locator("tbody tr > :nth-child(2)").all_inner_texts()
+    fold = "text => text.normalize('NFD').replace(/\\p{M}/gu, '').toLowerCase()"
+    ordered = f"texts => texts.sort((a, b) => ({fold})(a).localeCompare(({fold})(b), 'en', {{numeric: true}}))"
+    assert claims == page.evaluate(ordered, claims)
     assert head.get_attribute("aria-sort") == "ascending"
     head.locator("button").press("Enter")
-    turned = [text.lower() for text in table.locator("tbody td:nth-child(2)").all_inner_texts()]
-    assert turned == sorted(turned, reverse=True)
+    turned = table.locator("tbody tr > :nth-child(2)").all_inner_texts()
+    assert turned == claims[::-1]
     assert head.get_attribute("aria-sort") == "descending"
 
 
@@ -213,6 +214,7 @@ def test_policy_forbids_what_is_not_ours(built_site: Path, pages: list[str]) -> 
         html = (built_site / address).read_text(encoding="utf-8")
         policy = html.partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
         assert "default-src 'none'" in policy, address
-        assert "script-src 'self' file:;" in policy, address
+        alone = address.endswith("chapters/papers.html")  # which allows the one script that it carries, by its hash
+        assert ("script-src 'sha256-" if alone else "script-src 'self' file:;") in policy, address
         assert "unsafe" not in policy, address
         assert 'name="referrer" content="no-referrer"' in html, address

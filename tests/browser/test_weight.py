@@ -39,5 +39,10 @@ def test_charts(browser: Browser, server: Server, pages: list[str]) -> None:
     assert {page: size for page, size in heavy.items() if size[0] > CHART} == {}
 
 
-def test_few_requests(browser: Browser, server: Server, pages: list[str]) -> None:
-    assert cost(browser, server, "en/chapters/understanding/forms-of-return.html")[1] <= 8
+def test_few_requests(browser: Browser, server: Server) -> None:
+    begun = len(server.sent)
+    _, requests = cost(browser, server, "en/chapters/understanding/forms-of-return.html")
+    faces = [size for path, size in server.sent[begun:] if path.endswith(".woff2")]
+    assert requests - len(faces) <= 8
+    assert 2 <= len(faces) <= 5
+    assert sum(faces) <= 70 * KILO

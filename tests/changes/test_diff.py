@@ -98,7 +98,7 @@ def test_a_changed_cell(published: tuple[Path, State], book: Path) -> None:
     assert moved.severity == "major"
     assert moved.pages == ("chapters/analyses/arrivals", "index")
     verdict = found["verdict", "arrivals-fell"]
-    assert (verdict.before, verdict.after, verdict.severity) == ("reproduced (rounded)", "exaggerated", "major")
+    assert (verdict.before, verdict.after, verdict.severity) == ("correct (rounded)", "too high", "major")
     for one in (moved, verdict, found["figure", "arrivals"]):
         assert one.why == ("data revision: data/arrivals.csv",)
     (cell,) = found["data set", "arrivals"].details

@@ -17,6 +17,7 @@ from retorno.changes import feed, release_history
 from retorno.changes.severity import Report
 from retorno.changes.states import State
 from retorno.commands import cli, release_number
+from retorno.evidence import contact
 from retorno.project import credits as contributors
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
@@ -59,8 +60,8 @@ def test_releases_come_from_tags(released: Path) -> None:
     assert found["releases"][0]["changes"] == []
     assert found["entries"] == {
         "claim:arrivals-fell": [
-            {"version": "v0.9.0", "value": "reproduced (rounded)"},
-            {"version": "v0.10.0", "value": "exaggerated"},
+            {"version": "v0.9.0", "value": "correct"},
+            {"version": "v0.10.0", "value": "too high"},
         ],
         "finding:arrivals-change": [
             {"version": "v0.9.0", "value": "−49.5%"},
@@ -78,6 +79,7 @@ def test_a_second_run_changes_nothing(released: Path) -> None:
 def test_a_release_before_its_tag(released: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book = tmp_path / "book"
     shutil.copytree(released, book)
+    (book / contact.FILE).write_text('role = "Editor"\naddress = "mend@retorno-book.org"\n', encoding="utf-8")
     assert cli.main(["--root", str(book), "history", "--release", "v0.10.1", "--date", "2027-03-01"]) == 0
     found = release_history.read(Project(book))
     assert release_history.versions(found) == ["v0.9.0", "v0.10.0", "v0.10.1"]
@@ -241,6 +243,6 @@ def test_the_page_and_the_feed_are_built(released: Path, tmp_path: Path) -> None
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script>alert(1)" not in html
     assert 'href="../../../feed.xml"' in html
-    assert "claims.html#finding-arrivals-change" in html
+    assert "n/arrivals-change.html" in html
     root = ET.parse(book / "_site/feed.xml").getroot()
     assert root.find(f"{ATOM}entry/{ATOM}link").get("href", "").startswith("en/chapters/reference/what-changed.html#")  # type: ignore[union-attr]

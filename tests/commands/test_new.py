@@ -65,7 +65,12 @@ ANALYSIS = {
     "learn": "Say by how much departures fell.",
     "claim": "departures-fell",
 }
-CHAPTER = {"part": "understanding", "title": "A chapter", "learn": "See how a chapter begins."}
+CHAPTER = {
+    "part": "understanding",
+    "title": "A chapter",
+    "in-short": "One. Two. Three.",
+    "learn": "See how a chapter begins.",
+}
 TABLE = "period,value\n2024-05,3000\n2025-05,1500\n"
 
 
@@ -83,7 +88,7 @@ def fill_in(project: Project) -> int:
     """Put words in the place of all that is open; gives how many places these were."""
     count = 0
     for path in [*project.chapters.rglob("*.md"), *project.data.glob("*"), project.bibliography]:
-        text, found = re.subn(r"\(to fill in: [^()]*\)", "Something that somebody wrote", path.read_text("utf-8"))
+        text, found = re.subn(r"\(to fill in: [^()]*\)", "Something that somebody wrote.", path.read_text("utf-8"))
         if found:
             path.write_text(text, encoding="utf-8")
         count += found

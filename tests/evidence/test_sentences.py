@@ -80,7 +80,7 @@ NOW = data(304_021_813, quantity="stock", period="2024", precision=100_000)
         (
             percent("99.7 %", fall=True),
             measured(change(-99.7505, precision=0.01)),
-            "The data give −99.75%; the figure was cut, not rounded.",
+            "The data give −99.75%: the last digit was left out, not rounded.",
         ),
         (
             places("list", "USA", "ESP", "BRA"),

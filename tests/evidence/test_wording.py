@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import a_claim, a_finding
-from retorno.evidence import wording
 from retorno.evidence.printed_figures import rounded
-from retorno.evidence.verdicts import BASES, KINDS, Verdict, judge
+from retorno.evidence.verdicts import Verdict, judge
 from retorno.evidence.wording import ENGLISH, Words
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -91,31 +90,6 @@ def test_where_there_is_no_number_there_is_no_distance() -> None:
     claim = a_claim(None, None, "rise", unit="direction", quantity="change")
     assert ENGLISH.gap(claim, judge(claim, a_finding(-3, unit="percent", quantity="change")), 1) == ""
     assert ENGLISH.gap(a_claim(), Verdict("a-claim", "as-reported"), 1) == ""
-
-
-@pytest.mark.parametrize(
-    ("verdict", "said"),
-    [
-        (Verdict("a", "reproduced", manner="exact"), "reproduced (to the digit)"),
-        (Verdict("a", "reproduced", manner="rounded"), "reproduced (rounded)"),
-        (Verdict("a", "reproduced", manner="cut"), "reproduced (cut, not rounded)"),
-        (Verdict("a", "reproduced", manner="in direction"), "reproduced"),
-        (Verdict("a", "reproduced", manner="in full"), "reproduced"),
-        (Verdict("a", "misattributed", manner="exact"), "misattributed"),
-        (Verdict("a", "as-reported"), "as reported"),
-    ],
-)
-def test_a_verdict_in_words(verdict: Verdict, said: str) -> None:
-    assert ENGLISH.verdict(verdict) == said
-
-
-def test_every_verdict_has_words() -> None:
-    assert list(wording.VERDICTS) == list(KINDS)
-    assert list(wording.BASES) == list(BASES)
-
-
-def test_a_verdict_of_an_older_edition_keeps_its_word() -> None:
-    assert ENGLISH.verdict(Verdict("a", "imprecise")) == "imprecise"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from retorno.project import book_settings
-from retorno.project.paths import Project
+from retorno.project.paths import ENTRIES, Project
 from retorno.site.printing import offers
 
 ROOT = Path(__file__).parents[2]
@@ -155,8 +155,10 @@ class Seen(HTMLParser):
 def pages(folder: Path, edition: str) -> dict[str, Seen]:
     """All pages below *folder*, by their names; what lies beside the *edition* is named as if it lay in it."""
     found = {}
-    for path in sorted((folder / edition).rglob("*.html")):
-        name = path.relative_to(folder / edition).as_posix()
+    beside = (folder / ENTRIES).glob("*.html") if edition else ()
+    for path in sorted([*(folder / edition).rglob("*.html"), *beside]):
+        inside = path.is_relative_to(folder / edition)
+        name = path.relative_to(folder / edition if inside else folder).as_posix()
         page = found[name] = Seen(path.relative_to(folder).as_posix())
         # Only a build of the whole site knows what it has printed.
         page.feed(offers.PLACE.sub("", path.read_text(encoding="utf-8")))
@@ -178,6 +180,8 @@ def same(theirs: Path, ours: Path) -> None:
             assert not fragment or target not in one or fragment in one[target].anchors, (name, target, fragment)
     for folder in ("figures", "_images", "_static"):
         assert files(theirs / folder) == files(ours / "en" / folder)
+    pictures = {name: data for name, data in files(theirs / ENTRIES).items() if name.endswith(".png")}
+    assert pictures == {name: data for name, data in files(ours / ENTRIES).items() if name.endswith(".png")}
     for place in ("data", "findings.schema.json"):
         assert files(theirs / place) == files(ours / place)
     assert findings(theirs) == findings(ours)

@@ -135,8 +135,8 @@ def test_a_verdict_that_moves_changes_its_item(text: Callable[[], Text], entries
         (item,) = (one for one in verdict_items(found) if one.id == f"verdict-{id}")
         return item.rights[0].text
 
-    assert right(text().numbers) == "reproduced"
-    assert right(Numbers(changed, ENGLISH)) == "outdated"
+    assert right(text().numbers) == "correct"
+    assert right(Numbers(changed, ENGLISH)) == "out of date"
 
 
 def test_a_graded_set_is_the_same_for_the_same_seed_and_holds_only_what_is_kept_back(held: Bank) -> None:

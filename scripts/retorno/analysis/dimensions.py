@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-FONT = "'Liberation Sans', Arial, Helvetica, sans-serif"
-"""vl-convert carries Liberation Sans with it, so that a drawing is the same on every machine."""
+from pathlib import Path
 
-WIDE, NARROW = 680, 340
+FONT = "'Retorno Sans', 'Source Sans 3', 'Liberation Sans', Arial, Helvetica, sans-serif"
+"""The sans of the book; whoever draws is given it, so that a drawing is the same on every machine."""
+
+TYPEFACES = Path(__file__).with_name("typefaces")
+"""The folder of the faces with which charts are drawn."""
+
+WIDE, NARROW = 620, 340
 """Widths of a whole figure in pixels: for desks and for phones."""
 
 MARGIN = 8

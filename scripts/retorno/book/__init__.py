@@ -33,7 +33,9 @@ from retorno.book.theme import (
     citation_style,
     foreign_words,
     html_translator,
+    imprint,
     learning_data,
+    light_page,
     navigation,
     page_head,
     print_choice,
@@ -77,6 +79,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     print_choice.setup(app)
     learning_data.setup(app)
     search_index.setup(app)
+    light_page.setup(app)
+    imprint.setup(app)
     epub_builder.setup(app)
 
     # One process reads and writes all pages. With several, Sphinx passes over what a process that died

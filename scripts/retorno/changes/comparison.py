@@ -10,7 +10,9 @@ from retorno.changes.causes import ADDITION, CORRECTION, DATA, METHOD, TEXT, UNE
 from retorno.changes.severity import MAJOR, MINOR, MODERATE, Change, Report, by_size, difference, gravest, shown
 from retorno.changes.severity import TEXT as WORDS
 from retorno.changes.states import Entry, State
-from retorno.evidence.wording import MANNERS, VERDICTS
+from retorno.evidence.verdict_vocabulary import word_of
+from retorno.evidence.verdicts import Verdict
+from retorno.evidence.wording import MANNERS
 
 RESTATED = ("statement", "source")
 CIRCUMSTANCES = ("unit", "precision", "period", "place")
@@ -274,7 +276,8 @@ def _verdict_in_words(kind: str | None, manner: str | None) -> str:
     if not kind:
         return "not judged"
     how = MANNERS.get(manner or "", "") if kind == "reproduced" else ""
-    return VERDICTS.get(kind, kind) + (f" ({how})" if how else "")  # older editions had a word that is gone
+    told = word_of(Verdict("", kind)).word  # type: ignore[arg-type]  # older editions had a word that is gone
+    return told + (f" ({how})" if how else "")
 
 
 def _became(what: str) -> str:

@@ -14,6 +14,7 @@ from retorno.project.documents import unprintable
 UNITS = {
     "percent": "%",
     "percentage points": "percentage points",
+    "points": "points",
     "ratio": "times",
     "persons": "persons",
     "events": "events",

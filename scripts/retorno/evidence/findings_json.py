@@ -68,7 +68,7 @@ EVIDENCE = (
 )
 
 FIELDS = (
-    Field("id", TEXT, "the permanent id; the address of the entry is the register with #claim-ID or #finding-ID"),
+    Field("id", TEXT, "the permanent id; the entry has a page of its own at n/ID.html"),
     Field("kind", TEXT, "what the entry is", ("claim", "finding")),
     Field("statement", TEXT, "what is stated or counted, in one sentence"),
     Field("source", TEXT_OR_NONE, "key of the source in the bibliography; null where we computed the value ourselves"),
@@ -83,6 +83,7 @@ FIELDS = (
         inside=COMPUTED,
     ),
     Field("verdict", TEXT_OR_NONE, "the verdict on a claim; null for findings", KINDS),
+    Field("word", TEXT_OR_NONE, "the verdict as readers are told it, in English", claims_only=True),
     Field(
         "basis", TEXT_OR_NONE, "what the verdict rests on; null where nothing can check", BASES[:-1], claims_only=True
     ),

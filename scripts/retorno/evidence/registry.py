@@ -11,6 +11,7 @@ from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.sentences import sentence
 from retorno.evidence.templates import Saying
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import ENGLISH, Words
 from retorno.project.paths import ANALYSES
@@ -148,6 +149,7 @@ def _judged(verdict: Verdict | None) -> dict[str, Any]:
     names = ("basis", "manner", "gap", "factor", "finding", "earlier", "elsewhere", "because")
     return {
         "verdict": verdict.kind if verdict else None,
+        "word": word_of(verdict).word if verdict else None,
         **{name: told.get(name) if told.get(name) not in ("", None) else None for name in names},
         "evidence": told.get("evidence", []),
     }

@@ -15,7 +15,7 @@ from retorno.evidence.wording import ENGLISH, Words
 
 TEMPLATES = {
     "reproduced": "The data give it: {value}.",
-    "reproduced cut": "The data give {value}; the figure was cut, not rounded.",
+    "reproduced cut": "The data give {value}: the last digit was left out, not rounded.",
     "reproduced within": "The data agree within their error: {value}.",
     "reproduced as worded": "True as worded. {told}",
     "reproduced some": "True as far as it can be tested, for no least size is stated. {support}",

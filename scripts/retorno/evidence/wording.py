@@ -16,6 +16,7 @@ from retorno.evidence.claims import Claim
 from retorno.evidence.findings import NUMBER, UNITS, Finding
 from retorno.evidence.printed_figures import cut, rounded
 from retorno.evidence.templates import LETTERS, Saying, filled, put_together
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 
 ORIGINAL = "en"
@@ -28,17 +29,6 @@ MILLION = 1_000_000
 SYMBOLS = ("percent", "percentage points", "ratio")
 """Units that are written with the number; nouns are left to the sentence around it."""
 
-VERDICTS = {
-    "reproduced": "reproduced",
-    "outdated": "outdated",
-    "understated": "understated",
-    "exaggerated": "exaggerated",
-    "misattributed": "misattributed",
-    "mixed": "mixed",
-    "contradicted": "contradicted",
-    "as-reported": "as reported",
-    "not-checkable": "not checkable",
-}
 BASES = {
     "recomputed": "recomputed from published data",
     "checked-at-source": "checked at the source, not recomputed",
@@ -192,10 +182,8 @@ class Words:
         return self.number(cut(ratio, step), step)
 
     def verdict(self, found: Verdict) -> str:
-        """The verdict in words: “reproduced (cut, not rounded)”."""
-        kind = self.say(VERDICTS.get(found.kind, found.kind))
-        manner = MANNERS[found.manner] if found.kind == "reproduced" else ""
-        return f"{kind} ({self.say(manner)})" if manner else kind
+        """The verdict as readers know it: “correct”, “out of date”."""
+        return self.say(word_of(found).word)
 
     def period(self, iso: str, short: bool = False) -> str:
         """An ISO 8601 period as people say it: “May 2025”, “2010 to 2024”, “12 March 2025”; *short*: “Mar 2025”."""

@@ -20,10 +20,12 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from retorno.analysis.dimensions import TYPEFACES
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.media_types import FIGURE
 from sphinx_keyed_execution import lifeline
@@ -120,7 +122,8 @@ class Pictures:
         return self._threads[len(self._wanted) % len(self._threads)].submit(work, *arguments)
 
     def _key(self, specification: dict[str, Any]) -> str:
-        return digest(f"{version('vl-convert-python')} {json.dumps(specification, sort_keys=True)}")
+        drawn_with = f"{version('vl-convert-python')} {_faces()}"
+        return digest(f"{drawn_with} {json.dumps(specification, sort_keys=True)}")
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.svg"
@@ -211,6 +214,12 @@ class Drawings:
         self.pictures.close()
 
 
+@cache
+def _faces() -> str:
+    """The hash of the faces with which charts are drawn: with others they look another way."""
+    return digest("".join(digest(path.read_bytes()) for path in sorted(TYPEFACES.glob("*.ttf"))))
+
+
 def _undrawn(cell: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The data of those outputs of a cell that hold a figure which has not been drawn yet."""
     found = [output.get("data", {}) for output in cell]
@@ -223,6 +232,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build that started it decides
     import vl_convert
 
+    vl_convert.register_font_directory(str(TYPEFACES))
     vl_convert.vegalite_to_svg(FIRST, allowed_base_urls=[])  # starts the engine, before there is anything to draw
     for line in sys.stdin:
         try:

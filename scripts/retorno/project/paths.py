@@ -14,6 +14,15 @@ PACKAGE = Path(__file__).resolve().parents[1]
 REGISTER = "chapters/reference/claims"
 """The page of the claims register, by its name."""
 
+PAPERS = "chapters/papers"
+"""The light page for people who are asked to sign, by its name, which gives nothing away."""
+
+FOR_BUILDERS = frozenset(f"chapters/reference/{name}" for name in ("checks", "benchmark", "credits", "findings-json"))
+"""Pages for those who build the book or programs: readers' way through the book does not pass by them."""
+
+ENTRIES = "n"
+"""The folder of the site in which each claim and each finding has its page."""
+
 DATA_PAGES = "chapters/reference/data/"
 """What the names of the pages of data sets begin with."""
 

@@ -15,7 +15,7 @@ from retorno.evidence.catalogue_pages import is_made
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.own_code import CODE
-from retorno.project.paths import DATA_PAGES, Project
+from retorno.project.paths import DATA_PAGES, ENTRIES, Project
 from retorno.project.problems import ContentError, MachineError
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site import known_states
@@ -240,7 +240,7 @@ def clear_staging(staging: Path) -> None:
     """Take from the root of the site to be what each build makes anew, and whatever else came there."""
     for path in staging.iterdir() if staging.is_dir() else ():
         if path.is_dir() and not path.is_symlink():
-            if path.name not in (*EDITIONS, IMAGES):
+            if path.name not in (*EDITIONS, IMAGES, ENTRIES):
                 shutil.rmtree(path)
         else:
             path.unlink()

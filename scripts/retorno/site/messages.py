@@ -14,10 +14,11 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from retorno.evidence import verdict_vocabulary
 from retorno.evidence.findings import UNITS
 from retorno.evidence.message_catalogue import CATALOGUE
 from retorno.evidence.sentences import TEMPLATES, WORDS
-from retorno.evidence.wording import BASES, MANNERS, ORIGINAL, VERDICTS, Words
+from retorno.evidence.wording import BASES, MANNERS, ORIGINAL, Words
 from retorno.execution.hooks import executor as executor_of
 from retorno.project import book_settings
 from retorno.project.paths import Project
@@ -31,7 +32,8 @@ from sphinx_keyed_execution.store import Store
 FOLDER = Path("_build") / "messages"
 """Where the templates of the catalogues are written, below the root of the project."""
 
-ALWAYS = (*TEMPLATES.values(), *WORDS.values(), *VERDICTS.values(), *BASES.values(), *MANNERS.values(), *UNITS.values())
+VERDICTS = [told for one in (*verdict_vocabulary.ALL, verdict_vocabulary.NOT_JUDGED) for told in (one.word, one.means)]
+ALWAYS = (*TEMPLATES.values(), *WORDS.values(), *VERDICTS, *BASES.values(), *MANNERS.values(), *UNITS.values())
 """What is said of other data than those of today."""
 
 PRINTED = ("Contents", ALONE, *KINDS.values())

@@ -33,7 +33,8 @@ def svg(title: str, lines: Sequence[str]) -> str:
         before = size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f'font-family="Liberation Sans, Arial, sans-serif"><rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
+        f'font-family="Retorno Sans, Liberation Sans, Arial, sans-serif">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
         f'<path d="{SIGN}" transform="translate(56 150) scale(4)" fill="none" stroke="{INK}" stroke-width="3" '
         f'stroke-linecap="round" stroke-linejoin="round"/>'
         f'<text x="60" y="{TOP}" font-size="84" font-weight="bold" fill="{INK}">{escape(title)}</text>{told}</svg>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -11,6 +12,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.book.figures import figure_frame
+from retorno.book.figures.assumption_files import assumes
 from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import table
 from retorno.evidence import book_citation
@@ -65,7 +67,8 @@ def visit_html(self: HTML5Translator, node: FigureCard) -> None:
     book, figure, here = Build.of(self.builder.env), node["figure"], self.builder.current_docname
     page, number, seen = node.get("page") or here, book.figure_numbers[figure.id], book.once(shown)
     if figure.id not in seen:
-        seen[figure.id] = figure, page, drawings_html(figure, around(figure, number, book.words))
+        inside = replace(around(figure, number, book.words), number="")  # it stands below the picture, with its link
+        seen[figure.id] = figure, page, drawings_html(figure, inside)
     cited = citation(book, page, figure, number)
     self.body.append(html(figure, number, seen[figure.id][2], cited, "../" * here.count("/"), book.words))
     raise nodes.SkipNode
@@ -84,42 +87,64 @@ def html(figure: Figure, number: int, drawings: str, cited: book_citation.Citati
     """The card as HTML; *up* leads from the page to the root of the edition."""
     inside, say = around(figure, number, words), words.say
     id, name = escape(figure.id), escape(inside.number)
-    button = button_html(id, up, words) if figure.specification else ""
+    button = (
+        (assumption_button(id, up, words) if assumes(figure) else button_html(words)) if figure.specification else ""
+    )
     folded = escape(say("The table behind figure {number}", number=number))
     behind = table_html(figure.csv, f"{inside.number}. {figure.title}", words)
-    links = " ".join(
-        f'<a href="{up}figures/{id}.{kind}" download aria-label="{kind.upper()}, {name}">{kind.upper()}</a>'
+    files = {
+        kind: f'<a href="{up}figures/{id}.{kind}" aria-label="{kind.upper()}, {name}" download>{kind.upper()}</a>'
         for kind in FILES
-    )
+    }
     return (
         f'<figure class="figure-card" id="figure-{id}" aria-labelledby="figure-{id}-title">\n'
-        f'<div class="figure-stage">\n{drawings}</div>\n'
+        f'<div class="figure-stage">\n{drawings}</div>\n<div class="figure-notes">\n'
         f'<figcaption><span id="figure-{id}-title"><a class="figure-link" href="#figure-{id}">{name}</a>'
         f'<span class="figure-title">. {escape(figure.title)}</span></span>'
         f'<span class="figure-caption"> {escape(figure.caption)}</span></figcaption>\n'
-        f'<details class="figure-table"><summary>{folded}</summary>\n'
+        f'<div class="figure-line"><details class="figure-table">'
+        f'<summary aria-label="{folded}">{escape(say("Table"))}</summary>\n'
         f'<div class="table-scroll" role="region" tabindex="0" aria-label="{folded}">\n'
         f"{behind}</div></details>\n"
-        f"{citation_html(cited, say('Cite this figure'))}"
-        f'<p class="figure-files"><span>{escape(say("Download"))}:</span> {links}</p>\n{button}'
-        f'<p class="figure-say" role="status"></p>\n</figure>\n'
+        f'<span class="figure-files">{escape(say("Data"))} {files["csv"]} {files["zip"]}</span>\n'
+        f'<span class="figure-files">{escape(say("Picture"))} {files["svg"]} {files["png"]}</span>\n'
+        f"{citation_html(cited, say('Cite this figure'), say('Cite'))}"
+        f"{button}</div>\n"
+        f"</div>\n</figure>\n"
     )
 
 
-def button_html(id: str, up: str, words: Words) -> str:
-    """The button that makes the picture interactive; a script shows it, because it needs one."""
+def button_html(words: Words) -> str:
+    """The button that compares two periods of the figure; a script shows it where the table has periods."""
+    say = words.say
+    said = {
+        "series": say("Which count"),
+        "base": say("Base"),
+        "with": say("Compared with it"),
+        "all": say("all"),
+        "nobase": say("The base is nothing: no per cent can be said."),
+    }
+    data = " ".join(f'data-{name}="{escape(text)}"' for name, text in said.items())
+    return f'<button type="button" class="figure-open" hidden {data}>{escape(say("Compare two periods"))}</button>\n'
+
+
+def assumption_button(id: str, up: str, words: Words) -> str:
+    """The button that lets a reader change what the figure assumes; a script shows it, because it needs one."""
     say = words.say
     said = {
         "figure": id,
         "files": f"{up}figures/",
-        "open": say("Explore interactively"),
+        "open": say("Change what it assumes"),
         "back": say("Back to the still picture"),
         "loading": say("Loading …"),
         "opened": say("The figure is interactive. Escape leads back to the still picture."),
         "failed": say("The figure could not be made interactive."),
     }
     data = " ".join(f'data-{name}="{escape(text)}"' for name, text in said.items())
-    return f'<button type="button" class="figure-open" hidden {data}>{escape(said["open"])}</button>\n'
+    return (
+        f'<button type="button" class="figure-open figure-assume" hidden {data}>{escape(said["open"])}</button>\n'
+        f'<span class="figure-say" role="status"></span>\n'
+    )
 
 
 def table_html(text: str, caption: str, words: Words) -> str:
@@ -150,10 +175,11 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def citation_html(cited: book_citation.Citation, label: str) -> str:
-    """A citation as text and BibTeX, folded away."""
+def citation_html(cited: book_citation.Citation, label: str, short: str = "") -> str:
+    """A citation as text and BibTeX, folded away; the *short* label is seen, where the whole one is said."""
+    said = f' aria-label="{escape(label)}"' if short else ""
     return (
-        f'<details class="cite"><summary>{escape(label)}</summary>\n<p>{escape(cited.text)}</p>\n'
+        f'<details class="cite"><summary{said}>{escape(short or label)}</summary>\n<p>{escape(cited.text)}</p>\n'
         f'<pre tabindex="0" aria-label="BibTeX">{escape(cited.bibtex)}</pre></details>\n'
     )
 

@@ -1,28 +1,21 @@
 """The files of a figure: the picture, its data, and a bundle that explains itself.
 
-Written beside the pages as ``figures/ID.svg``, ``.png``, ``.csv``, ``.zip``, and, where the figure
-is interactive, ``.vl.json`` (the specification) and ``.vl.js`` (the same for browsers, which do
-not let a page that was opened from a disk fetch JSON).
+Written beside the pages as ``figures/ID.svg``, ``.png``, ``.csv`` and ``.zip``.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import os
-from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
 
 from sphinx.application import Sphinx
 
-from retorno.analysis.dimensions import WIDE
-from retorno.analysis.palette import variable
-from retorno.book.figures import figure_bundle, figure_card, figure_frame
+from retorno.analysis.dimensions import TYPEFACES, WIDE
+from retorno.book.figures import assumption_files, figure_bundle, figure_card, figure_frame
 from retorno.book.state.book_build import Build
 from retorno.evidence.book_figures import Figure
-from retorno.evidence.json_ld import json_for_html
 from retorno.project.files import keep_newest
 from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.kept_files import keep, kept, used, write_whole
@@ -33,9 +26,6 @@ SCALE = 2
 
 DRAWERS = ("vl-convert-python", "pillow")
 """The libraries that draw a PNG and pack it."""
-
-BUNDLE = "_static/vega-bundle.js"
-LICENCES = "Vega, Vega-Lite, Vega-Embed, Vega-Tooltip: BSD 3-Clause, University of Washington Interactive Data Lab"
 
 
 def files(book: Build, figure: Figure, docname: str) -> dict[str, bytes]:
@@ -52,7 +42,9 @@ def files(book: Build, figure: Figure, docname: str) -> dict[str, bytes]:
         "csv": figure.csv.encode(),
         "zip": figure_bundle.archive(figure.id, figure.csv, described, book.words),
     }
-    return made | browser_files(figure.id, figure.specification, around) if figure.specification else made
+    if figure.specification and assumption_files.assumes(figure):
+        made |= assumption_files.browser_files(figure.id, figure.specification, around)
+    return made
 
 
 def cache(book: Build) -> Path:
@@ -69,6 +61,7 @@ def png(svg: str, folder: Path) -> bytes:
     if data is None:
         import vl_convert
 
+        vl_convert.register_font_directory(str(TYPEFACES))
         data = pressed(bytes(vl_convert.svg_to_png(svg, scale=SCALE)))
         keep(path, data)
     used(path)
@@ -94,26 +87,6 @@ def replace(path: Path, data: bytes) -> None:
         os.chmod(path, 0o644)
 
 
-def browser_files(id: str, specification: Mapping[str, Any], words: figure_frame.Text) -> dict[str, bytes]:
-    """The specification as JSON, and as a script that hands it to the card with the words around it."""
-    plain = json.dumps(specification, ensure_ascii=False, sort_keys=True, indent=1)
-    said = {"number": words.number, "title": words.title, "below": list(words.below)}
-    shown = json_for_html({"id": id, "specification": _with_variables(specification), "words": said})
-    return {"vl.json": plain.encode() + b"\n", "vl.js": f"retornoFigure({shown});\n".encode()}
-
-
-def _with_variables(specification: Any) -> Any:
-    """The specification with our colours as custom properties, so that it follows the page into the dark."""
-    if isinstance(specification, dict):
-        return {
-            key: value if key in ("datasets", "values") else _with_variables(value)
-            for key, value in specification.items()
-        }
-    if isinstance(specification, list):
-        return [_with_variables(value) for value in specification]
-    return variable(specification) if isinstance(specification, str) else specification
-
-
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """``build-finished``: the files of the figures on pages that were written, and of none that is gone."""
     if exception or app.builder.name not in ("html", "dirhtml"):
@@ -124,27 +97,12 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     for id, (figure, docname, _) in book.once(figure_card.shown).items():
         for kind, data in files(book, figure, docname).items():
             replace(folder / f"{id}.{kind}", data)
+    if any(folder.glob("*.vl.js")):
+        replace(Path(app.outdir) / assumption_files.BUNDLE, assumption_files.vega(cache(book)))
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name.partition(".")[0] not in ids:
             path.unlink()
-    if ids:
-        replace(Path(app.outdir) / BUNDLE, vega(cache(book)))
     keep_newest(cache(book).glob("*.png"), KEPT)
-
-
-def vega(folder: Path) -> bytes:
-    """Vega, Vega-Lite and Vega-Embed as one script that leaves no names behind but theirs; kept in *folder*."""
-    path = folder / f"vega-{version('vl-convert-python')}.js"
-    data = kept(path)
-    if data is None:
-        from vl_convert import javascript_bundle
-
-        # Its types ask for an argument that it does not need.
-        write = cast(Callable[[], str], javascript_bundle)
-        # Its top level declares names of one letter, which clash with other scripts of a page.
-        data = f"/*! {LICENCES} */\n(function () {{\n{write()}\n}})();\n".encode()
-        keep(path, data)
-    return data
 
 
 KEPT = 300

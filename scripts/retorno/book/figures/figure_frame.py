@@ -62,7 +62,7 @@ def framed(svg: str, text: Text, width: int, prefix: str = "", for_page: bool = 
     body = ElementTree.Element("g")
     y = 0.0
     y = _lines(body, [text.number] if text.number else [], y, 12.5, MUTED, "600")
-    y = _lines(body, wrapped(text.title, room, 16, bold=True), y, 16, INK, "600") + 10
+    y = _lines(body, wrapped(text.title, room, 17, bold=True), y, 17, INK, "600") + 10
     scale = min(1.0, room / drawn_width)
     place = f"translate({MARGIN},{_short(y)})" + (f" scale({scale:.3f})" if scale < 1 else "")
     holder = ElementTree.SubElement(body, "g", transform=place)
@@ -85,21 +85,21 @@ def framed(svg: str, text: Text, width: int, prefix: str = "", for_page: bool = 
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """About how wide *text* is in Liberation Sans at *size*, in pixels; rather too wide than too narrow.
+    """About how wide *text* is in the book's sans at *size*, in pixels; rather too wide than too narrow.
 
     The letters are added in hundredths of their size: sums of fractions differ between releases of
     Python, and a line at the edge of its room would break in one and not in the other.
     """
-    return sum(map(_hundredths, text)) * size * (106 if bold else 100) / 10_000
+    return sum(map(_hundredths, text)) * size * (103 if bold else 100) / 10_000
 
 
 def _hundredths(letter: str) -> int:
     """How wide a letter is, in hundredths of the size of its type."""
     if letter in "iljtfI.,;:'’!|()[] r-":
-        return 28
+        return 31
     if letter in "mwMW%@—":
-        return 89
-    return 70 if letter.isupper() else 57
+        return 85
+    return 65 if letter.isupper() else 55
 
 
 def wrapped(text: str, room: float, size: float, bold: bool = False) -> list[str]:

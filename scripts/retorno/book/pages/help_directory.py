@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from sphinx.util.typing import OptionSpec
 
 from retorno.book.roles.dataset import DatasetReference
 from retorno.book.state.book_build import Build
-from retorno.book.state.node_builders import bullets, web_link
+from retorno.book.state.node_builders import bullets, paragraph, web_link
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
 from sphinx_content_freshness.freshness import Freshness
@@ -24,10 +24,16 @@ DATA_SET = "help-organisations"
 class HelpDirectory(SphinxDirective):
     """``help-directory``: the organisations, one list a country; ``:country:`` shows those of one.
 
+    ``:countries:`` chooses several, and ``:brief:`` leaves no more than the name and how to reach it.
+
     The page depends on the table.
     """
 
-    option_spec: ClassVar[OptionSpec] = {"country": directives.unchanged_required}
+    option_spec: ClassVar[OptionSpec] = {
+        "country": directives.unchanged_required,
+        "countries": directives.unchanged_required,
+        "brief": directives.flag,
+    }
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show it in its order."""
@@ -42,7 +48,13 @@ class HelpDirectory(SphinxDirective):
         shown = of_country(rows, country)
         if not shown:
             raise self.error(f"the data set “{DATA_SET}” has no entry for “{country}”: name a country that it has")
-        return list(listed(shown, Build.of(self.env).words))
+        words = Build.of(self.env).words
+        if "brief" not in self.options:
+            return list(listed(shown, words))
+        chosen = [name.strip() for name in self.options.get("countries", "").split(",") if name.strip()]
+        if unknown := [name for name in chosen if not of_country(rows, name)]:
+            raise self.error(f"the data set “{DATA_SET}” has no entry for “{unknown[0]}”: name a country that it has")
+        return list(reachable(shown, chosen, words))
 
 
 def of_country(rows: Iterable[dict[str, str]], country: str) -> list[dict[str, str]]:
@@ -55,6 +67,27 @@ def listed(rows: Iterable[dict[str, str]], words: Words) -> Iterator[nodes.Node]
     for country, organisations in groupby(rows, key=lambda row: row["country"]):
         yield nodes.rubric("", words.say(country))
         yield bullets([list(_entry(row, words)) for row in organisations])
+
+
+def reachable(rows: Iterable[dict[str, str]], countries: Sequence[str], words: Words) -> Iterator[nodes.Node]:
+    """By country, in the order given, who can be called or looked up: name, telephone, address, and no more."""
+    rows = list(rows)
+    for country in countries:
+        met = [row for row in of_country(rows, country) if row["telephone"] or row["website"]]
+        if met:
+            yield paragraph(nodes.strong("", words.say(country)))
+            yield bullets([list(_brief(row, words)) for row in met])
+
+
+def _brief(row: dict[str, str], words: Words) -> Iterator[nodes.Node]:
+    official = f" ({words.say(row['kind'])})" if row["kind"] == "official" else ""
+    yield nodes.Text(f"{words.say(row['organisation'])}{official}: ")
+    yield nodes.strong("", row["telephone"]) if row["telephone"] else web_link(row["website"], _bare(row["website"]))
+
+
+def _bare(address: str) -> str:
+    """An address as people say it to each other."""
+    return address.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
 def _entry(row: dict[str, str], words: Words) -> Iterator[nodes.Node]:

@@ -1,4 +1,4 @@
-"""What the home page shows of the rest of the book: its size, verdicts of the moment, and one figure."""
+"""What the home page shows of the rest of the book: verdicts of the moment, and a figure."""
 
 from __future__ import annotations
 
@@ -16,47 +16,10 @@ from retorno.book.state.node_builders import page_link, paragraph
 from retorno.book.values import claim_cards
 from retorno.book.values.whole_registry import WholeRegistry
 from retorno.evidence.registry import Registry
-from retorno.evidence.verdicts import KINDS
-from retorno.evidence.wording import VERDICTS
-from retorno.project.paths import DATA_PAGES, REGISTER
-from sphinx_content_freshness.link_states import citations
+from retorno.evidence.verdict_vocabulary import ALL, word_of
+from retorno.project.paths import REGISTER
 
 logger = logging.getLogger(__name__)
-
-
-class NumbersPlace(WholeRegistry):
-    """Where the size of the book will stand."""
-
-    def fill(self) -> Iterable[nodes.Node]:
-        """How many of each kind the book holds, with the way to them."""
-        registry, cited = self.book.registry, citations(self.env)
-        sources = cited[0].bibliography_key.docname if cited else ""
-        counted = [
-            (len(self.env.all_docs), self.words.say("pages"), ""),
-            (len(self.book.figure_numbers), self.words.say("figures"), ""),
-            (len(registry.findings), self.words.say("values computed"), REGISTER),
-            (len(registry.verdicts), self.words.say("claims examined"), REGISTER),
-            (len(list(self.book.catalogue)), self.words.say("data sets"), DATA_PAGES.rstrip("/")),
-            (len(cited), self.words.say("sources"), sources),
-        ]
-        yield nodes.bullet_list("", *[self._item(*one) for one in counted if one[0]], classes=["numbers"])
-
-    def state(self) -> object:
-        """The registry, and how many figures there are; the pages are in what all pages share."""
-        return super().state(), len(self.book.figure_numbers)
-
-    def _item(self, count: int, label: str, docname: str) -> nodes.list_item:
-        known = docname in self.env.all_docs
-        shown = page_link(docname, label) if known else nodes.inline("", label)
-        return nodes.list_item("", paragraph(nodes.strong("", self.words.number(count, 1)), " ", shown))
-
-
-class BookInNumbers(SphinxDirective):
-    """``book-in-numbers``: how many pages, figures, values, claims, data sets and sources there are."""
-
-    def run(self) -> list[nodes.Node]:
-        """Leave the place: the numbers are known when all pages have been read."""
-        return [NumbersPlace()]
 
 
 class MomentPlace(WholeRegistry):
@@ -67,9 +30,7 @@ class MomentPlace(WholeRegistry):
         registry = self.book.registry
         yield self._tally(registry)
         chosen = [registry.claims[id] for id in self["claims"] if id in registry.claims]
-        yield nodes.bullet_list(
-            "", *[claim_cards.card(registry, claim, self.words) for claim in chosen], classes=["moments"]
-        )
+        yield nodes.bullet_list("", *[claim_cards.card(self.book, claim) for claim in chosen], classes=["moments"])
         if REGISTER in self.env.all_docs:
             yield paragraph(self.words.say("All claims with their sources and verdicts:"), " ", page_link(REGISTER))
 
@@ -78,19 +39,21 @@ class MomentPlace(WholeRegistry):
         return [f"claim:{id}" for id in self["claims"]]
 
     def _tally(self, registry: Registry) -> nodes.Node:
-        times = Counter(verdict.kind for verdict in registry.verdicts.values())
+        times = Counter(word_of(verdict) for verdict in registry.verdicts.values())
         items = [
             nodes.list_item(
                 "",
                 paragraph(
-                    nodes.strong("", self.words.number(times[kind], 1)),
+                    nodes.inline("", one.sign, classes=["sign"]),
                     " ",
-                    nodes.inline("", self.words.say(VERDICTS[kind])),
+                    nodes.strong("", self.words.number(times[one], 1)),
+                    " ",
+                    nodes.inline("", self.words.say(one.word)),
                 ),
-                classes=["verdict", f"verdict-{kind}"],
+                classes=["verdict", f"verdict-{one.name}"],
             )
-            for kind in KINDS
-            if times[kind]
+            for one in ALL
+            if times[one]
         ]
         return nodes.bullet_list("", *items, classes=["tally"])
 
@@ -148,7 +111,6 @@ class FigureFrom(SphinxDirective):
 
 
 DIRECTIVES = {
-    "book-in-numbers": BookInNumbers,
     "findings-of-the-moment": FindingsOfTheMoment,
     "figure-from": FigureFrom,
 }

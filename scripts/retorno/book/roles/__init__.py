@@ -18,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
+from retorno.book.state import entry_addresses
 from retorno.book.state.book_build import BookPlaceholder
 from retorno.project.problems import nearest
 
@@ -77,12 +78,26 @@ class Reference(BookPlaceholder):
             logger.warning(wrong, location=self, type="retorno", subtype=self.kind)
             return [nodes.problematic("", self.target)]
         text, address = self.shown()
+        if id := self.entry():
+            return [self._entry_link(id, text)]
         docname, _, identifier = address.partition("#")
         shown = nodes.inline("", text, classes=["registry", f"registry-{self.kind}"])
         # In headings and in the tables of contents the link would be in the way.
         if self._is_linked() or docname not in self.env.all_docs:
             return [shown]
         return [make_refnode(self.book.app.builder, self.env.docname, docname, identifier, shown, None)]
+
+    def entry(self) -> str:
+        """The id of the entry on whose own page it is explained; empty where there is no such page."""
+        return ""
+
+    def _entry_link(self, id: str, text: str) -> nodes.Node:
+        """The text with a link to the page of an entry."""
+        shown = nodes.inline("", text, classes=["registry", f"registry-{self.kind}"])
+        if self._is_linked():
+            return shown
+        address = entry_addresses.from_page(self.book, self.env.docname, id)
+        return nodes.reference("", "", shown, refuri=address, internal=True)
 
     def _is_linked(self) -> bool:
         node: nodes.Node = self

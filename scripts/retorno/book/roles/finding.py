@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retorno.book.roles import Card, Reference, RegistryRole
+from retorno.book.state import entry_addresses
 from retorno.project.paths import REGISTER
 
 
@@ -23,6 +24,10 @@ class FindingReference(Reference):
         value = self.words.value(found)
         text = f"{found.statement.rstrip('.')}: {value}" if self.get("told") else value
         return text, f"{REGISTER}#finding-{self.target}"
+
+    def entry(self) -> str:
+        """It has a page of its own."""
+        return self.target if entry_addresses.have_pages(self.book.app) else ""
 
     def content(self) -> object:
         """The finding, where it comes from, and its number card."""

@@ -20,7 +20,7 @@ from retorno.book.state import translated_content as translated
 from retorno.book.state.translated_content import described, told
 from retorno.changes.release_history import History
 from retorno.checks import rule_address
-from retorno.evidence import message_catalogue, source_texts
+from retorno.evidence import message_catalogue, source_texts, usable_words
 from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
@@ -83,6 +83,7 @@ class Build(Domain):
         self.texts = {key: told(text, words) for key, text in source_texts.texts(self.project).items()}
         self.passages = [told(passage, words) for _, passage in source_texts.passages(self.project)]
         self.rows = {row.get("id", ""): line for line, row in records(self.project.data / "claims.csv")}
+        self.sentences = usable_words.read(self.project)
         self.readings = {id: told(one, words) for id, one in source_texts.readings(self.project).items()}
 
     def clear_doc(self, docname: str) -> None:
@@ -107,6 +108,12 @@ class Build(Domain):
         if self.words.original or country == code:
             return self.words.text(self.places.get(code, country))
         return country
+
+    def usable(self, claim: Claim, source: str) -> str:
+        """Words that one may use instead of *claim*; *source* as it is cited."""
+        _, template = self.sentences.get(claim.id, (0, ""))
+        told = usable_words.told(template, self.registry.findings, self.words) if template else ""
+        return told or usable_words.untested(claim, source, self.words)
 
     def once(self, make: Callable[[Build], T]) -> T:
         """What *make* makes of this build, when it is first asked for."""

@@ -17,6 +17,7 @@ from retorno.book.state.book_build import Build
 from retorno.evidence import media_types
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.findings import Finding
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 from sphinx_content_freshness.freshness import Freshness
 
@@ -42,7 +43,7 @@ def verdict(renderer: NbElementRenderer, content: dict[str, Any]) -> list[nodes.
     result = Verdict.from_dict(content)
     book = Build.of(renderer.renderer.sphinx_env)
     book.page.verdicts[result.claim], words = result, book.words
-    line = nodes.paragraph("", "", classes=["recorded", f"verdict-{result.kind}"])
+    line = nodes.paragraph("", "", classes=["recorded", f"verdict-{word_of(result).name}"])
     line += [
         nodes.inline("", f"{words.say('Verdict')} ", classes=["recorded-kind"]),
         ClaimReference(result.claim),

@@ -11,6 +11,7 @@ DIRECTIVES = {
     "script-src": OWN,
     "style-src": OWN,
     "img-src": OWN,
+    "font-src": OWN,
     "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": OWN,

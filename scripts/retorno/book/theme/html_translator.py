@@ -17,10 +17,12 @@ from sphinx.util.nodes import get_node_line
 from sphinx.writers.html5 import HTML5Translator
 
 from retorno.book.state.book_build import Build
+from retorno.book.theme import table_cells
 from retorno.evidence.wording import Words
 
 logger = logging.getLogger(__name__)
 
+TABLE_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
 EMPTY_HEAD = re.compile(r"<th[^>]*>\s*</th>")
 BUILDERS = ("html", "dirhtml", "singlehtml")
 
@@ -39,8 +41,15 @@ class Translator(HTML5Translator):
             attributes["role"] = "listitem"
         if tagname == "a" and "external" in attributes.get("class", ""):
             attributes["rel"] = "noopener noreferrer"
+        if tagname in TABLE_ROLES:  # told to those who hear the page where a phone shows the table as a list
+            attributes["role"] = TABLE_ROLES[tagname]
+        if tagname == "span" and "sign" in node.get("classes", ()):  # the word beside it says the same
+            attributes["aria-hidden"] = "true"
         if tagname == "th":
-            attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+            heads = isinstance(node.parent.parent, nodes.thead)
+            attributes["scope"], attributes["role"] = ("col", "columnheader") if heads else ("row", "rowheader")
+        if tagname in ("td", "th") and isinstance(node, nodes.entry) and (label := node.get("label")):
+            attributes["data-label"] = label
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
@@ -54,6 +63,7 @@ class Translator(HTML5Translator):
     def visit_table(self, node: nodes.table) -> None:
         """Open a region of its own for the table, so that the page never scrolls sideways."""
         node["classes"].append("colwidths-auto")
+        table_cells.tell(node)
         _name_rows(node)
         self.body.append(self._region(node))
         super().visit_table(node)
@@ -67,7 +77,7 @@ class Translator(HTML5Translator):
         """A cell; an empty one heads nothing."""
         super().visit_entry(node)
         if not node.astext().strip() and self.body[-1].startswith("<th"):
-            self.body[-1], self.context[-1] = "<td>", "</td>\n"
+            self.body[-1], self.context[-1] = '<td role="cell">', "</td>\n"
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:
         """Code that may be wider than its place can be scrolled with the keyboard."""
@@ -111,7 +121,7 @@ def _words(writer: HTML5Translator) -> Words:
 def _heads(table: str) -> str:
     """The HTML of a table with heads of columns above and of rows below, none of them empty."""
     above, mark, below = table.partition("<tbody>")
-    below = below.replace('<th scope="col">', '<th scope="row">')
+    below = table_cells.numbers(below.replace('<th scope="col">', '<th scope="row">'))
     return EMPTY_HEAD.sub("<td></td>", above + mark + below)
 
 
@@ -120,10 +130,9 @@ def _folds(node: nodes.Element) -> bool:
     return "cell_input" in node["classes"] and not isinstance(node.parent, HideCodeCellNode)
 
 
-def _details(name: str, summary: str, opened: bool = False) -> str:
-    """Open a folding element; written so that it is XML too, for the ePub."""
-    state = ' open=""' if opened else ""
-    return f'<details class="{name}"{state}><summary>{escape(summary)}</summary>\n'
+def _details(name: str, summary: str) -> str:
+    """Open a folding element."""
+    return f'<details class="{name}"><summary>{escape(summary)}</summary>\n'
 
 
 NAMES_AT_MOST = 100
@@ -183,9 +192,10 @@ def _depart_solution(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_container(self: HTML5Translator, node: nodes.Element) -> None:
-    """A container, as sphinx-design writes it; the source of a calculation can be folded away and is open at first."""
+    """A container, as sphinx-design writes it; the code of a calculation is folded, with what it recorded."""
     if _folds(node):
-        self.body.append(_details("source", _words(self).say("Calculation"), opened=True))
+        coded = any(isinstance(child, nodes.literal_block) and "output" not in child["classes"] for child in node)
+        self.body.append(_details("source", _words(self).say("Code" if coded else "What was recorded")))
     self.body.append(self.starttag(node, "div", CLASS="" if node.get("is_div") else "docutils container"))
 
 

@@ -1,6 +1,7 @@
 """The way through the book: parts and pages beside the text, computed once a build.
 
-Beside a page stand all parts with their pages; what lies deeper is shown on its own branch only,
+Beside a page stand all parts with their pages; what lies deeper is shown on its own branch only, and
+not at all where there are many (the data sets, which their catalogue lists) or where only builders look,
 so that the navigation stays short in a long book. The lists of the parts are made once for each
 depth of folder and joined with what is special about the page.
 """
@@ -19,6 +20,10 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from retorno.book.state.book_build import Build
+from retorno.project.paths import DATA_PAGES, FOR_BUILDERS, PAPERS
+
+ASIDE = FOR_BUILDERS | {PAPERS}
+"""Pages that the parts leave out: those for builders, and the one that stands above all parts."""
 
 Say = Callable[[str], str]
 
@@ -73,7 +78,7 @@ class Navigation:
         folder = name.rpartition("/")[0]
         if (folder, position) not in self._lists:
             part = self.parts[position]
-            links = "".join(f"<li>{self._link(page, name)}</li>" for page in part.pages)
+            links = "".join(f"<li>{self._link(page, name)}</li>" for page in part.pages if page.name not in ASIDE)
             self._lists[folder, position] = _folded(part, links, opened=not part.caption)
         return self._lists[folder, position]
 
@@ -84,7 +89,10 @@ class Navigation:
     def _branch(self, pages: list[Page], name: str, trail: list[Page]) -> str:
         made = []
         for page in pages:
-            below = f"<ul>{self._branch(page.below, name, trail)}</ul>" if page in trail and page.below else ""
+            if page.name in ASIDE and page.name != name:
+                continue
+            shown = [inner for inner in page.below if not inner.name.startswith(DATA_PAGES) or inner.name == name]
+            below = f"<ul>{self._branch(shown, name, trail)}</ul>" if page in trail and shown else ""
             made.append(f"<li>{self._link(page, name)}{below}</li>")
         return "".join(made)
 
@@ -102,7 +110,10 @@ class Navigation:
         """What lies above the page: the part (without address), then pages."""
         part, trail = self.trail.get(name, (None, []))
         above = [{"title": page.title, "link": self.address(name, page.name)} for page in trail[:-1]]
-        return ([{"title": part.caption, "link": ""}] if part and part.caption else []) + above
+        if not (part and part.caption):
+            return above
+        first = part.pages[0].name  # a part has no page of its own: its name leads to where it begins
+        return [{"title": part.caption, "link": self.address(name, first)}, *above]
 
 
 def _folded(part: Part, links: str, opened: bool) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from retorno.book.figures.assumption_files import assumes
 from retorno.book.figures.figure_card import FigureCard, citation_html
 from retorno.book.state.book_build import Build
 from retorno.book.values import number_cards
 from retorno.evidence import book_citation, json_ld
-from retorno.project.paths import DATA_PAGES, REGISTER
+from retorno.project.paths import DATA_PAGES
 
 PAGE_FOLDER = "chapters/"
 """Where pages are that can be cited on their own; the others are ways into the book."""
@@ -22,11 +23,15 @@ def tell(app: Sphinx, docname: str, template: str, context: dict[str, Any], doct
     if doctree is None or app.builder.name not in ("html", "dirhtml"):
         return
     cards = number_cards.data(app, docname, doctree)
-    figures = any(doctree.findall(FigureCard))
+    figures = [card["figure"] for card in doctree.findall(FigureCard)]
     context["metatags"] = context.get("metatags", "") + _tags(app, docname) + _structured(app, docname)
     context["body"] = context.get("body", "") + _cite(app, docname) + cards
+    if 'class="usable"' in context["body"]:
+        app.add_js_file("copy.js", loading_method="defer")
     if figures:
         app.add_js_file("figure-cards.js", loading_method="defer")
+    if any(map(assumes, figures)):
+        app.add_js_file("figure-assumptions.js", loading_method="defer")
     if cards:
         app.add_js_file("number-cards.js", loading_method="defer")
     if figures or cards or docname.startswith(PAGE_FOLDER):
@@ -55,24 +60,8 @@ def _cite(app: Sphinx, docname: str) -> str:
 
 
 def _structured(app: Sphinx, docname: str) -> str:
-    """Structured data: a review for each claim on the register, a data set on each of their pages."""
+    """Structured data: a data set on each of their pages."""
     book, path = Build.of(app.env), _path(app, docname)
-    if docname == REGISTER:
-        registry = book.registry
-        reviews = [
-            json_ld.claim_review(
-                book.work,
-                claim,
-                registry.verdicts[id],
-                f"{path}#claim-{id}",
-                book.texts.get(claim.source),
-                registry.sentence(claim, book.words),
-                book.words,
-            )
-            for id, claim in registry.claims.items()
-            if id in registry.verdicts
-        ]
-        return json_ld.script({"@context": "https://schema.org", "@graph": reviews})
     name = docname.removeprefix(DATA_PAGES)
     if name != docname and name in book.catalogue:
         data_set = book.catalogue[name]

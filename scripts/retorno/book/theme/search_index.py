@@ -1,41 +1,57 @@
-"""The texts of the book for its search, by section, in one script that works from any place.
+"""The texts of the book for its search, in scripts that work from any place, also from a disk.
 
 Sphinx's own index is switched off: it costs time, misses words without their accents and cannot
-show excerpts from a disk. While pages are written their sections are collected; those of pages
-that were not written anew come from the file of the build before.
+show excerpts from a disk. While pages are written their entries are collected; those of pages
+that were not written anew come from the files of the build before.
+
+What a first answer needs, titles, terms, claims, questions that were answered by hand, comes in one
+small script; the texts follow in others, one for each part of the book.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import sphinx
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.search.en import SearchEnglish
+from sphinx.search.es import SearchSpanish
 
-from retorno.book.figures.figure_card import FigureCard
 from retorno.book.state.book_build import Build
 from retorno.book.theme import navigation
+from retorno.book.theme.search_kinds import kind_of, kinds, part_of
+from retorno.book.theme.search_texts import Entry, sections, spanish
 from retorno.book.theme.theming import ours
 from retorno.project.paths import Project
-from retorno.project.search_words import fold, read_synonyms
+from retorno.project.search_words import Question, fold, read_leads, read_questions, read_synonyms
 
 FILE = "search-index.js"
 BEGIN, END = "window.RETORNO_SEARCH = ", ";\n"
+TEXTS = "search-texts-{part}.js"
+BEGIN_TEXTS, END_TEXTS = "window.RETORNO_TEXTS.push(", ");\n"
+STEMMERS = ("base-stemmer.js", "english-stemmer.js", "spanish-stemmer.js")
+"""Snowball's, which Sphinx carries with it."""
 
-SKIPPED = (nodes.literal_block, nodes.raw, nodes.comment, nodes.Invisible, addnodes.toctree)
-"""Nodes that readers do not look for: code above all."""
+CARRIED = Path(sphinx.__file__).parent / "search" / "minified-js"
+ASKING = ("want", "need", "mean", "means", "quiero", "puedo", "necesito", "debo", "significa", "hay", "tengo")
+"""Words of a question, besides the stop words of Sphinx, that say nothing of what is asked for."""
 
-ENDED = re.compile(r"[.!?:;…][”’\")\]]*$")
+FIRST = 59_000
+"""How many bytes the script may have that comes first."""
 
-Section = tuple[str, str, str]
-"""Anchor (empty for the beginning of the page), title, text."""
+COMMON = 2
+"""On how many pages a heading may stand and still say something: “Limits” stands on every analysis."""
+
+DULL = re.compile(r"[¶§]|fn |Section \d|Figure ")
+"""Headings that say where something stands in a text, and less of what it is."""
 
 
 def setup(app: Sphinx) -> None:
@@ -54,119 +70,136 @@ def _begin(app: Sphinx) -> None:
         app.builder.search = False
 
 
-def _path(app: Sphinx) -> Path:
-    return Path(app.outdir) / FILE
-
-
 def _complete(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """``env-updated``: every page, when the texts of the build before are not there."""
-    return sorted(env.all_docs) if ours(app) and not _path(app).is_file() else []
+    return sorted(env.all_docs) if ours(app) and not (Path(app.outdir) / FILE).is_file() else []
 
 
 def _collect(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """``doctree-resolved``: keep the sections of a page that is about to be written."""
+    """``doctree-resolved``: keep the entries of a page that is about to be written."""
     if ours(app) and app.builder.name != "singlehtml":
         Build.of(app.env).once(_written)[docname] = sections(doctree)
 
 
-def _written(book: Build) -> dict[str, list[Section]]:
-    """The sections of the pages that this build writes; none at its beginning."""
+def _written(book: Build) -> dict[str, list[Entry]]:
+    """The entries of the pages that this build writes; none at its beginning."""
     return {}
-
-
-def sections(doctree: nodes.document) -> list[Section]:
-    """The sections of a page with the text that stands directly in each."""
-    found: list[tuple[str, str, list[str]]] = [("", "", [])]
-    for kind, text in _walk(doctree, top=True):
-        if isinstance(kind, str):
-            found.append((kind, text, []))
-        else:
-            found[-1][2].append(text)
-    return [(anchor, title, _running(parts)) for anchor, title, parts in found]
-
-
-def _running(parts: list[str]) -> str:
-    """Pieces of text as one; what ends without a full stop, a cell or a heading, is set apart by a dot."""
-    pieces = [" ".join(part.split()) for part in parts]
-    ended = [piece if ENDED.search(piece) else f"{piece} ·" for piece in pieces if piece]
-    return " ".join(ended).removesuffix(" ·")
-
-
-def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str]]:
-    """Beginnings of sections (anchor, title) and pieces of text (None, text), in their order."""
-    for child in node.children:
-        if isinstance(child, SKIPPED):
-            continue
-        if isinstance(child, FigureCard):
-            figure = child["figure"]
-            yield child["ids"][0], figure.title
-            yield None, f"{figure.caption} {figure.alt}"
-        elif begun := _beginning(child, top):
-            yield begun
-            yield from _walk(child)
-        elif isinstance(child, nodes.title) and isinstance(node, nodes.section):
-            continue
-        elif isinstance(child, nodes.term) and child["ids"]:
-            continue  # it is the title of its entry
-        elif isinstance(child, nodes.TextElement):
-            yield None, child.astext()
-        else:
-            yield from _walk(child)
-
-
-def _beginning(node: nodes.Node, top: bool) -> tuple[str, str] | None:
-    """Anchor and title, where the node is a section, a term of the glossary or an entry of the register."""
-    if isinstance(node, nodes.section) and not top and node["ids"]:
-        return node["ids"][0], _title(node)
-    if isinstance(node, nodes.definition_list_item):
-        terms = [child for child in node.children if isinstance(child, nodes.term) and child["ids"]]
-        return (terms[0]["ids"][0], ", ".join(_own(term) for term in terms)) if terms else None
-    if isinstance(node, nodes.container) and "entry" in node["classes"] and node["ids"]:
-        return node["ids"][0], node.get("found_as", "").rstrip(".")
-    return None
-
-
-def _title(section: nodes.section) -> str:
-    return next((child.astext() for child in section.children if isinstance(child, nodes.title)), "")
-
-
-def _own(term: nodes.term) -> str:
-    return "".join(child.astext() for child in term.children if not isinstance(child, addnodes.index))
 
 
 def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """``html-collect-pages``: the page to search on, which without scripts lists all pages."""
     if ours(app):
-        known = Build.of(app.env).once(navigation.Navigation)
-        yield "search", {"parts": known.parts, "home_name": known.home}, "search.html"
+        book = Build.of(app.env)
+        known = book.once(navigation.Navigation)
+        told = {"parts": known.parts, "home_name": known.home, "kinds": kinds(book.words), "stemmers": STEMMERS}
+        yield "search", told, "search.html"
 
 
 def _write(app: Sphinx, exception: Exception | None) -> None:
-    """``build-finished``: the script with all texts."""
+    """``build-finished``: the scripts with all texts, and none of a part that is gone."""
     if exception or not ours(app) or app.builder.name == "singlehtml":
         return
-    path = _path(app)
-    kept = _read(path)
-    env, fresh = app.env, Build.of(app.env).once(_written)
-    order = [env.config.root_doc, *Build.of(app.env).once(navigation.Navigation).trail]
-    pages = [name for name in order if name in env.all_docs]
+    out, book = Path(app.outdir), Build.of(app.env)
+    kept, fresh = _read(out), book.once(_written)
+    order = [app.env.config.root_doc, *book.once(navigation.Navigation).trail]
+    pages = [name for name in order if name in app.env.all_docs]
     texts = {name: fresh[name] if name in fresh else kept.get(name, []) for name in pages}
-    content = {
-        "titles": {name: env.titles[name].astext() for name in pages},
-        "synonyms": [[fold(word) for word in group] for group in read_synonyms(Project.containing(Path(app.srcdir)))],
-        "entries": [[name, *section] for name in pages for section in texts[name] if section[1] or section[2]],
+    parts: dict[str, list[tuple[str, str, str, str]]] = {}
+    for name in pages:
+        for entry in texts[name]:
+            if entry.title or entry.text:
+                parts.setdefault(part_of(name), []).append((name, *entry))
+    scripts = {TEXTS.format(part=part): BEGIN_TEXTS + _json(given) + END_TEXTS for part, given in parts.items()}
+    scripts[FILE] = BEGIN + _json(_first(app, book, pages, texts)) + END
+    scripts |= {name: (CARRIED / name).read_text(encoding="utf-8") for name in STEMMERS}
+    for name, script in scripts.items():
+        path = out / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != script:
+            path.write_text(script, encoding="utf-8")
+    for path in out.glob(TEXTS.format(part="*")):
+        if path.name not in scripts:
+            path.unlink()
+
+
+def _first(app: Sphinx, book: Build, pages: list[str], texts: dict[str, list[Entry]]) -> dict[str, Any]:
+    """What stands in the script that comes first: as many titles as fit, the most useful of them."""
+    project = Project.containing(Path(app.srcdir))
+    terms = [entry for name in pages for entry in texts[name] if kind_of(name, entry.anchor) == "term"]
+    pairs = [[*entry.title.split(", "), *spanish(entry.text)] for entry in terms]
+    groups = [*read_synonyms(project), *(pair for pair in pairs if len(pair) > 1)]
+    words = (*SearchEnglish.stopwords, *SearchSpanish.stopwords, *ASKING)
+    first = {
+        "pages": [[name, app.env.titles[name].astext(), kind_of(name)] for name in pages],
+        "synonyms": _joined([[fold(word) for word in group] for group in groups]),
+        "leads": {fold(said): [fold(word) for word in meant] for said, meant in read_leads(project).items()},
+        "questions": [_question(book, question) for question in read_questions(project)],
+        "stop": sorted({fold(word) for word in words}),
+        "parts": sorted({TEXTS.format(part=part_of(name)) for name in pages}),
     }
-    script = BEGIN + json.dumps(content, ensure_ascii=False, separators=(",", ":")) + END
-    if not path.is_file() or path.read_text(encoding="utf-8") != script:
-        path.write_text(script, encoding="utf-8")
+    return {**first, "entries": list(_fitting(_titles(pages, texts), FIRST - len(_json(first).encode())))}
 
 
-def _read(path: Path) -> dict[str, list[Section]]:
-    """The sections that the build before has written, by page."""
-    if not path.is_file():
-        return {}
-    found: dict[str, list[Section]] = {}
-    script = path.read_text(encoding="utf-8")
-    for name, anchor, title, text in json.loads(script.removeprefix(BEGIN).removesuffix(END))["entries"]:
-        found.setdefault(name, []).append((anchor, title, text))
+def _titles(pages: list[str], texts: dict[str, list[Entry]]) -> Iterator[list[Any]]:
+    """The titles of places, terms and claims before headings, and no heading that many pages have."""
+    headings = Counter(entry.title for name in pages for entry in texts[name] if entry.anchor)
+    for wanted in (("term",), ("claim",), ("help",), ("chapter",), ("analysis",), ("teaching",)):
+        for position, name in enumerate(pages):
+            for entry in texts[name]:
+                says = entry.title and entry.anchor and headings[entry.title] <= COMMON
+                if says and kind_of(name, entry.anchor) in wanted and not DULL.match(entry.title):
+                    yield [position, entry.anchor, entry.title, *_more(name, entry)]
+
+
+def _fitting(titles: Iterable[list[Any]], room: int) -> Iterator[list[Any]]:
+    """The titles that fit into so many bytes, in their order."""
+    for title in titles:
+        room -= len(_json(title).encode()) + 1
+        if room < 0:
+            return
+        yield title
+
+
+def _more(name: str, entry: Entry) -> list[str]:
+    """The Spanish words for a term."""
+    also = spanish(entry.text) if kind_of(name, entry.anchor) == "term" else []
+    return [" · ".join(also)] if also else []
+
+
+def _joined(groups: Iterable[list[str]]) -> list[list[str]]:
+    """Groups of words that mean the same, each word in one group only."""
+    made: list[list[str]] = []
+    for group in groups:
+        same = [one for one in made if set(one) & set(group)]
+        made = [one for one in made if one not in same]
+        made.append(list(dict.fromkeys([*(word for one in same for word in one), *group])))
+    return made
+
+
+def _question(book: Build, question: Question) -> dict[str, Any]:
+    """A question as the search shows it, its values filled in."""
+    values = {
+        id: book.words.value(book.registry.findings[id]) for id in question.findings if id in book.registry.findings
+    }
+    answer = book.words.text(question.answer)
+    for id, value in values.items():
+        answer = answer.replace(f"{{{id}}}", value)
+    return {
+        "asked": list(question.asked),
+        "answer": answer,
+        "page": question.page,
+        "anchor": question.anchor,
+    }
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(out: Path) -> dict[str, list[Entry]]:
+    """The entries that the build before has written, by page."""
+    found: dict[str, list[Entry]] = {}
+    for path in sorted(out.glob(TEXTS.format(part="*"))):
+        script = path.read_text(encoding="utf-8")
+        for name, anchor, title, text in json.loads(script.removeprefix(BEGIN_TEXTS).removesuffix(END_TEXTS)):
+            found.setdefault(name, []).append(Entry(anchor, title, text))
     return found

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from retorno.book.roles.claim import ClaimReference
+from retorno.book.roles.claim import ClaimReference, data_age, source_label
 from retorno.book.roles.finding import FindingReference
 from retorno.book.roles.verdict import SentenceReference, VerdictReference
-from retorno.book.state.book_build import BookPlaceholder
+from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import Cell, cite, page_link, paragraph
 from retorno.evidence.claims import Claim
 from retorno.evidence.registry import Registry
-from retorno.evidence.verdicts import Verdict
-from retorno.evidence.wording import Words
+from retorno.evidence.verdict_vocabulary import word_of
 from retorno.project.paths import ANALYSES
 
 
@@ -26,64 +25,66 @@ def setup(app: Sphinx) -> None:
 
 def pill(registry: Registry, claim: Claim) -> nodes.Node:
     """The verdict on a claim in the colour of its kind, with the way to its entry."""
-    verdict = registry.verdicts.get(claim.id)
-    kind = verdict.kind if verdict else "none"
-    return nodes.inline("", "", VerdictReference(claim.id), classes=["verdict", f"verdict-{kind}"])
+    name = word_of(registry.verdicts.get(claim.id)).name
+    return nodes.inline("", "", VerdictReference(claim.id), classes=["verdict", f"verdict-{name}"])
 
 
-def card(registry: Registry, claim: Claim, words: Words, with_page: bool = True) -> nodes.list_item:
-    """One claim: the verdict in a sentence, what the source says, what the data give; *with_page* if wanted."""
-    made = nodes.list_item("", classes=["moment"])
-    made += paragraph(pill(registry, claim), " ", SentenceReference(claim.id), classes=["moment-sentence"])
+def card(book: Build, claim: Claim, with_page: bool = True) -> nodes.list_item:
+    """One claim: what the source says, the verdict in a sentence, words that one may use, and how old the data are.
+
+    *with_page* adds the way to the analysis.
+    """
+    registry, say = book.registry, book.words.say
+    verdict, word = registry.verdicts.get(claim.id), word_of(registry.verdicts.get(claim.id))
+    made = nodes.list_item("", classes=["moment", f"verdict-{word.name}"])
+    made += paragraph(say("Claim, in our words"), " · ", cite(claim.source), classes=["moment-source"])
     made += paragraph(claim.statement, classes=["moment-claim"])
-    verdict = registry.verdicts.get(claim.id)
-    pairs: list[tuple[str, Cell]] = [(words.say("Published"), [ClaimReference(claim.id), _source(claim)])]
-    if verdict and verdict.evidence:
-        pairs.append((words.say("The data give"), _given(verdict)))
-    elif verdict and verdict.elsewhere:
-        pairs.append((words.say("The figure belongs to"), FindingReference(verdict.elsewhere, told=True)))
-    made += _beside(pairs)
+    made += paragraph(pill(registry, claim), " ", SentenceReference(claim.id), classes=["moment-sentence"])
+    made += usable(book, claim)
+    below: list[Cell] = []
+    if age := data_age(book, verdict):
+        below.append(f"{say('Data:')} {age}")
     page = registry.entry(f"claim:{claim.id}").page
     if page and with_page:
-        made += paragraph(page_link(page), classes=["moment-analysis"])
+        below.append([nodes.Text(f"{say('How we know:')} "), page_link(page)])
+    parts: list[Cell] = [
+        nodes.Text(" · ") if position % 2 else below[position // 2] for position in range(2 * len(below) - 1)
+    ]
+    made += paragraph(*parts, classes=["moment-data"])
     return made
 
 
-def _given(verdict: Verdict) -> list[nodes.Node]:
-    """The value that the data give, or each of them where they point both ways."""
-    ids = [verdict.finding] if verdict.finding else [piece.finding for piece in verdict.evidence]
-    given: list[nodes.Node] = [FindingReference(ids[0])]
-    for id in ids[1:]:
-        given += [nodes.Text(" · "), FindingReference(id)]
-    return given
-
-
-def _source(claim: Claim) -> nodes.Node:
-    return nodes.inline("", "", nodes.Text(" ("), cite(claim.source), nodes.Text(")"), classes=["moment-source"])
-
-
-def _beside(pairs: list[tuple[str, Cell]]) -> nodes.definition_list:
-    """What was published and what the data give, to be seen side by side."""
-    made = nodes.definition_list(classes=["beside"])
-    for name, cell in pairs:
-        made += nodes.definition_list_item("", nodes.term("", name), nodes.definition("", paragraph(cell)))
-    return made
+def usable(book: Build, claim: Claim) -> nodes.container:
+    """The words that one may use instead of the claim; a script adds the button that copies them."""
+    box = nodes.container("", classes=["usable"], is_div=True)
+    box += paragraph(book.words.say("Words you can use"), classes=["usable-title"])
+    box += paragraph(book.usable(claim, source_label(book, claim.source)), classes=["usable-words"])
+    return box
 
 
 class AnswersPlace(BookPlaceholder):
-    """Where an analysis says at once what came out: the claims that it tests, with their verdicts."""
+    """Where an analysis says at once what came out: the claims that it tests, with their verdicts.
+
+    ``part`` is “first” or “others” where a chart stands between the first claim and the others.
+    """
 
     def fill(self) -> Iterable[nodes.Node]:
         """Nothing for an analysis that tests no claim."""
         registry, tested = self.book.registry, self._tested()
         compared = [claim for claim in tested if _is_compared(registry, claim)]
         others = [claim for claim in tested if claim not in compared]
-        if not tested:
+        part, title = self.get("part"), self.words.say("What came out")
+        if part == "first":  # the first answer stands above the first chart, the others below it
+            compared, others = compared[:1], [] if compared else others[:1]
+        elif part == "others":
+            compared, others = compared[1:], others if compared else others[1:]
+            title = self.words.say("What else came out")
+        if not compared and not others:
             return
         box = nodes.container("", classes=["answers"], is_div=True)
-        box += paragraph(nodes.strong("", self.words.say("What came out")), classes=["answers-title"])
+        box += paragraph(nodes.strong("", title), classes=["answers-title"])
         if compared:
-            cards = [card(registry, claim, self.words, with_page=False) for claim in compared]
+            cards = [card(self.book, claim, with_page=False) for claim in compared]
             box += nodes.bullet_list("", *cards, classes=["moments"])
         if others:
             box += nodes.bullet_list("", *[_line(registry, claim) for claim in others], classes=["untested"])
@@ -99,6 +100,7 @@ class AnswersPlace(BookPlaceholder):
             verdict = self.book.registry.verdicts.get(claim.id)
             told.append((claim.id, self.state_of(ClaimReference(claim.id))))
             told.append((claim.id, self.state_of(FindingReference(verdict.elsewhere)) if verdict else None))
+            told.append((claim.id, self.book.sentences.get(claim.id)))
         return told
 
 
@@ -118,4 +120,6 @@ def _place(app: Sphinx, doctree: nodes.document) -> None:
     section = next(iter(doctree.findall(nodes.section)), None)
     if docname.startswith(ANALYSES) and section is not None:
         title = section.first_child_matching_class(nodes.title)
-        section.insert(0 if title is None else title + 1, AnswersPlace(page=docname))
+        parted = any(place.get("part") for place in doctree.findall(AnswersPlace))
+        first = AnswersPlace(page=docname, part="first" if parted else "")
+        section.insert(0 if title is None else title + 1, first)

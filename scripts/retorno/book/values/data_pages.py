@@ -17,6 +17,7 @@ from retorno.book.roles.finding import FindingReference
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
 from retorno.book.values import data_use, whole_registry
+from retorno.book.values.data_chart import DataChartPlace
 from retorno.evidence import catalogue_pages, comparability
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
@@ -58,6 +59,7 @@ class DataSetPlace(BookPlaceholder):
         data_set, words, say = self.book.catalogue[self["name"]], self.words, self.words.say
         registry = self.book.registry
         yield paragraph(str(data_set.described.get("description", "")))
+        yield DataChartPlace(name=data_set.name)
         yield from data_use.use(data_set, self.book, self["up"], f"{DATA_PAGES}{data_set.name}")
         yield fields(
             [
@@ -92,7 +94,7 @@ class DataSetPlace(BookPlaceholder):
                 (say("Last checked"), words.period(str(data_set.about("checked")))),
                 (say("Checked again by"), words.period(str(data_set.about("review_by")))),
                 (
-                    say("Computations that read it"),
+                    say("Used in"),
                     joined([page_link(page) for page in registry.pages_reading(data_set.name)]),
                 ),
             ]
@@ -103,7 +105,7 @@ class DataSetPlace(BookPlaceholder):
             if data_set.name in found.datasets
         ]
         if findings:
-            yield nodes.rubric("", say("Findings of computations that read it"))
+            yield nodes.rubric("", say("Numbers that come of it"))
             yield bullets(findings)
         if breaks := data_set.about("breaks", []):
             yield nodes.rubric("", say("Breaks in the series"))
@@ -139,7 +141,15 @@ class DataSetPlace(BookPlaceholder):
             if data_set.name in found.datasets
         ]
         cited = self.book.links.of_citations(data_set.about("source", []))
-        return data_set.described, registry.pages_reading(data_set.name), findings, cited, data_use.state(data_set)
+        chart = self.state_of(DataChartPlace(name=data_set.name))
+        return (
+            data_set.described,
+            registry.pages_reading(data_set.name),
+            findings,
+            cited,
+            data_use.state(data_set),
+            chart,
+        )
 
 
 def _places(data_set: DataSet, words: Words) -> str:

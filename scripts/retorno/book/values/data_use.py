@@ -34,6 +34,10 @@ def use(data_set: DataSet, book: Build, up: str, docname: str) -> Iterator[nodes
     size = _kb(data_set.path.stat().st_size) if rows else 0
     columns = len(data_set.fields)
     yield paragraph(say("{rows} rows, {columns} columns, {size} kB.", rows=len(rows), columns=columns, size=size))
+    if rows:
+        yield nodes.rubric("", say("The first rows"))
+        names = [field["name"] for field in data_set.fields]
+        yield table(names, [[book.words.cell(row.get(name, "")) for name in names] for row in rows[:FIRST]])
     yield nodes.rubric("", say("Use these data"))
     of_set = [_file(f"{up}data/{data_set.path.stem}.{kind}", say(name)) for kind, name in FORMS.items()]
     of_all = [_file(f"{up}data/{name}", say(text)) for name, text in WHOLE.items()]
@@ -44,17 +48,17 @@ def use(data_set: DataSet, book: Build, up: str, docname: str) -> Iterator[nodes
         ]
     )
     address = book.work.where(f"data/{data_set.path.name}")
+    opened = nodes.admonition("", nodes.title("", say("Open it in Python, R or a spreadsheet")), classes=["dropdown"])
     for program, (language, code) in SNIPPETS.items():
-        yield paragraph(say("In {program}:", program=program))
         told = code.format(address=address)
-        yield nodes.literal_block(told, told, language=language)
+        opened += [
+            paragraph(say("In {program}:", program=program)),
+            nodes.literal_block(told, told, language=language),
+        ]
+    yield opened
     yield nodes.rubric("", say("Cite this data set"))
     path = f"{book.env.config.language}/{docname}.html"
     yield paragraph(book_citation.data_set(book.work, _publishers(data_set), data_set.title, path, book.words).text)
-    if rows:
-        yield nodes.rubric("", say("The first rows"))
-        names = [field["name"] for field in data_set.fields]
-        yield table(names, [[book.words.cell(row.get(name, "")) for name in names] for row in rows[:FIRST]])
 
 
 def state(data_set: DataSet) -> object:

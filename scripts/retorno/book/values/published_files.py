@@ -15,7 +15,7 @@ from retorno.book.epub.epub_builder import NAME as PRINT
 from retorno.book.state.book_build import Build
 from retorno.book.values import data_downloads
 from retorno.changes import feed, release_history
-from retorno.evidence import findings_json
+from retorno.evidence import findings_json, usable_words
 from retorno.evidence.registry import given_twice, unjudged
 from retorno.project import boundary
 from retorno.project.paths import Project
@@ -31,6 +31,8 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
         logger.warning("%s", problem, type="retorno", subtype="unjudged")
     for problem in given_twice(book.registry.pages):
         logger.warning("%s", problem, type="retorno", subtype="registry")
+    for problem in usable_words.faults(book.sentences, book.claims, book.registry.findings):
+        logger.warning("%s", problem, type="retorno", subtype="words")
     for problem in _refused(book.project):
         logger.warning("%s", problem, type="retorno", subtype="data")
 

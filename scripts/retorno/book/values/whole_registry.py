@@ -16,7 +16,7 @@ class WholeRegistry(BookPlaceholder):
 def entries(book: Build) -> object:
     """All that the register and its like show of the registry, of data sets, citations and places."""
     found = [{**entry, "inputs": None} for entry in book.registry.as_list()]
-    return found, book.once(data_sets), book.links.of_citations(), book.places
+    return found, book.once(data_sets), book.links.of_citations(), book.places, book.sentences
 
 
 def data_sets(book: Build) -> object:

@@ -26,6 +26,7 @@ CLOSING = (
 QUESTIONS = (
     Question("part", "the part of the book that it belongs to", choices=POLICY),
     Question("title", "the title of the chapter"),
+    Question("in_short", "three sentences that stand for the page"),
     Question("learn", "what somebody can do who has read it, in one sentence"),
     *CLOSING,
 )

@@ -41,7 +41,7 @@ class Question:
     def refusal(self, answer: str) -> str:
         """Why *answer* is none; empty where it is."""
         if self.choices and answer not in self.choices:
-            return f"“{answer}” is none of {', '.join(self.choices)}.{nearest(answer, self.choices)}"
+            return f"“{answer}” is none of {', '.join(self.choices)}.{nearest(answer, self.choices)}".rstrip(".")
         if self.is_date and not _is_day(answer):
             return f"“{answer}” is no day, written as {date.today().isoformat()}"
         if any(ord(sign) < ord(" ") for sign in answer):

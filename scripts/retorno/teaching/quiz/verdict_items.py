@@ -9,32 +9,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from retorno.evidence.wording import VERDICTS
+from retorno.evidence.verdict_vocabulary import ALL, VerdictWord, word_of
+from retorno.evidence.verdicts import Verdict
 from retorno.teaching.editions import hashed
 from retorno.teaching.numbers import Numbers
 from retorno.teaching.quiz.items import Item, Option
 
 MEANS = {
-    "reproduced": "“Reproduced” would mean that the published data give what the text says.",
-    "outdated": "“Outdated” would mean that the figure was right for an earlier date and has been overtaken.",
-    "understated": "“Understated” would mean that it is true and far too small.",
-    "exaggerated": "“Exaggerated” would mean that the data give much less.",
-    "misattributed": "“Misattributed” would mean that the figure counts something else than the text says.",
-    "mixed": "“Mixed” would mean that the evidence points both ways.",
-    "contradicted": "“Contradicted” would mean that the data show otherwise.",
-    "as-reported": "“As reported” would mean that one source says so and nothing published lets anybody else check it.",
-    "not-checkable": "“Not checkable” would mean that no published data could decide it.",
+    "correct": "“Correct” would mean that the published data give what the text says.",
+    "nearly": "“Nearly” would mean that the data lie at most a tenth away.",
+    "out-of-date": "“Out of date” would mean that the figure was right for an earlier date and has been overtaken.",
+    "too-low": "“Too low” would mean that the data give more, or that it is true and far too small.",
+    "too-high": "“Too high” would mean that the data give much less.",
+    "something-else": "“About something else” would mean that the figure counts something else than the text says.",
+    "both-ways": "“Both ways” would mean that the evidence points both ways.",
+    "wrong": "“Wrong” would mean that the data show otherwise.",
+    "not-testable": "“Cannot be tested” would mean that no published data could decide it.",
 }
+"""What each word would say, by its name in the table of the words."""
+
 TOO_NEAR = {
-    "reproduced": {"as-reported", "understated"},
-    "as-reported": {"not-checkable", "reproduced"},
-    "not-checkable": {"as-reported"},
-    "understated": {"reproduced"},
-    "mixed": {"contradicted", "reproduced"},
-    "contradicted": {"mixed", "exaggerated"},
-    "outdated": {"reproduced", "understated"},
+    "correct": {"not-testable", "too-low", "nearly"},
+    "nearly": {"correct", "too-low", "too-high"},
+    "not-testable": {"correct"},
+    "too-low": {"correct", "nearly"},
+    "too-high": {"nearly", "wrong"},
+    "both-ways": {"wrong", "correct"},
+    "wrong": {"both-ways", "too-high"},
+    "out-of-date": {"correct", "too-low", "nearly"},
 }
-"""Verdicts too near to the right one to be fair as wrong answers."""
+"""Words too near to the right one to be fair as wrong answers."""
 
 WRONG = 3
 
@@ -47,10 +51,11 @@ def verdict_items(numbers: Numbers) -> Iterator[Item]:
         if entry["kind"] != "claim" or not kind or not entry.get("sentence"):
             continue
         claim, verdict = numbers[f"claim:{entry['id']}"], numbers[f"verdict:{entry['id']}"]
-        right = Option(escape(say(VERDICTS[kind])), True, escape(numbers.words.text(entry["sentence"])))
+        word = word_of(Verdict(entry["id"], kind, manner=entry.get("manner") or "", factor=entry.get("factor")))
+        right = Option(escape(say(word.word)), True, escape(numbers.words.text(entry["sentence"])))
         wrong = [
-            Option(escape(say(VERDICTS[other])), False, escape(say(MEANS[other])))
-            for other in _others(entry["id"], kind)
+            Option(escape(say(other.word)), False, escape(say(MEANS[other.name])))
+            for other in _others(entry["id"], word)
         ]
         asked = say("A text says: {statement} Which verdict do the published data give?", statement=claim.statement)
         yield Item(
@@ -66,7 +71,8 @@ def verdict_items(numbers: Numbers) -> Iterator[Item]:
         )
 
 
-def _others(id: str, kind: str) -> list[str]:
-    """Three wrong verdicts, the same for an item as long as its verdict is."""
-    fair = [other for other in VERDICTS if other != kind and other not in TOO_NEAR.get(kind, set())]
-    return sorted(fair, key=lambda other: hashed(f"{id} {other}"))[:WRONG]
+def _others(id: str, right: VerdictWord) -> list[VerdictWord]:
+    """Three wrong words, the same for an item as long as its verdict is."""
+    near = TOO_NEAR.get(right.name, set())
+    fair = [other for other in ALL if other is not right and other.name not in near]
+    return sorted(fair, key=lambda other: hashed(f"{id} {other.name}"))[:WRONG]

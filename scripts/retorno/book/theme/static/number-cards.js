@@ -1,5 +1,5 @@
 /* Number cards: a value in prose shows on hover, focus or tap what it is and where it comes from.
-   Without this script the value is a plain link to its entry in the register. */
+   Without this script the value is a plain link to its page. */
 (function () {
   "use strict";
   var store = document.getElementById("number-cards");
@@ -13,16 +13,21 @@
     return made;
   }
 
+  function idOf(link) {
+    var found = /(?:^|\/)n\/([a-z0-9-]+)\.html$/.exec(link.getAttribute("href"));
+    return found ? found[1] : "";
+  }
+
   function linkOf(target) {
-    var link = target.closest && target.closest("a[href*='#']");
-    return link && Object.hasOwn(entries, link.hash.slice(1)) ? link : null;
+    var link = target.closest && target.closest("a[href*='n/']");
+    return link && Object.hasOwn(entries, idOf(link)) ? link : null;
   }
 
   function show(link) {
     clearTimeout(closing);
     if (owner === link) return;
     hide();
-    var entry = entries[link.hash.slice(1)], list = element("dl");
+    var entry = entries[idOf(link)], list = element("dl");
     card = element("div", "number-card");
     card.id = "number-card";
     card.setAttribute("role", "tooltip");

@@ -159,7 +159,33 @@
     });
   }
 
+  /** The switch of an analysis that opens all its code, and folds it again. */
+  function code() {
+    const button = document.querySelector(".code-switch");
+    const folds = document.querySelectorAll("details.source");
+    if (!button || !folds.length) return;
+    button.addEventListener("click", () => {
+      const open = button.getAttribute("aria-pressed") !== "true";
+      folds.forEach((fold) => { fold.open = open; });
+      button.setAttribute("aria-pressed", String(open));
+      button.textContent = open ? button.dataset.fold : button.dataset.open;
+    });
+    button.hidden = false;
+  }
+
+  /** Words looked for are handed to the page that searches without an address, which stays in the history. */
+  function search() {
+    const box = document.querySelector(".search-box");
+    box?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      window.name = `retorno-search:${box.elements.q.value}`;
+      location.assign(box.action);
+    });
+  }
+
   colours();
+  code();
+  search();
   onPage();
   whereIAm();
   document.querySelectorAll("table.filterable").forEach(equip);

@@ -1,0 +1,146 @@
+"""Who publishes the book, which edition this is, how far the data reach: what a reader asks before reading on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from retorno.book.state.book_build import BookPlaceholder, Build
+from retorno.book.state.node_builders import page_link, paragraph, web_link
+from retorno.evidence.catalogue import Catalogue, DataSet
+from retorno.evidence.periods import days
+from retorno.evidence.registry import Registry
+from retorno.project.paths import ANALYSES, PAPERS
+
+INDEPENDENT = "Independent of IOM and of any government."
+METHOD = "chapters/reference/method"
+BENEATH = ("chapters/",)
+"""What the names of pages begin with that say beneath their title which edition they belong to."""
+
+
+def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
+    """The latest period that the data sets *names* reach, in ISO 8601; empty where none says.
+
+    What reaches beyond the day on which it was checked is a plan, as a budget for years to come, and no count.
+    """
+    ends = filter(None, (_end(catalogue[name]) for name in names if name in catalogue))
+    return max(ends, key=lambda end: days(end)[1], default="")
+
+
+def _end(data_set: DataSet) -> str:
+    """The end of what a data set covers; empty where it had not begun when the data were last checked."""
+    end, checked = str((data_set.about("coverage", {}) or {}).get("to", "")), str(data_set.about("checked"))
+    return "" if end and checked and days(end)[0] > days(checked)[1] else end
+
+
+def data_sets_of(registry: Registry, docname: str) -> set[str]:
+    """The data sets whose values a page shows, or from which its notebook computes."""
+    given = registry.pages.get(docname)
+    if given is None:
+        return set()
+    found = {path.removeprefix("data/").removesuffix(".csv") for path in given.inputs if path.startswith("data/")}
+    for use in given.uses:
+        kind, _, id = use.partition(":")
+        if kind == "finding" and id in registry.findings:
+            found |= set(registry.findings[id].datasets)
+        elif kind == "claim":
+            found |= {name for used in registry.used(registry.verdicts.get(id)) for name in used.datasets}
+    return found
+
+
+def _edition(book: Build) -> str:
+    """“Edition of 22 November 2026”; empty where the book has no release yet."""
+    work, words = book.work, book.words
+    return words.say("Edition of {date}", date=words.period(work.released)) if work.released else ""
+
+
+class EditionPlace(BookPlaceholder):
+    """Where a page says which edition it belongs to and how far its data reach."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """One quiet line."""
+        parts = [_edition(self.book), self._reach()]
+        if told := [part for part in parts if part]:
+            yield paragraph(" · ".join(told), classes=["edition"])
+
+    def _reach(self) -> str:
+        end = data_to(self.book.catalogue, data_sets_of(self.book.registry, self["page"]))
+        return self.words.say("Data to {period}", period=self.words.period(end)) if end else ""
+
+    def state(self) -> object:
+        """The line itself."""
+        return _edition(self.book), self._reach()
+
+
+class ImprintPlace(BookPlaceholder):
+    """Where the home page says who publishes it."""
+
+    def fill(self) -> Iterable[nodes.Node]:
+        """Publisher, edition, reach of the data, independence, and the way to more."""
+        config, say = self.env.config, self.words.say
+        if config.retorno_publisher:
+            yield paragraph(nodes.strong("", say("Publisher:")), f" {say(config.retorno_publisher)} ", say(INDEPENDENT))
+        parts: list[nodes.Node] = [nodes.Text(text) for text in (_edition(self.book), self._reach()) if text]
+        if METHOD in self.env.all_docs:
+            parts.append(page_link(METHOD, say("Who we are, and how we work")))
+        if config.retorno_contact:
+            parts.append(web_link(config.retorno_contact, say("Write to us")))
+        yield paragraph(list(_dotted(parts)))
+
+    def _reach(self) -> str:
+        registry = self.book.registry
+        names = {name for page in registry.pages if page.startswith(ANALYSES) for name in data_sets_of(registry, page)}
+        end = data_to(self.book.catalogue, names)
+        return self.words.say("data to {period}", period=self.words.period(end)) if end else ""
+
+    def state(self) -> object:
+        """What is told."""
+        config = self.env.config
+        return config.retorno_publisher, config.retorno_contact, _edition(self.book), self._reach()
+
+
+def _dotted(parts: list[nodes.Node]) -> Iterator[nodes.Node]:
+    for position, part in enumerate(parts):
+        if position:
+            yield nodes.Text(" · ")
+        yield part
+
+
+class Imprint(SphinxDirective):
+    """``imprint``: who publishes the book, which edition this is, and how far the data reach."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place: what the analyses read is known when all pages have been read."""
+        box = nodes.container("", ImprintPlace(), classes=["imprint"], is_div=True)
+        return [box]
+
+
+def _beneath(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: leave the place for the line beneath the title."""
+    docname = app.env.docname
+    section = next(iter(doctree.findall(nodes.section)), None)
+    if section is None or docname == PAPERS or not docname.startswith(BENEATH):
+        return
+    title = section.first_child_matching_class(nodes.title)
+    if title is not None:
+        section.insert(title + 1, EditionPlace(page=docname))
+
+
+def _foot(app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    """``html-page-context``: what the foot of each page says of the publisher."""
+    context["publisher"] = app.config.retorno_publisher
+    context["contact"] = app.config.retorno_contact
+    context["independent"] = INDEPENDENT
+
+
+def setup(app: Sphinx) -> None:
+    """Let the book say who answers for it."""
+    app.add_config_value("retorno_publisher", "", "env")
+    app.add_config_value("retorno_contact", "", "env")
+    app.add_directive("imprint", Imprint)
+    app.connect("doctree-read", _beneath, priority=550)
+    app.connect("html-page-context", _foot)
