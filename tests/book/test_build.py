@@ -123,6 +123,12 @@ def test_values_lead_to_pages_of_their_own(book: Book) -> None:
     assert 'href="../../../n/arrivals-fell.html"' in register
 
 
+def test_the_search_finds_each_claim_and_finding_by_itself(book: Book) -> None:
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (book.site / "en").glob("search-*.js"))
+    assert '"claim-arrivals-fell","Arrivals fell by half within a year"' in scripts
+    assert '"finding-arrivals-change"' in scripts
+
+
 def test_the_page_of_a_claim_tells_everything_of_it(book: Book) -> None:
     text = book.entry("arrivals-fell")
     for told in (
@@ -293,7 +299,7 @@ def test_the_page_of_a_data_set_comes_and_goes_with_its_description(book: Book) 
     (root / "data/departures.csv").write_bytes((root / "data" / described["resources"][0]["path"]).read_bytes())
     book.build()
     assert "Out {doc}`x` *b*" in book.text("chapters/reference/data/departures"), "a title is text and never markup"
-    assert "departures.html" in book.source("chapters/reference/data").partition("</nav>")[0]
+    assert "departures.html" in book.source("chapters/reference/data").partition("<main")[2]
 
     catalogue.write_text(before, encoding="utf-8")
     (root / "data/departures.csv").unlink()

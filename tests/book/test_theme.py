@@ -60,8 +60,10 @@ def test_navigation_shows_parts_and_marks_the_page(built_book: Project) -> None:
     assert navigation.count("<details open>") == 1
     assert navigation.count('aria-current="page"') == 1
     assert '<a href="../reference/data.html">' in navigation
-    assert "data/arrivals.html" not in navigation  # deeper pages stand on their own branch only
-    assert "arrivals.html" in page(built_book, "chapters/reference/data").partition("</nav>")[0]
+    assert "data/arrivals.html" not in navigation  # the catalogue lists the data sets
+    beside = page(built_book, "chapters/reference/data").partition('<nav id="site-nav"')[2].partition("</nav>")[0]
+    assert "data/arrivals.html" not in beside
+    assert "arrivals.html" in page(built_book, "chapters/reference/data").partition("<main")[2]
 
 
 def test_new_title_reaches_every_page(built_book: Project) -> None:

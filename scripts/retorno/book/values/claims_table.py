@@ -50,7 +50,9 @@ class RegisterPlace(WholeRegistry):
         body = next(made.findall(nodes.tbody))
         for row, claim in zip(body.children, ordered, strict=True):
             assert isinstance(row, nodes.row)
-            row["ids"] = [f"claim-{claim.id}"]
+            cell = row.children[0]
+            assert isinstance(cell, nodes.entry)
+            cell.children = [_findable(f"claim-{claim.id}", claim.statement, cell.children)]
         return made
 
     def _findings(self, registry: Registry) -> Iterator[nodes.Node]:
@@ -69,9 +71,16 @@ class RegisterPlace(WholeRegistry):
             )
             for item, id in zip(made.children, members, strict=True):
                 assert isinstance(item, nodes.list_item)
-                item["ids"] = [f"finding-{id}"]
+                item.children = [_findable(f"finding-{id}", registry.findings[id].statement, item.children)]
             box += made
             yield box
+
+
+def _findable(anchor: str, found_as: str, content: list[nodes.Node]) -> nodes.container:
+    """A place that the search finds by itself, with its own title."""
+    box = nodes.container("", *content, ids=[anchor], classes=["entry", "indexed"], is_div=True)
+    box["found_as"] = found_as
+    return box
 
 
 class FindingsFields(SphinxDirective):
