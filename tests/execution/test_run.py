@@ -66,7 +66,8 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     result = run(
         "from retorno.analysis.notebook import judge, load, record\nfrom shares import share",
         "arrivals = load('arrivals')",
-        "record('arrivals-change', -49.5, unit='percent', precision=0.1, statement='s', period='2025-05',"
+        "change = 100 * arrivals['value'].pct_change()[1]",
+        "record('arrivals-change', change, unit='percent', precision=0.1, statement='s', period='2025-05',"
         " quantity='change', base='2024-05', place='PAN', population='registered arrivals')",
         "judge('arrivals-fell', 'arrivals-change')",
         "import pandas as pd\nfrom pathlib import Path\n"
@@ -97,7 +98,7 @@ APART = [
 ]
 LOADED = """
 from retorno.analysis.notebook import figure, judge, load, record
-about = dict(unit="percent", precision=1, statement="Arrivals.", period="2025-05")
+about = dict(unit="registrations", precision=1, statement="Arrivals.", period="2025-05")
 before, after = load("arrivals")["value"]
 """
 
@@ -128,7 +129,8 @@ def test_a_finding_from_counts_that_stay_apart_stops_the_notebook(run: Any, kept
 
 
 def test_side_by_side_is_no_mixture_and_assertions_are_no_obstacle(run: Any, kept_apart: None) -> None:
-    beside = "assert before == 2000\nrecord('before', before, **about)\nrecord('after', after, **about)"
+    beside = "assert before == 2000\nearlier = {**about, 'period': '2024-05'}\n"
+    beside += "record('before', before, **earlier)\nrecord('after', after, **about)"
     assert run(LOADED, beside)["error"] is None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import altair as alt
 import pandas as pd
 
-from retorno.analysis import charts
+from retorno.analysis import chart_honesty, charts
 from retorno.analysis.dimensions import NARROW, WIDE
 from retorno.analysis.interactive_chart import interactive as for_browsers
 from retorno.evidence.book_figures import Figure
@@ -48,6 +48,10 @@ def figure(
             raise FindingError(
                 f"figure {id}: the chart would load {', '.join(loaded)}; load() a data set and give it as a table."
             )
+    if wrong := next(chart_honesty.faults(drawn["wide"], words, behind), ""):
+        raise FindingError(f"figure {id}: {wrong}.")
+    if source and not source.strip():
+        raise FindingError(f"figure {id}: source=… is empty; left out, the source line is made of the data sets.")
     csv = _plain(behind).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
     for where, said in (*words.items(), ("source", source), ("the table", csv), ("the chart", drawn)):
         if sign := next(filter(None, map(unprintable, texts(said))), ""):

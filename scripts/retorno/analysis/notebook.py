@@ -40,7 +40,9 @@ class Session:
         self.read: list[str] = []
         self.findings: dict[str, Finding] = {}
         self.judged: set[str] = set()
-        self.shown: set[str] = set()
+        self.shown: dict[str, tuple[str, ...]] = {}
+        """The figures, with the data sets that their analysis names for each."""
+
         self.across: dict[tuple[str, str], str] = {}
         """Why a finding or a figure joins counts that the data package keeps apart."""
 
@@ -108,8 +110,19 @@ class Session:
             reported_by=reported_by,
             **compared,
         )
+        self._check_precision(found)
         self.findings[id] = found
         show({FINDING: found.as_dict(), "text/plain": f"{statement} {ENGLISH.value(found)}"})
+
+    def _check_precision(self, found: Finding) -> None:
+        """Refuse digits that the data set does not have (``retorno:precision``, by unit)."""
+        for name in found.datasets:
+            least = self.catalogue[name].about("precision", {}).get(found.unit, 0)
+            if isinstance(least, int | float) and found.precision < least:
+                raise FindingError(
+                    f"{found.id}: precision={found.precision:g} shows digits that {name} does not have: "
+                    f"its values in {found.unit} are good to {least:g} (retorno:precision); give {least:g} or more."
+                )
 
     def judge(
         self,
@@ -190,7 +203,7 @@ class Session:
             table=table,
             interactive=interactive,
         )
-        self.shown.add(id)
+        self.shown[id] = tuple(datasets)
         show({FIGURE: made.as_dict(), "text/plain": made.alt})
 
     def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:

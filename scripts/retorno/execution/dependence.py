@@ -48,13 +48,13 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
     if not rules and not whole:
         yield from ((kind, id, IDLE) for kind, id in excused)
         return
-    code = [_compiled(transform(cell)) for cell in cells]
-    before = _run(code, names, tables)
+    code = [compiled(transform(cell)) for cell in cells]
+    before = outcome_of(code, names, tables)
     changed = {}
     for group in dict.fromkeys([*whole, *(group for rule in rules for group in rule.groups)]):
         altered = {**tables, group.data_set: _altered(group, sets[group.data_set], tables[group.data_set])}
         try:
-            after = _run(code, names, altered)
+            after = outcome_of(code, names, altered)
         except Exception as error:
             raise StopsWithOtherNumbers(
                 f"with other numbers in {group} this analysis stops ({type(error).__name__}: {error}), "
@@ -73,9 +73,16 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
         for group in whole:
             if ("finding", id) in changed[group] and group.data_set not in found.datasets:
                 yield "finding", id, UNNAMED.format(group.data_set)
+    for id, named in session.shown.items():
+        for group in whole if named else ():
+            depends = ("figure", id) in changed[group]
+            if depends != (group.data_set in named):
+                yield "figure", id, (NOT_NAMED if depends else NOT_SHOWN).format(group.data_set)
 
 
 IDLE = "across=“…” gives a reason for joining counts that stay apart, but this joins none: leave it out"
+NOT_NAMED = "the figure shows the data set {}, which datasets=… does not name: its source line lacks it"
+NOT_SHOWN = "datasets=… names {}, and nothing in the figure comes from it: its source line is wrong"
 UNNAMED = "this was computed from the data set {} as well, which datasets=… does not name"
 
 
@@ -127,7 +134,7 @@ def _frames(chart: Any) -> Iterator[pd.DataFrame]:
             yield from _frames(part)
 
 
-def _run(code: list[Any], names: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Outcome:
+def outcome_of(code: list[Any], names: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Outcome:
     """What comes out when the notebook reads *tables*."""
     from retorno.analysis import notebook
 
@@ -145,7 +152,7 @@ def _run(code: list[Any], names: dict[str, Any], tables: Mapping[str, pd.DataFra
     return trial.outcome
 
 
-def _compiled(source: str) -> Any:
+def compiled(source: str) -> Any:
     """The code of a cell without its assertions: they hold for the true numbers."""
     return compile(ast.parse(source), "<cell>", "exec", optimize=1)
 

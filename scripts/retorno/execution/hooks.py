@@ -5,7 +5,9 @@ The engine is imported by everything here, and knows nothing of findings, claims
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +49,18 @@ class BookHooks(Hooks):
 
     def faults(self, cells: Sequence[str], outputs: Outputs, shell: Any) -> Iterator[Fault]:
         """Where counts were mixed that the data package keeps apart."""
-        from retorno.execution import dependence
+        from retorno.execution import dependence, finding_origins
 
+        for position, made in enumerate(outputs):
+            if printed := next((output for output in made if output.get("name") == "stderr"), None):
+                told = f"readers would see the warning “{_last_words(str(printed['text']))}”: {PRINTED}"
+                yield Fault(position, 1, "warning", told)
         given = {"get_ipython": lambda: shell, "display": lambda *_, **__: None}
+        own = finding_origins.faults(list(cells), shell.transform_cell, given)
         try:
-            for kind, id, told in dependence.faults(list(cells), shell.transform_cell, given):
+            mixed = dependence.faults(list(cells), shell.transform_cell, given)
+            allowed = (("finding", id, told) for id, told in own if not is_allowed(cells, id))
+            for kind, id, told in chain(mixed, allowed):
                 position = next((at for at, made in enumerate(outputs) if _holds(made, kind, id)), 0)
                 lines = enumerate(cells[position].split("\n"), 1)
                 yield Fault(position, next((number for number, line in lines if id in line), 1), f"{kind} {id}", told)
@@ -77,12 +86,30 @@ class BookHooks(Hooks):
         return Drawings(folder / "pictures")
 
 
+ALLOWED = re.compile(r"^\s*#\s*allowed:\s*finding-origins\s*,\s*\S", re.M)
+PRINTED = "mend what it is about"
+
 HOOKS = BookHooks()
 
 
 def executor(root: Path, store: Store, **options: Any) -> Executor:
     """An executor that runs the notebooks of the book at *root*; *options* as :class:`Executor` takes them."""
     return Executor(root, store, NAME, **options)
+
+
+def is_allowed(cells: Sequence[str], id: str) -> bool:
+    """Whether a comment above the statement that records *id* allows what its rows do not give.
+
+    It has the form ``# allowed: finding-origins, the reason``, and no empty line below it.
+    """
+    parts = (part for cell in cells for part in re.split(r"\n[ \t]*\n", cell))
+    return any(ALLOWED.search(part) and f'"{id}"' in part.partition("allowed:")[2] for part in parts)
+
+
+def _last_words(printed: str) -> str:
+    """The last line of a warning that says something."""
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    return next((line for line in reversed(lines) if "Warning" in line), lines[-1] if lines else "")[:120]
 
 
 def problem(failure: Failure, file: str) -> Problem:

@@ -16,6 +16,10 @@ from retorno.checks.reading.content import Content, Page
 FORM = re.compile(r"^\s*[%#]+\s*allowed:\s*(?P<rule>[a-z][a-z-]*)\s*,\s*(?P<reason>\S.*?)\s*$")
 
 
+BY_THE_BUILD = ("finding-origins",)
+"""What the build looks at and a comment may allow: :func:`retorno.execution.hooks.is_allowed`."""
+
+
 class Allowance(NamedTuple):
     """A file, the line of the comment, the last line of what stands below it, and the rule that is silent there."""
 
@@ -38,7 +42,7 @@ def allowances(content: Content) -> Iterator[Allowance]:
 
 def _on_page(page: Page) -> Iterator[Allowance]:
     for number, line in enumerate(page.lines, start=1):
-        if found := FORM.match(line):
+        if (found := FORM.match(line)) and found["rule"] not in BY_THE_BUILD:
             last = number
             while last < len(page.lines) and page.lines[last].strip():
                 last += 1

@@ -44,6 +44,7 @@ DATA_SET: dict[str, Any] = {
     "retorno:not_comparable": [{"what": str, "each": str, "between": [{"data_set": str}]}],
     "retorno:coverage": {"from": str, "to": str},
     "retorno:refresh": {"publisher": str},
+    "retorno:precision": {},
 }
 NAMES = {
     str: "text in double quotes",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from babel.core import Locale
+
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.english_words import WORD, is_known, near, own_words
 from retorno.checks.reading.foreign_text import is_foreign
@@ -75,6 +77,7 @@ def _around(text: str, position: int) -> str:
 def _names(content: Content) -> dict[str, str]:
     """The names of countries by what is left of them when letters are turned round."""
     found = [row.get("name", "") for _, row in records(content.project.data / "places.csv")]
+    found += Locale("en").territories.values()
     single = [word for name in found for word in name.split() if len(word) > 5 and word.istitle()]
     return {_skeleton(name): name for name in single}
 

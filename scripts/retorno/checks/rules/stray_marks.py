@@ -41,6 +41,8 @@ AT_THE_BEGINNING = (
     (r"[-+*•–][^\W\d_]\S*", "“{}” stands on the page: this is no item of a list", "a blank behind the sign: - item"),
     (r"[•–·●▪] .{0,20}", "“{}” stands on the page: this is no item of a list", "a hyphen and a blank: - item"),
     (r"\d{1,2}[.)][^\W\d_]\S*", "“{}” stands on the page: this is no item of a list", "a blank behind it: 1. item"),
+    (r"(?:class|label|name|alt|width):\s\S+$", "“{}” stands on the page: this is no option of the block",
+     "a colon before it, too: :class: learn"),
     (r"\|.*", "“{}” stands on the page: this is no row of a table",
      "an empty line above the table, and below its header a line such as |---|---|"),
 )  # fmt: skip

@@ -34,6 +34,10 @@ def check(content: Content) -> Iterator[Problem]:
                 yield from _faults(page, block, needing)
 
 
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= 3
+
+
 def _faults(page: Page, block: Block, needing: frozenset[str]) -> Iterator[Problem]:
     text = block.text.rstrip()
     last, shown = LAST.search(text), f"“… {' '.join(text.split())[-30:]}”"

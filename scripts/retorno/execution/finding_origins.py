@@ -1,0 +1,240 @@
+"""Whether a finding is what it says: of its period, in its unit, and computed from the data at all.
+
+As in :mod:`retorno.execution.dependence`, the analysis is run again with other numbers, and what comes out
+differently is looked at. A value that no table changes was typed, or is the sum of an empty selection. One that
+the rows of its own period do not change is of another period. When all counts are doubled, a count doubles and a
+share does not.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from retorno.evidence.comparability import as_text
+from retorno.evidence.findings import COUNTED, Finding
+from retorno.evidence.periods import days
+from retorno.execution.dependence import NUMBERS, Outcome, compiled, outcome_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from retorno.analysis.notebook import Session
+    from retorno.evidence.catalogue import DataSet
+
+PERIODS = ("period", "fiscal_year")
+SHARES = ("percent", "percentage points", "ratio")
+UNDATED = ("year", "rank", "paragraph", "places", "months", "years", "days", "countries", "items", "surveys")
+"""Units of what need not change when the numbers in a table do."""
+
+NEAR = 1e-9
+
+Told = Iterator[tuple[str, str]]
+"""The id of a finding, and what is wrong with it."""
+
+
+def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, Any]) -> Told:
+    """What is wrong with the findings of the notebook that has just run; one message a finding.
+
+    The arguments are those of :func:`dependence.faults`. A notebook that stops with other numbers gives none
+    here: :mod:`dependence` tells of it where it matters.
+    """
+    session: Session | None = getattr(sys.modules.get("retorno.analysis.notebook"), "_session", None)
+    found = session.findings if session else {}
+    computed = {id: one for id, one in found.items() if not one.reported_by and isinstance(one.value, float)}
+    if session is None or not computed:
+        return
+    sets = {name: session.catalogue[name] for name in session.read}
+    tables = {name: session.load(name) for name in sets}
+    if not tables:
+        return  # typed values are told by the rule computed-values
+    code = [compiled(transform(cell)) for cell in cells]
+
+    def again(change: Callable[[DataSet, pd.DataFrame], pd.DataFrame]) -> Outcome | None:
+        try:
+            return outcome_of(code, names, {name: change(sets[name], table.copy()) for name, table in tables.items()})
+        except Exception:
+            return None
+
+    before = again(lambda _, table: table)
+    if before is None:
+        return
+    told: set[str] = set()
+    for rule in (_by_chance, _from_nothing, _of_another_time, _in_another_unit):
+        for id, wrong in rule(computed, before, again, sets, tables):
+            if id not in told:
+                told.add(id)
+                yield id, wrong
+
+
+Again: TypeAlias = "Callable[[Callable[[DataSet, pd.DataFrame], pd.DataFrame]], Outcome | None]"
+Sets: TypeAlias = "Mapping[str, DataSet]"
+Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
+
+
+def _by_chance(computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables) -> Told:
+    for id, found in computed.items():
+        value = before.get(("finding", id))
+        if value is not None and value != found.value:
+            yield (
+                id,
+                (
+                    f"the same code gave {found.value:.12g} and then {value:.12g}: random numbers without a seed, or "
+                    "the time of day; give the generator a seed, numpy.random.default_rng(1)"
+                ),
+            )
+
+
+def _from_nothing(computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables) -> Told:
+    after = again(lambda data_set, table: _numbers(data_set, table, _other))
+    fewer = again(lambda _, table: table.iloc[: len(table) // 2].copy())
+    if after is None:
+        return
+    if fewer is None:  # it needs most rows: one less may do
+        fewer = again(lambda _, table: table.iloc[:-1].copy())
+    if fewer is None and not any(_has_numbers(sets[name]) for name in tables):
+        return
+    fewer = before if fewer is None else fewer  # where it needs all rows, what they hold must do
+    for id, found in computed.items():
+        key = ("finding", id)
+        if found.unit not in UNDATED and before.get(key) == after.get(key) == fewer.get(key):
+            how = "the sum of a selection without rows, which is nought" if found.value == 0 else "a typed value"
+            value = f"{found.value:.12g}"
+            yield (
+                id,
+                (
+                    f"no data set gives this value: it stays {value} whatever the tables hold, so it is {how}. "
+                    "Look at the words of the filter; a figure that is only cited goes into data/cited-figures.csv"
+                ),
+            )
+
+
+def _of_another_time(
+    computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables
+) -> Told:
+    """Findings that the rows of their own period do not change: which rows do is told apart by few runs.
+
+    Each period gets a set of runs of its own, in which its rows are altered; no set holds another.
+    """
+    periods = sorted({when for name, table in tables.items() for when in _times(sets[name], table)})
+    size = next(size for size in range(2, 40) if _choices(size) >= len(periods))
+    runs = dict(zip(periods, itertools.combinations(range(size), size // 2), strict=False))
+    outcomes = []
+    for number in range(size):
+        altered = {when for when, chosen in runs.items() if number in chosen}
+        after = again(lambda data_set, table, altered=altered: _at(data_set, table, altered))  # type: ignore[misc]
+        if after is None:
+            return
+        outcomes.append(after)
+    for id, found in computed.items():
+        changed = {n for n, after in enumerate(outcomes) if after.get(("finding", id)) != before.get(("finding", id))}
+        own = [when for when in periods if _within(when, found)]
+        if own and changed and not any(set(runs[when]) <= changed for when in own):
+            yield (
+                id,
+                (
+                    f"the rows of {found.period} do not change this value: it is computed from those of another time; "
+                    "give the period of the rows (period=…), or take the rows of the period"
+                ),
+            )
+
+
+def _choices(size: int) -> int:
+    return sum(1 for _ in itertools.islice(itertools.combinations(range(size), size // 2), 5000))
+
+
+def _in_another_unit(
+    computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables
+) -> Told:
+    doubled = again(lambda data_set, table: _of_unit(data_set, table, False, lambda column: column * 2))
+    shares = again(lambda data_set, table: _of_unit(data_set, table, True, lambda column: column * 2))
+    raised = again(lambda data_set, table: _of_unit(data_set, table, True, lambda column: column + 1))
+    if doubled is None or shares is None or raised is None:
+        return
+    for id, found in computed.items():
+        key = ("finding", id)
+        value = before.get(key)
+        if not isinstance(value, float) or not value:
+            continue
+        by_counts, by_shares = (_near(after.get(key), 2 * value) for after in (doubled, shares))
+        same_counts, same_raised = (_near(after.get(key), value) for after in (doubled, raised))
+        if found.unit in COUNTED and same_counts and by_shares:
+            yield id, f"the unit is {found.unit}, and the value is a share: it comes from rows in percent"
+        elif found.unit in SHARES and found.unit != "ratio" and by_counts and _near(shares.get(key), value):
+            yield id, f"the unit is {found.unit}, and the value is a count: it doubles when the counts do"
+        elif found.unit == "percent" and by_shares and same_raised:
+            yield (
+                id,
+                (
+                    "the value is the difference of two percentages: its unit is percentage points "
+                    '(unit="percentage points"), or divide by the earlier one for percent'
+                ),
+            )
+
+
+def _near(one: object, other: float) -> bool:
+    return isinstance(one, float) and abs(one - other) <= NEAR * max(abs(one), abs(other))
+
+
+def _has_numbers(data_set: DataSet) -> bool:
+    keys = data_set.described["schema"].get("primaryKey", [])
+    return any(field["type"] in NUMBERS and field["name"] not in keys for field in data_set.fields)
+
+
+def _other(column: pd.Series) -> pd.Series:
+    """Other numbers, so that differences and ratios of any two of them are others, and ratios of differences too."""
+    other: pd.Series = column * (3 + column.reset_index(drop=True).index.to_numpy() % 5) + 1
+    return other
+
+
+def _numbers(
+    data_set: DataSet, table: pd.DataFrame, change: Callable[[pd.Series], pd.Series], mask: Any = None
+) -> pd.DataFrame:
+    """The table with other numbers, in the rows of *mask*, in the columns that are no keys."""
+    keys = data_set.described["schema"].get("primaryKey", [])
+    for field in data_set.fields:
+        if field["type"] in NUMBERS and field["name"] not in (*keys, "precision"):
+            column = table[field["name"]]
+            altered = change(column.astype("float64") if field["type"] == "number" else column)
+            table[field["name"]] = altered if mask is None else column.where(~mask, altered)
+    return table
+
+
+def _of_unit(
+    data_set: DataSet, table: pd.DataFrame, shares: bool, change: Callable[[pd.Series], pd.Series]
+) -> pd.DataFrame:
+    """The table with other numbers in the rows in per cent, or in all others."""
+    if "unit" in table:
+        mask = table["unit"].isin(SHARES)
+    else:
+        in_shares = str(data_set.about("unit")).startswith("percent")
+        mask = table.iloc[:, 0].notna() == in_shares
+    return _numbers(data_set, table, change, mask if shares else ~mask)
+
+
+def _times(data_set: DataSet, table: pd.DataFrame) -> pd.Series:
+    """The period of each row, as ISO 8601; none where the table has no such column."""
+    for field in data_set.fields:
+        if field["name"] in PERIODS:
+            column = table[field["name"]]
+            return column.dt.strftime("%Y-%m") if field["type"] == "yearmonth" else as_text(column)
+    return as_text(table.iloc[:, 0]).iloc[:0]
+
+
+def _at(data_set: DataSet, table: pd.DataFrame, altered: set[str]) -> pd.DataFrame:
+    """The table with other numbers in the rows of these periods; in all, where it has no periods."""
+    times = _times(data_set, table)
+    mask = times.isin(altered) if len(times) else None
+    return _numbers(data_set, table, _other, mask)
+
+
+def _within(when: str, found: Finding) -> bool:
+    """Whether a period of rows and that of the finding, or its base, have a day in common."""
+    try:
+        first, last = days(when)
+        spans = [days(period) for period in (found.period, found.base) if period]
+    except ValueError:
+        return False
+    return any(first <= end and begin <= last for begin, end in spans)
