@@ -62,7 +62,7 @@ def test_navigation_shows_parts_and_marks_the_page(built_book: Project) -> None:
     assert '<a href="../reference/data.html">' in navigation
     assert "data/arrivals.html" not in navigation  # the catalogue lists the data sets
     beside = page(built_book, "chapters/reference/data").partition('<nav id="site-nav"')[2].partition("</nav>")[0]
-    assert "arrivals.html" not in beside
+    assert "data/arrivals.html" not in beside
     assert "arrivals.html" in page(built_book, "chapters/reference/data").partition("<main")[2]
 
 

@@ -63,7 +63,7 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         shutil.copytree(SMALL, root)
         return made(root)
     root.mkdir()
-    for name in (*BOOK, "scripts", "packages", "pyproject.toml"):
+    for name in (*BOOK, "diagrams", "scripts", "packages", "pyproject.toml"):
         path = ROOT / name
         if path.is_dir():
             shutil.copytree(path, root / name, ignore=shutil.ignore_patterns("__pycache__"))

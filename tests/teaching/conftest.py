@@ -65,7 +65,7 @@ def registry() -> list[dict[str, Any]]:
         ids.update(dict.fromkeys(expression.split()[1:]))
     for condition in HELD.findall(sources):
         ids.update(dict.fromkeys(condition.split()[::2]))
-    names = [id for id in ids if len(id) > 1 and not id.startswith("const:")]
+    names = [id for id in ids if len(id) > 1 and ":" not in id]
     found = [finding(id, 90_000 - 613 * number) for number, id in enumerate(names)]
     return found + [claim(one.id, one.source) for one in read_claims(Project(ROOT)).values()]
 
@@ -89,7 +89,7 @@ def entries() -> list[dict[str, Any]]:
 def text(project: Project, material: Material, entries: list[dict[str, Any]]) -> Callable[[], Text]:
     """What gives a fresh text, as the site does."""
     found = labels(project.bibliography)
-    numbers = Numbers(entries, ENGLISH, {"darien-monthly": "An office, 2025"}, found)
+    numbers = Numbers(entries, ENGLISH, {"darien-monthly": "An office, 2025"}, found, project.data)
     return lambda: Text(numbers, found, material.titles)
 
 

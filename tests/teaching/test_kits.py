@@ -57,6 +57,7 @@ def test_what_is_handed_out_holds_no_answer(material: Material, half_day: dict[s
         assert note[1][:40] not in handed
     assert "Eleven points in all" not in handed
     assert "Eleven points in all" in half_day["key"].handout.body
+    assert "nobody has counted them all" in half_day["key"].handout.body  # of the test before and after
 
 
 def test_the_five_faults_stand_in_the_procedure(material: Material) -> None:

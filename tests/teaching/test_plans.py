@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from retorno.checks.reading.content import Content
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
-from retorno.teaching.plan_checks import kit_problems, named_problems, timetable_problems
+from retorno.teaching.plan_checks import exercise_problems, kit_problems, named_problems, timetable_problems
 from retorno.teaching.sources import FOLDER, Material
 
 SESSION = {
@@ -102,3 +103,20 @@ def test_days_of_a_timetable_may_have_breaks_and_no_overlap() -> None:
     assert list(timetable_problems("plan.md", rows)) == []
     rows[1] = "| Day 1 | 10:15 | 90 min | B | |"
     assert [problem.line for problem in timetable_problems("plan.md", rows)] == [2]
+
+
+def test_nearly_every_exercise_of_the_book_has_notes_for_trainers(material: Material, project: Project) -> None:
+    """A new chapter may come before its notes; more than one in ten would be neglect."""
+    labels = {one.option("label") for page in Content(project).pages for one in page.directives("exercise")}
+    without = labels - {f"exercise-{id}" for id in material.exercises}
+    assert len(without) * 10 < len(labels), f"no notes on {', '.join(sorted(without))}"
+
+
+def test_notes_on_an_exercise_that_is_not_there_are_found(tmp_path: Path) -> None:
+    material = made(tmp_path, {}, {})
+    entry = {"id": "gone", "minutes": 5, "level": "apply", "group": "alone", "outcome": "one", "wrong": "x"}
+    (tmp_path / FOLDER / "exercises.yml").write_text(yaml.safe_dump([entry]))
+    assert [problem.wrong for problem in exercise_problems(material, {"exercise-good"})] == [
+        "no page has an exercise “exercise-gone”. Did you mean “exercise-good”?",
+        "the notes on “gone” have no “ask”",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from retorno.evidence.wording import Words
-from retorno.teaching.sources import Kit
+from retorno.teaching.plan_parts import Kit
 
 DAY = "20270104"
 """A Monday; calendars let one move all entries of a file, and the description says so."""

@@ -12,7 +12,8 @@ from retorno.teaching.handouts import DOCUMENTS
 from retorno.teaching.handouts.handout import Handout
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import UnknownNumber
-from retorno.teaching.sources import FOLDER, RULE, Kit, Material
+from retorno.teaching.plan_parts import Kit
+from retorno.teaching.sources import FOLDER, RULE, Material
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from retorno.project.problems import ContentError, Problem
-from retorno.teaching.sources import FOLDER, RULE, Material, Session
+from retorno.teaching.plan_parts import Session
+from retorno.teaching.sources import FOLDER, RULE, Material
 
 LENGTHS = (60, 90, 120, 150, 180, 210, 240, 300, 360, 420)
 """The lengths that can be chosen, in minutes, breaks included."""

@@ -11,6 +11,7 @@ from typing import Any
 from retorno.evidence.findings import Finding
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import Words
+from retorno.project.csv_tables import records
 from retorno.project.problems import nearest
 
 
@@ -47,7 +48,8 @@ class Number:
 class Numbers:
     """The registry of one build, as *entries* of ``findings.json``, in the *words* of an edition.
 
-    *credits* names the source of each data set, *labels* that of each key of the bibliography.
+    *credits* names the source of each data set, *labels* that of each key of the bibliography; *data* is
+    the folder of the tables, for numbers such as ``cell:darien-monthly:darien-northbound-entries:2025-03``.
     """
 
     def __init__(
@@ -56,15 +58,19 @@ class Numbers:
         words: Words,
         credits: Mapping[str, str] | None = None,
         labels: Mapping[str, str] | None = None,
+        data: Path | None = None,
     ) -> None:
         self.words = words
+        self._data = data
         self.entries = {f"{entry['kind']}:{entry['id']}": entry for entry in entries}
         self._credits, self._labels = credits or {}, labels or {}
 
     @classmethod
-    def read(cls, path: Path, words: Words, credits: Mapping[str, str], labels: Mapping[str, str]) -> Numbers:
+    def read(
+        cls, path: Path, words: Words, credits: Mapping[str, str], labels: Mapping[str, str], data: Path | None = None
+    ) -> Numbers:
         """The registry that the build left at *path*."""
-        return cls(json.loads(path.read_text(encoding="utf-8")), words, credits, labels)
+        return cls(json.loads(path.read_text(encoding="utf-8")), words, credits, labels, data)
 
     def __contains__(self, name: str) -> bool:
         return name.replace("verdict:", "claim:") in self.entries
@@ -72,6 +78,8 @@ class Numbers:
     def __getitem__(self, name: str) -> Number:
         """The number called *name*; raises :class:`UnknownNumber`."""
         kind, _, id = name.partition(":")
+        if kind == "cell":
+            return self._cell(name)
         entry = self.entries.get(f"{'claim' if kind == 'verdict' else kind}:{id}")
         if entry is None:
             known = [known.partition(":")[2] for known in self.entries]
@@ -101,6 +109,16 @@ class Numbers:
             computed["unit"],
             computed["precision"],
         )
+
+    def _cell(self, name: str) -> Number:
+        _, table, series, period = name.split(":")
+        rows = records(self._data / f"{table}.csv") if self._data else ()
+        for _, row in rows:
+            if (row.get("series"), row.get("period")) == (series, period):
+                value, source = float(row["value"]), self._credits.get(table, table)
+                shown = self.words.number(value, 1)
+                return Number(name, shown, series, self.words.period(period), source, value, row["unit"])
+        raise UnknownNumber(f"data/{table}.csv has no {series} for {period}")
 
     def _claim(self, name: str, entry: Mapping[str, Any]) -> Number:
         published = entry["published"]

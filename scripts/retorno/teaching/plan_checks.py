@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from retorno.project import documents
-from retorno.project.problems import Problem
+from retorno.project.problems import Problem, nearest
 from retorno.teaching.handouts.card_sheets import CARDS
 from retorno.teaching.made_to_measure import plans
 from retorno.teaching.sources import FOLDER, RULE, Material
@@ -62,6 +62,22 @@ def named_problems(material: Material, known: Mapping[str, Callable[[str], bool]
                 if role in known and not known[role](name.strip("/")) and not LOCAL.fullmatch(name):
                     wrong = f"there is no {role} “{name}”"
                     yield Problem(file, number, role, wrong, "an id of the registry, a key, a page", RULE)
+
+
+def exercise_problems(material: Material, labels: Collection[str]) -> Iterator[Problem]:
+    """Notes on an exercise that no page has, or without what each of them needs; *labels* are those of the pages."""
+    file = f"{FOLDER}/exercises.yml"
+    for id, entry in material.exercises.items():
+        if f"exercise-{id}" not in labels:
+            hint = nearest(f"exercise-{id}", labels)
+            yield Problem(
+                file, 0, id, f"no page has an exercise “exercise-{id}”.{hint}", "the label of an exercise", RULE
+            )
+        for name in ("minutes", "level", "group", "outcome", "wrong", "ask"):
+            if not entry.get(name):
+                yield Problem(file, 0, id, f"the notes on “{id}” have no “{name}”", f"{name}: …", RULE)
+        if entry.get("outcome") not in OUTCOMES:
+            yield Problem(file, 0, id, f"“{entry.get('outcome')}” is no outcome", ", ".join(OUTCOMES), RULE)
 
 
 LOCAL = re.compile(r"[a-z]")

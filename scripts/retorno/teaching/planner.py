@@ -19,8 +19,9 @@ from retorno.teaching.handouts.handout import STYLE
 from retorno.teaching.handouts.participants import case, sheet
 from retorno.teaching.made_to_measure import LENGTHS, plans
 from retorno.teaching.markdown import Text
+from retorno.teaching.plan_parts import Session
 from retorno.teaching.player import FOLDER, around
-from retorno.teaching.sources import Material, Session
+from retorno.teaching.sources import Material
 
 SCRIPT: Path = FOLDER / "plan.js"
 SAID = {

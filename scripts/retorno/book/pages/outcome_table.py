@@ -10,7 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import table
 from retorno.teaching.plan_checks import OUTCOMES
-from retorno.teaching.sources import Kit, Material
+from retorno.teaching.plan_parts import Kit
+from retorno.teaching.sources import Material
 
 HEADS = ("Outcome", "Worked on in", "Assessed in", "Questions")
 
@@ -39,12 +40,12 @@ class OutcomeTable(SphinxDirective):
 
 def _listed(material: Material, kind: str, outcome: str, say: Any) -> str:
     """The kits, and in them the number of sessions, that name *outcome*."""
-    found = [(kit, _sessions(kit, kind, outcome)) for kit in material.kits.values()]
+    found = [(kit, _sessions(kit, kind, outcome, say)) for kit in material.kits.values()]
     return "; ".join(f"{say(kit.title).partition(':')[0]} ({', '.join(names)})" for kit, names in found if names) or "–"
 
 
-def _sessions(kit: Kit, kind: str, outcome: str) -> list[str]:
-    return [session.title.partition(":")[0] for session in kit.sessions if outcome in getattr(session, kind)]
+def _sessions(kit: Kit, kind: str, outcome: str, say: Any) -> list[str]:
+    return [say(session.title).partition(":")[0] for session in kit.sessions if outcome in getattr(session, kind)]
 
 
 DIRECTIVES = {"outcome-table": OutcomeTable}

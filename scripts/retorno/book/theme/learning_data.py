@@ -12,7 +12,8 @@ from retorno.book.state.book_build import Build
 from retorno.evidence import json_ld
 from retorno.evidence.book_citation import Work
 from retorno.evidence.wording import Words
-from retorno.teaching.sources import Kit, Material
+from retorno.teaching.plan_parts import Kit
+from retorno.teaching.sources import Material
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MARKS = re.compile(r"[*_`]")

@@ -4,7 +4,7 @@ The files below `chapters/teach/material/` hold sessions, sheets, cases, cards, 
 The minutes of the steps of a session add up to those of the session, and those of its sessions and
 breaks to those of a kit. A timetable on a page of the part on teaching adds up too: each row begins
 when the one before ends. Every one of the eight outcomes is assessed in some session (`assesses`),
-and every number, source and page that a text names exists.
+and every number, source, page and exercise that a text names exists.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from retorno.checks.reading.content import Content
 from retorno.checks.reading.recording_calls import recorded
 from retorno.checks.reading.register import claims
 from retorno.project.problems import ContentError, Problem
-from retorno.teaching.plan_checks import kit_problems, named_problems, timetable_problems
+from retorno.teaching.plan_checks import exercise_problems, kit_problems, named_problems, timetable_problems
 from retorno.teaching.sources import Material
 
 SEVERITY = "error"
@@ -37,6 +37,8 @@ def check(content: Content) -> Iterator[Problem]:
             }
             yield from kit_problems(material)
             yield from named_problems(material, known)
+            labels = {one.option("label") for page in content.pages for one in page.directives("exercise")}
+            yield from exercise_problems(material, labels)
         except ContentError as error:
             yield from error.problems
     for page in content.pages:

@@ -40,12 +40,13 @@ from retorno.teaching.kit_documents import kit_documents
 from retorno.teaching.labels import labels
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import Numbers, UnknownNumber
+from retorno.teaching.plan_parts import Kit
 from retorno.teaching.quiz.bank import bank
 from retorno.teaching.slides import slide_pages
 from retorno.teaching.slides.deck import deck
 from retorno.teaching.slides.powerpoint import powerpoint
 from retorno.teaching.sources import FOLDER as SOURCES
-from retorno.teaching.sources import RULE, Kit, Material
+from retorno.teaching.sources import RULE, Material
 from sphinx_keyed_execution import lifeline
 
 
@@ -81,7 +82,7 @@ def workshop(project: Project, staging: Path, edition: str) -> Workshop:
     """The workshop of one edition, with the registry that lies in *staging*."""
     said = words(project.root, edition, {})
     credits = {data_set.name: str(data_set.about("credit")) for data_set in Catalogue(project)}
-    numbers = Numbers.read(staging / "findings.json", said, credits, labels(project.bibliography))
+    numbers = Numbers.read(staging / "findings.json", said, credits, labels(project.bibliography), project.data)
     folder = staging / FOLDER / edition
     setting = Setting(project.root / ".cache" / "teaching")
     return Workshop(project, Material(project), numbers, folder, edition_date(project), setting)

@@ -10,7 +10,8 @@ from retorno.teaching.handouts.guide import guide
 from retorno.teaching.handouts.paperwork import paperwork
 from retorno.teaching.handouts.participants import participants
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Kit, Material
+from retorno.teaching.plan_parts import Kit
+from retorno.teaching.sources import Material
 
 Maker = Callable[[Kit, Material, Text], str]
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Case, Kit, Material, Sheet
+from retorno.teaching.plan_parts import Case, Kit, Sheet
+from retorno.teaching.sources import Material
 
 TESTS = {"passes": "yes", "fails": "no", "open": "open"}
 
@@ -15,7 +16,10 @@ def answer_key(kit: Kit, material: Material, text: Text) -> str:
     """The key of *kit*: papers, statements, stories, cases, the procedure."""
     say = text.numbers.words.say
     held = session_key(
-        [material.sheets[name] for name in kit.sheets],
+        [
+            *(material.sheets[name] for name in kit.sheets),
+            *(one for one in material.sheets.values() if kit.forms and one.kind == "form"),
+        ],
         [material.cases[name] for name in kit.cases],
         kit.cards,
         material,

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from html import escape
 
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Kit, Material
+from retorno.teaching.plan_parts import Kit
+from retorno.teaching.sources import Material
 
 DEBT = "debt to those who paid for the journey"
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Kit, Material, Session
+from retorno.teaching.plan_parts import Kit, Session
+from retorno.teaching.sources import Material
 
 
 def guide(kit: Kit, material: Material, text: Text) -> str:

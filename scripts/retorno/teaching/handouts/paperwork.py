@@ -6,7 +6,8 @@ from html import escape
 
 from retorno.teaching.handouts.participants import sheet
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Kit, Material
+from retorno.teaching.plan_parts import Kit
+from retorno.teaching.sources import Material
 
 ROWS = 20
 """Lines of the sign-in sheet."""

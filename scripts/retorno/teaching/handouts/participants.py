@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from retorno.teaching.markdown import Text
-from retorno.teaching.sources import Case, Kit, Material, Sheet
+from retorno.teaching.plan_parts import Case, Kit, Sheet
+from retorno.teaching.sources import Material
 
 BREAK = "---page---"
 """Where a sheet is to be turned over."""

@@ -12,7 +12,8 @@ from retorno.teaching.editions import code
 from retorno.teaching.handout_check import Listed
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import Number, UnknownNumber
-from retorno.teaching.sources import Kit, Material, Session
+from retorno.teaching.plan_parts import Kit, Session
+from retorno.teaching.sources import Material
 
 CHARTS = ("column", "line", "bar")
 
