@@ -238,7 +238,7 @@ def clear_staging(staging: Path) -> None:
             path.unlink()
 
 
-UNPUBLISHED = (".buildinfo", ".doctrees", "_sources", "jupyter_execute", "*.partial")
+UNPUBLISHED = (".buildinfo*", ".doctrees", "_sources", "jupyter_execute", "*.partial")
 
 LEFT_OUT = (*UNPUBLISHED, *KEPT_FROM_OFFLINE)
 """What the offline copy leaves out."""

@@ -94,6 +94,17 @@ def test_a_changed_sentence_sets_one_piece_and_gives_the_bytes_of_a_build_from_n
     assert built(project) == before, "and back again"
 
 
+def test_another_title_of_the_book_is_printed_over_what_was_printed_before(
+    printed: tuple[Project, dict[str, bytes]],
+) -> None:
+    """Sphinx then leaves a copy of its old settings among the pages, which no ePub may hold."""
+    project, before = printed
+    edit(project, "_config.yml", "title: Small book", "title: Other book")
+    assert built(project).keys() == before.keys()
+    edit(project, "_config.yml", "title: Other book", "title: Small book")
+    assert built(project) == before
+
+
 def test_a_page_more_moves_the_numbers_of_the_others_and_sets_none_of_them_again(
     printed: tuple[Project, dict[str, bytes]], tmp_path: Path
 ) -> None:

@@ -63,6 +63,7 @@ class Pages(Epub3Builder):
         # Pages that are gone; and cover, navigation and pages of parts, which are made anew in a moment.
         for path in {*out.rglob(f"*{self.out_suffix}")}.difference(written):
             path.unlink()
+        (out / ".buildinfo.bak").unlink(missing_ok=True)  # Sphinx leaves it where a setting has changed
         pages = [path.read_text(encoding="utf-8") for path in written]
         shown = {posixpath.basename(unescape(name)) for page in pages for name in SHOWN.findall(page)}
         for path in (out / IMAGES).glob("*"):

@@ -17,7 +17,7 @@ def exercise_lines(page: Page) -> frozenset[int]:
     for block in page.directives(*DIRECTIVES):
         found.update(range(block.line, block.end + 1))
     headings = [*page.headings]
-    for heading, after in zip(headings, [*headings[1:], None], strict=True):
+    for heading, after in zip(headings, [*headings[1:], None], strict=False):
         if heading.text in SECTIONS:
             found.update(range(heading.line, after.line if after else len(page.lines) + 1))
     return frozenset(found)
