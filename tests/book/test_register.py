@@ -13,6 +13,7 @@ from retorno.book.values.entry_facts import read_by, step
 from retorno.evidence.source_texts import Reading
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import ENGLISH
+from retorno.project.paths import Project
 from verdict_cases import says
 
 
@@ -53,3 +54,10 @@ def test_the_answers_stand_below_the_title_of_an_analysis_and_at_the_top_where_i
         claim_cards._place(app, page)
         section = page.children[0]
         assert isinstance(section.children[place], claim_cards.AnswersPlace)
+
+
+def test_a_claim_that_data_test_is_never_said_to_be_untestable(built_book: Project) -> None:
+    """The small book has a verdict on its claim, and nobody has written words to use instead."""
+    page = (built_book.root / "_site" / "n" / "arrivals-fell.html").read_text(encoding="utf-8")
+    assert "Arrivals fell by half within a year. The data give" in page
+    assert "no published data" not in page

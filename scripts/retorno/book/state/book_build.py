@@ -113,6 +113,9 @@ class Build(Domain):
         """Words that one may use instead of *claim*; *source* as it is cited."""
         _, template = self.sentences.get(claim.id, (0, ""))
         told = usable_words.told(template, self.registry.findings, self.words) if template else ""
+        verdict = self.registry.verdicts.get(claim.id)
+        if not told and verdict and verdict.finding:  # somebody has yet to write the sentence, and data bear on it
+            return f"{claim.statement} {self.registry.sentence(claim, self.words)}"
         return told or usable_words.untested(claim, source, self.words)
 
     def once(self, make: Callable[[Build], T]) -> T:
