@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from retorno.analysis import chart_figures, charts
+from retorno.analysis.dimensions import MARGIN, NARROW, WIDE
 from retorno.evidence.book_figures import Figure
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.findings import FindingError
@@ -76,7 +77,7 @@ def test_source_and_vintage_stand_inside() -> None:
 
 def test_both_widths_come_from_one_execution_and_phones_may_have_their_own() -> None:
     whole = made()
-    assert [whole.drawings[name]["width"] for name in ("wide", "narrow")] == [664, 324]
+    assert [whole.drawings[name]["width"] for name in ("wide", "narrow")] == [WIDE - 2 * MARGIN, NARROW - 2 * MARGIN]
     other = alt.Chart(TABLE, height=60).mark_line().encode(x="year:O", y="value:Q")
     phone = made(narrow=other)
     assert phone.drawings["narrow"]["mark"] != whole.drawings["narrow"]["mark"]
