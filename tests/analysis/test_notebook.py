@@ -143,6 +143,13 @@ def test_a_figure_carries_its_text_its_table_and_its_data_sets(notebook: Shown) 
     assert list(shown["datasets"]) == ["arrivals"]
 
 
+def test_a_figure_can_show_none_of_the_data_sets_that_were_read(notebook: Shown) -> None:
+    notebook.session.load("arrivals")
+    notebook.session.figure(chart(), **FIGURE_TEXTS, source="Source: assumptions", datasets=[])
+    assert list(notebook.bundles[-1][FIGURE]["datasets"]) == []
+    assert notebook.session.shown == {"arrivals": ()}
+
+
 @pytest.mark.parametrize("name", ["title", "caption", "alt"])
 def test_a_figure_without_its_text_is_refused(notebook: Shown, name: str) -> None:
     notebook.session.load("arrivals")

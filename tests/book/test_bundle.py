@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ DATA = DataSet(
 
 def described() -> dict[str, Any]:
     """The metadata of the example."""
-    return figure_bundle.metadata(FIGURE, 3, Citation("How to cite it.", "@misc{x}"), [DATA], "chapters/a")
+    return figure_bundle.metadata(FIGURE, 3, Citation("How to cite it.", "@misc{x}"), [DATA], "chapters/a", ENGLISH)
 
 
 def test_the_readme_has_definition_source_licence_and_citation() -> None:
@@ -41,6 +42,16 @@ def test_the_readme_has_definition_source_licence_and_citation() -> None:
     for part in ("Figure 3. They fell", "Definition: Registrations.", "Office https://example.org", "CC BY 4.0",
                  "Break: 2024: new form", "An example.", "How to cite it.", "@misc{x}", "June 2025"):  # fmt: skip
         assert part in text
+
+
+def test_a_figure_of_no_data_set_says_so_instead_of_an_empty_list_alone() -> None:
+    made = replace(FIGURE, source="Source: synthetic data", vintage="")
+    told = figure_bundle.metadata(made, 3, Citation("How to cite it.", "@misc{x}"), [], "chapters/a", ENGLISH)
+    assert (told["datasets"], told["made_of"]) == ([], figure_bundle.NO_DATA_SET)
+    text = figure_bundle.readme(told, ENGLISH)
+    assert f"Source: synthetic data\n\nWhat it is made of\n{figure_bundle.NO_DATA_SET}" in text
+    assert "Data:" not in text
+    assert "made_of" not in described()
 
 
 def test_the_archive_holds_all_and_is_always_the_same() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from retorno.analysis.dimensions import FONT, MARGIN, NARROW
+from retorno.analysis.dimensions import FACE, MARGIN, NARROW
 from retorno.analysis.palette import CATEGORIES, GRID, INK, MUTED, PAPER
 
 
@@ -19,7 +19,7 @@ def theme() -> alt.theme.ThemeConfig:
             # would be read aloud one by one and make the file three times as long.
             "aria": False,
             "background": PAPER,
-            "font": FONT,
+            "font": FACE,
             "padding": {"left": 0, "right": 0, "top": 2, "bottom": 2},
             "axis": {
                 "labelColor": INK,

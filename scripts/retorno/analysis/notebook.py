@@ -40,7 +40,7 @@ class Session:
         self.read: list[str] = []
         self.findings: dict[str, Finding] = {}
         self.judged: set[str] = set()
-        self.shown: dict[str, tuple[str, ...]] = {}
+        self.shown: dict[str, tuple[str, ...] | None] = {}
         """The figures, with the data sets that their analysis names for each."""
 
         self.across: dict[tuple[str, str], str] = {}
@@ -173,7 +173,7 @@ class Session:
         caption: str,
         alt: str,
         source: str = "",
-        datasets: Sequence[str] = (),
+        datasets: Sequence[str] | None = None,
         table: pd.DataFrame | None = None,
         narrow: alt.TopLevelMixin | None = None,
         interactive: bool = True,
@@ -183,8 +183,8 @@ class Session:
 
         ``title`` states what the chart shows, ``caption`` what is counted and where the breaks
         are, ``alt`` what somebody who does not see it needs to know. ``datasets`` names the data
-        sets that the chart shows, where these are not all that were read; ``source`` replaces the
-        source line made of them. ``table`` is the table behind the chart, where it is not simply
+        sets that the chart shows, where these are not all that were read, and is empty where it
+        shows none of them; ``source`` replaces the source line made of them. ``table`` is the table behind the chart, where it is not simply
         the chart's own data. ``narrow`` is another chart for phones, where the same would not be
         readable; ``interactive`` is false where there is nothing to point at. ``across`` is the
         reason, which ends the caption, for showing counts together that the data package keeps apart.
@@ -199,11 +199,11 @@ class Session:
             id=id,
             words={"title": title, "caption": caption, "alt": alt},
             source=source,
-            datasets=[self.catalogue[name] for name in datasets or self.read],
+            datasets=[self.catalogue[name] for name in (self.read if datasets is None else datasets)],
             table=table,
             interactive=interactive,
         )
-        self.shown[id] = tuple(datasets)
+        self.shown[id] = None if datasets is None else tuple(datasets)
         show({FIGURE: made.as_dict(), "text/plain": made.alt})
 
     def _with_reason(self, kind: str, id: str, text: str, across: str) -> str:

@@ -14,12 +14,18 @@ from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
 from retorno.project.files import pack
 
+NO_DATA_SET = "Of no data set: its numbers are invented or assumed, as the source line and the caption say."
+
 
 def metadata(
-    figure: Figure, number: int, cited: Citation, data_sets: Iterable[DataSet], docname: str
+    figure: Figure, number: int, cited: Citation, data_sets: Iterable[DataSet], docname: str, words: Words
 ) -> dict[str, Any]:
-    """What somebody who has only the bundle needs to know."""
-    return {
+    """What somebody who has only the bundle needs to know.
+
+    A figure of invented numbers or of assumptions has no data set: ``made_of`` says so, and nobody
+    has to guess whether the list was forgotten.
+    """
+    described: dict[str, Any] = {
         "figure": figure.id,
         "number": number,
         "title": figure.title,
@@ -47,17 +53,22 @@ def metadata(
             for data_set in data_sets
         ],
     }
+    if not described["datasets"]:
+        described["made_of"] = words.say(NO_DATA_SET)
+    return described
 
 
 def readme(described: dict[str, Any], words: Words) -> str:
     """The same in plain text."""
-    say = words.say
+    say, vintage = words.say, described["vintage"]
     parts = [
         f"{say('Figure {number}', number=described['number'])}. {described['title']}",
         f"{say('What is counted')}\n{described['what_is_counted']}",
         f"{say('What the chart shows')}\n{described['what_it_shows']}",
-        f"{described['source']}\n{say('Data: {vintage}', vintage=described['vintage'])}",
+        "\n".join([described["source"], *([say("Data: {vintage}", vintage=vintage)] if vintage else [])]),
     ]
+    if "made_of" in described:
+        parts.append(f"{say('What it is made of')}\n{described['made_of']}")
     for data_set in described["datasets"]:
         licences = (
             f"{entry.get('title') or entry.get('name', '')} {entry.get('path', '')}" for entry in data_set["licences"]

@@ -35,7 +35,7 @@ def files(book: Build, figure: Figure, docname: str) -> dict[str, bytes]:
     svg = figure_frame.framed(figure.svg["wide"], around, WIDE)
     cited = figure_card.citation(book, docname, figure, number)
     data_sets = [book.catalogue[name] for name in figure.datasets]
-    described = figure_bundle.metadata(figure, number, cited, data_sets, docname)
+    described = figure_bundle.metadata(figure, number, cited, data_sets, docname, book.words)
     made = {
         "svg": svg.encode(),
         "png": png(svg, cache(book)),

@@ -39,6 +39,7 @@
     owner = link;
     link.setAttribute("aria-describedby", "number-card");
     place();
+    if (card.scrollHeight > card.clientHeight) card.tabIndex = 0; // what scrolls is to be reached by keyboard
   }
 
   function place() {
@@ -68,13 +69,13 @@
     var link = linkOf(event.target);
     if (link) show(link);
     else if (card && card.contains(event.target)) clearTimeout(closing);
-    else if (card && owner !== document.activeElement) soon();
+    else if (card && owner !== document.activeElement && card !== document.activeElement) soon();
   });
   document.addEventListener("focusin", function (event) {
     var link = linkOf(event.target);
-    if (link) show(link); else hide();
+    if (link) show(link); else if (!card || !card.contains(event.target)) hide(); else clearTimeout(closing);
   });
-  document.addEventListener("focusout", function (event) { if (owner === event.target) soon(); });
+  document.addEventListener("focusout", function (event) { if (owner === event.target || card === event.target) soon(); });
   document.addEventListener("pointerdown", function (event) {
     var link = linkOf(event.target);
     touched = event.pointerType === "touch" && link !== owner ? link : null;
@@ -88,6 +89,18 @@
       touched = null;
     }
   });
-  document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
+  document.addEventListener("keydown", function (event) {
+    var here = document.activeElement, inside = card && here === card;
+    if (event.key === "Escape") {
+      if (inside) owner.focus();
+      hide();
+    } else if (event.key === "Tab" && inside) {
+      owner.focus(); // the card stands at the end of the page: go on from the number
+      if (event.shiftKey) event.preventDefault();
+    } else if (event.key === "Tab" && card && here === owner && card.tabIndex === 0 && !event.shiftKey) {
+      event.preventDefault();
+      card.focus();
+    }
+  });
   window.addEventListener("scroll", function () { if (card) place(); }, { passive: true });
 })();
