@@ -10,6 +10,9 @@ from playwright.sync_api import Browser
 from .conftest import examine, found, watched
 from .serving import Server
 
+LIGHT = "en/chapters/papers.html"
+"""The page that can be sent as one file: its style stands in it, and its policy allows that style by its hash."""
+
 
 @pytest.mark.parametrize(("on_desk", "on_phone"), [("light", "dark"), ("dark", "light")])
 def test_every_page_on_a_desk_and_on_a_phone(
@@ -77,7 +80,8 @@ def test_links_lead_somewhere(built_site: Path, pages: list[str]) -> None:
     wrong = []
     for address in [*pages, "en/search.html"]:
         source = built_site / address
-        wrong += [f"{address}: {styled}" for styled in reader(source).styled]
+        if address != LIGHT:
+            wrong += [f"{address}: {styled}" for styled in reader(source).styled]
         for link in reader(source).links:
             parts = urlsplit(link["to"])
             if parts.scheme in ("data", "mailto"):

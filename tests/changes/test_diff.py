@@ -419,10 +419,10 @@ def test_what_is_new_is_an_addition_and_has_its_verdict(published: tuple[Path, S
     found = changes(published, book)
     assert found["claim", "arrivals-halved"].why == ("addition",)
     verdict = found["verdict", "arrivals-halved"]
-    assert (verdict.what, verdict.after, verdict.severity) == ("added", "reproduced (rounded)", "minor")
+    assert (verdict.what, verdict.after, verdict.severity) == ("added", "correct (rounded)", "minor")
     assert found["chapter", "chapters/understanding/words"].why == ("addition",)
     assert found["data set", "arrivals"].why == ("addition",)
-    assert "added (reproduced (rounded))" in as_text(Report.of(found.values()))
+    assert "added (correct (rounded))" in as_text(Report.of(found.values()))
 
 
 def test_a_cell_that_was_empty_is_completed(published: tuple[Path, State], book: Path) -> None:

@@ -26,6 +26,7 @@ from retorno.book.figures import diagram_svg, figure_card, figure_files, figure_
 from retorno.book.figures.figure_card import FigureCard
 from retorno.book.pages.download_places import DownloadsPlace
 from retorno.book.state.book_build import Build
+from retorno.book.values import data_use
 from retorno.book.values.diagrams import Diagram
 
 NAME = "retorno-epub"
@@ -195,7 +196,7 @@ class Unfolded(SphinxPostTransform):
 
 
 class NothingToOffer(SphinxPostTransform):
-    """A book does not offer itself: the place for downloads goes, with the section that held nothing else."""
+    """A book does not offer itself, with the section that held nothing else, and has no table that would scroll."""
 
     default_priority = 190
     builders = (NAME,)
@@ -207,6 +208,8 @@ class NothingToOffer(SphinxPostTransform):
             around.remove(place)
             if isinstance(around, nodes.section) and all(isinstance(child, nodes.title) for child in around):
                 around.parent.remove(around)
+        for wide in [box for box in self.document.findall(nodes.container) if data_use.WIDE in box["classes"]]:
+            wide.parent.remove(wide)
 
 
 def contents(env: BuildEnvironment) -> list[dict[str, Any]]:

@@ -13,6 +13,9 @@ from retorno.evidence import book_citation
 from retorno.evidence.catalogue import DataSet
 from retorno.project.csv_tables import records
 
+WIDE = "wider-than-a-page"
+"""The class of what no printed page has room for."""
+
 FIRST = 5
 """How many rows a page shows."""
 
@@ -35,9 +38,10 @@ def use(data_set: DataSet, book: Build, up: str, docname: str) -> Iterator[nodes
     columns = len(data_set.fields)
     yield paragraph(say("{rows} rows, {columns} columns, {size} kB.", rows=len(rows), columns=columns, size=size))
     if rows:
-        yield nodes.rubric("", say("The first rows"))
         names = [field["name"] for field in data_set.fields]
-        yield table(names, [[book.words.cell(row.get(name, "")) for name in names] for row in rows[:FIRST]])
+        shown = table(names, [[book.words.cell(row.get(name, "")) for name in names] for row in rows[:FIRST]])
+        # As many columns as a table has: a screen scrolls, and a printed page leaves them out.
+        yield nodes.container("", nodes.rubric("", say("The first rows")), shown, classes=[WIDE])
     yield nodes.rubric("", say("Use these data"))
     of_set = [_file(f"{up}data/{data_set.path.stem}.{kind}", say(name)) for kind, name in FORMS.items()]
     of_all = [_file(f"{up}data/{name}", say(text)) for name, text in WHOLE.items()]
