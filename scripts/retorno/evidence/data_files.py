@@ -25,7 +25,7 @@ LONGEST_SHEET = 31
 """Signs that a spreadsheet allows in the name of a sheet."""
 
 NO_DAY = datetime(1980, 1, 1)
-SAVED = re.compile(rb"<dcterms:modified[^>]*>[^<]*</dcterms:modified>")
+SAVED, NEVER = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*"), rb"\g<1>1980-01-01T00:00:00Z"
 NUMBERS = {"integer": int, "year": int, "number": float}
 FORMULA = ("=", "+", "-", "@")
 """How a text begins that a spreadsheet would take for a formula."""
@@ -96,5 +96,5 @@ def _dateless(written: io.BytesIO) -> bytes:
     """The same archive without the time at which it was made, which openpyxl notes when it saves."""
     made = io.BytesIO()
     with ZipFile(written) as archive:
-        pack(((name, SAVED.sub(b"", archive.read(name))) for name in sorted(archive.namelist())), made)
+        pack(((name, SAVED.sub(NEVER, archive.read(name))) for name in sorted(archive.namelist())), made)
     return made.getvalue()

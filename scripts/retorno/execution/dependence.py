@@ -74,7 +74,9 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
             if ("finding", id) in changed[group] and group.data_set not in found.datasets:
                 yield "finding", id, UNNAMED.format(group.data_set)
     for id, named in session.shown.items():
-        for group in whole if named is not None else ():
+        if named is None:
+            continue
+        for group in whole:
             depends = ("figure", id) in changed[group]
             if depends != (group.data_set in named):
                 yield "figure", id, (NOT_NAMED if depends else NOT_SHOWN).format(group.data_set)
