@@ -89,7 +89,7 @@ def test_inputs_are_the_tables_the_parts_and_the_modules(run: Any, small_book: P
     hooks = {"@retorno/execution/hooks.py", "@retorno/execution/media.py", "@retorno/execution/mentions.py"}
     assert hooks <= set(result["inputs"]), "what the book lets through is a part of the method"
     assert [name for name in result["inputs"] if "sphinx_keyed_execution" in name or "library" in name] == []
-    judged = result["outputs"][3][0]["data"]["application/vnd.retorno.verdict+json"]
+    judged = result["outputs"][4][0]["data"]["application/vnd.retorno.verdict+json"]
     assert (judged["kind"], judged["manner"]) == ("reproduced", "rounded")
 
 

@@ -106,7 +106,7 @@ def test_a_tree_that_may_only_be_read(built_book: Project) -> None:
     stays(built_book, ended, before, "this place may only be read")
 
 
-@pytest.mark.parametrize("room", [0, 2000])
+@pytest.mark.parametrize("room", [0, 500])
 def test_a_full_disk(built_book: Project, room: int) -> None:
     """The book on a disk of its own, with *room* for so many kilobytes more."""
     changed(built_book)

@@ -186,8 +186,9 @@ class Session:
         sets that the chart shows, where these are not all that were read, and is empty where it
         shows none of them; ``source`` replaces the source line made of them. ``table`` is the table
         behind the chart, where it is not simply the chart's own data. ``narrow`` is another chart for
-        phones, where the same would not be readable; ``interactive`` is false where there is nothing to point at. ``across`` is the
-        reason, which ends the caption, for showing counts together that the data package keeps apart.
+        phones, where the same would not be readable; ``interactive`` is false where there is nothing to
+        point at. ``across`` is the reason, which ends the caption, for showing counts together that the
+        data package keeps apart.
         Raises ``FindingError`` where something is missing or could not be published.
         """
         if id in self.shown:
