@@ -450,7 +450,7 @@ def test_the_state_that_the_site_leaves_is_the_one_that_is_compared(
     capsys.readouterr()
     assert cli.main(["--root", str(book), "check"]) == 0
     told = capsys.readouterr().out
-    assert "[major] verdict arrivals-fell: changed reproduced (rounded) → exaggerated; why: data revision" in told
+    assert "[major] verdict arrivals-fell: changed correct (rounded) → too high; why: data revision" in told
     assert "[major] finding arrivals-change: moved" in told
 
 
