@@ -27,6 +27,7 @@ PARTS = (
     ".github",
     "docs",
     "policy",
+    "diagrams",
     "chapters",
     "data",
     "_config.yml",

@@ -25,7 +25,17 @@ from retorno.site.printing import offers
 
 ROOT = Path(__file__).parents[2]
 SMALL_BOOK = ROOT / "tests" / "small_book"
-SOURCES = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "chapters", "data", "locale")
+SOURCES = (
+    "_config.yml",
+    "_toc.yml",
+    "references.bib",
+    "index.md",
+    "CITATION.cff",
+    "chapters",
+    "data",
+    "diagrams",
+    "locale",
+)
 
 OPTIONS = {"repository_url", "repository_branch", "path_to_docs", "use_edit_page_button"}
 """What the theme of the book takes of the options that Jupyter Book hands over."""
