@@ -248,7 +248,7 @@ BUILDERS = ("sphinx", "docutils", "myst-nb", "myst-parser", "sphinxcontrib-bibte
 
 BUILT_FROM = (
     *("_config.yml", "_toc.yml", "_print.yml", "references.bib", "index.md", "CITATION.cff"),
-    *("chapters", "data", "locale", "policy"),
+    *("chapters", "data", "diagrams", "locale", "policy"),
 )
 """What a site is made of, besides the code."""
 
