@@ -11,12 +11,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from retorno.book.roles.dataset import DatasetReference
 from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import bullets, paragraph, web_link
+from retorno.book.values.shown_tables import shown_table
 from retorno.evidence.wording import Words
-from retorno.project.csv_tables import records
-from sphinx_content_freshness.freshness import Freshness
 
 DATA_SET = "help-organisations"
 
@@ -37,13 +35,7 @@ class HelpDirectory(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show it in its order."""
-        catalogue = Build.of(self.env).catalogue
-        if DATA_SET not in catalogue:
-            raise self.error(f"there is no data set “{DATA_SET}” in data/datapackage.json")
-        path = catalogue[DATA_SET].path
-        self.env.note_dependency(str(path))
-        Freshness.of(self.env).show(DatasetReference(DATA_SET))
-        rows = [row for _, row in records(path)]
+        _, rows = shown_table(self, DATA_SET)
         country = self.options.get("country", "")
         shown = of_country(rows, country)
         if not shown:

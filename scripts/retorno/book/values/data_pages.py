@@ -18,12 +18,11 @@ from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
 from retorno.book.values import data_use, whole_registry
 from retorno.book.values.data_chart import DataChartPlace
+from retorno.book.values.shown_tables import shown_table
 from retorno.evidence import catalogue_pages, comparability
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
-from retorno.project.csv_tables import records
 from retorno.project.paths import DATA_PAGES, Project
-from sphinx_content_freshness.freshness import Freshness
 
 HEADS = ("Data set", "What is counted", "Period", "Vintage", "Used by")
 
@@ -195,19 +194,13 @@ class DataTable(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the file and show it; the page depends on it."""
-        catalogue = Build.of(self.env).catalogue
-        if self.arguments[0] not in catalogue:
-            raise self.error(f"there is no data set “{self.arguments[0]}” in data/datapackage.json")
-        data_set = catalogue[self.arguments[0]]
-        self.env.note_dependency(str(data_set.path))
-        rows = [row for _, row in records(data_set.path)]
+        data_set, rows = shown_table(self, self.arguments[0])
         names = _listed(self.options.get("columns")) or [field["name"] for field in data_set.fields]
         titles = {field["name"]: field.get("title") or field["name"] for field in data_set.fields}
         if unknown := [name for name in names if name not in titles]:
             raise self.error(f"{data_set.name} has no column “{unknown[0]}”; it has {', '.join(titles)}")
         if not all(name in row for row in rows[:1] or [{}] for name in names):
             raise self.error(f"data/{data_set.path.name} cannot be read as it is described: `make check` says why")
-        Freshness.of(self.env).show(DatasetReference(data_set.name))
         words = Build.of(self.env).words
         header = [words.say(head) for head in _listed(self.options.get("headings"))] or [titles[name] for name in names]
         if len(header) != len(names):

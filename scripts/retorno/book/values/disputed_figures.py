@@ -13,13 +13,11 @@ from collections.abc import Iterable, Sequence
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import Cell, paragraph, table
+from retorno.book.values.shown_tables import shown_table
 from retorno.evidence.wording import Words
-from retorno.project.csv_tables import records
-from sphinx_content_freshness.freshness import Freshness
 
 DATA_SET = "disputed-figures"
 HEADS = ("Who says it", "What is counted", "Figure", "Said in", "Method")
@@ -35,14 +33,8 @@ class DisputedFigures(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Read the table and show the rows of the subject, in its order."""
-        catalogue = Build.of(self.env).catalogue
-        if DATA_SET not in catalogue:
-            raise self.error(f"there is no data set “{DATA_SET}” in data/datapackage.json")
-        path = catalogue[DATA_SET].path
-        self.env.note_dependency(str(path))
-        Freshness.of(self.env).show(DatasetReference(DATA_SET))
         subject = self.arguments[0]
-        rows = [row for _, row in records(path) if row["subject"] == subject]
+        rows = [row for row in shown_table(self, DATA_SET)[1] if row["subject"] == subject]
         if not rows:
             raise self.error(f"the data set “{DATA_SET}” has no subject “{subject}”: name one that it has")
         words = Build.of(self.env).words
