@@ -17,7 +17,6 @@ from sphinx.transforms import SphinxTransform
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import Numbers, UnknownNumber
-from retorno.teaching.sources import Material
 
 PREFIX = "exercise-"
 NAMED = re.compile(r"\{finding\}`([a-z0-9-]+)`")
@@ -31,7 +30,7 @@ class NotesPlace(BookPlaceholder):
     @property
     def told(self) -> dict[str, Any]:
         """What is known of the exercise."""
-        return self.book.once(_exercises).get(self["of"], {})
+        return self.book.material.exercises.get(self["of"], {})
 
     def fill(self) -> Iterable[nodes.Node]:
         """A line with time, group, level and outcome, then the notes, folded."""
@@ -62,12 +61,10 @@ class NotesPlace(BookPlaceholder):
         return sorted(self.told.items()), self._text(str(self.told.get("answer", "")))
 
     def _text(self, source: str) -> str:
-        registry = self.book.registry
         if "`" not in source:
             return self.words.say(source)
-        numbers = Numbers(registry.as_list(), self.words, data=self.book.project.data)
         try:
-            return Text(numbers).plain(self.words.say(source))
+            return Text(self.book.once(_numbers)).plain(self.words.say(source))
         except UnknownNumber:  # the checks tell it, with file and line
             return "–"
 
@@ -79,15 +76,16 @@ class AddNotes(SphinxTransform):
 
     def apply(self, **_: Any) -> None:
         """Look for exercises by their labels."""
-        known = Build.of(self.env).once(_exercises)
+        known = Build.of(self.env).material.exercises
         for node in list(self.document.findall(nodes.Element)):
             label = str(node.get("label", "")) if type(node).__name__.startswith("exercise_") else ""
             if label.startswith(PREFIX) and label.removeprefix(PREFIX) in known:
                 node += NotesPlace(of=label.removeprefix(PREFIX))
 
 
-def _exercises(book: Build) -> dict[str, dict[str, Any]]:
-    return Material(book.project).exercises
+def _numbers(book: Build) -> Numbers:
+    """What the answers of all exercises are worked out from."""
+    return Numbers(book.registry.as_list(), book.words, data=book.project.data)
 
 
 def setup(app: Sphinx) -> None:

@@ -22,7 +22,7 @@ class OutcomeTable(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The table, made of the teaching material."""
         book = Build.of(self.env)
-        material = Material(book.project)
+        material = book.material
         for path in sorted(material.folder.rglob("*.yml")):
             self.env.note_dependency(str(path))
         say = book.words.say

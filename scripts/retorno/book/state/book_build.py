@@ -28,6 +28,7 @@ from retorno.evidence.registry import Contribution, Registry
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
 from retorno.project.paths import Project
+from retorno.teaching.sources import Material
 from sphinx_content_freshness.freshness import Freshness
 from sphinx_content_freshness.link_states import LinkStates
 from sphinx_content_freshness.placeholders import Placeholder
@@ -155,6 +156,11 @@ class Build(Domain):
         for place in Freshness.of(self.env).shown(docname):
             if isinstance(place, BookPlaceholder):
                 yield from place.uses()
+
+    @cached_property
+    def material(self) -> Material:
+        """The sources of the teaching material."""
+        return Material(self.project)
 
     @cached_property
     def links(self) -> LinkStates:

@@ -13,7 +13,6 @@ from retorno.evidence import json_ld
 from retorno.evidence.book_citation import Work
 from retorno.evidence.wording import Words
 from retorno.teaching.plan_parts import Kit
-from retorno.teaching.sources import Material
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 MARKS = re.compile(r"[*_`]")
@@ -72,7 +71,7 @@ def tell(app: Sphinx, docname: str, template: str, context: dict[str, Any], doct
 def _kits(book: Build) -> dict[str, list[Kit]]:
     """The kits by the page of their plan."""
     found: dict[str, list[Kit]] = {}
-    for kit in Material(book.project).kits.values():
+    for kit in book.material.kits.values():
         found.setdefault(kit.page, []).append(kit)
     return found
 

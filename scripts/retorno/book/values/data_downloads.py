@@ -32,13 +32,15 @@ def files(book: Build) -> Iterator[tuple[str, bytes]]:
     """Name and content of each file."""
     cache = book.project.root / ".cache" / "data-files"
     data_sets = [one for one in book.described if one.path.is_file()]
-    for data_set in data_sets:
-        state = _state([data_set])
+    states = [digest(digest(one.path.read_bytes()) + repr(one.described)) for one in data_sets]
+    for data_set, state in zip(data_sets, states, strict=True):
         stem = data_set.path.stem
         yield f"{stem}.json", _made(cache, f"json {state}", partial(data_files.as_json, data_set))
         yield f"{stem}.xlsx", _made(cache, f"xlsx {state}", partial(data_files.as_workbook, [data_set]))
-    yield WORKBOOK, _made(cache, f"xlsx {_state(data_sets)}", partial(data_files.as_workbook, data_sets))
-    yield PACKAGE, _package(book, data_sets)
+    whole = digest("\n".join(states))
+    yield WORKBOOK, _made(cache, f"xlsx {whole}", partial(data_files.as_workbook, data_sets))
+    described = digest(book.project.descriptor.read_bytes())
+    yield PACKAGE, _made(cache, f"zip {described} {whole}", partial(_package, book, data_sets))
     cited = book_citation.book(book.work).text
     for name, content in (
         (CROISSANT, data_metadata.croissant(book.described, book.work, cited)),
@@ -46,10 +48,6 @@ def files(book: Build) -> Iterator[tuple[str, bytes]]:
     ):
         yield name, json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
     keep_newest(cache.glob("*"), KEPT)
-
-
-def _state(data_sets: list[DataSet]) -> str:
-    return digest("\n".join(digest(one.path.read_bytes()) + repr(one.described) for one in data_sets))
 
 
 def _made(cache: Path, state: str, make: Callable[[], bytes]) -> bytes:

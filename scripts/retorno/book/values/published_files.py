@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.book.epub.epub_builder import NAME as PRINT
+from retorno.book.figures.figure_files import replace
 from retorno.book.state.book_build import Build
 from retorno.book.values import data_downloads
 from retorno.changes import feed, release_history
@@ -68,7 +69,7 @@ def publish(app: Sphinx, exception: Exception | None) -> None:
         shutil.copyfile(path, target / name)
     made = {name: content for name, content in data_downloads.files(book) if name not in data}
     for name, content in made.items():
-        (target / name).write_bytes(content)
+        replace(target / name, content)
     for path in target.iterdir():  # what is no longer in data/ leaves the site
         if path.is_file() and path.name not in data.keys() | made.keys():
             path.unlink()
