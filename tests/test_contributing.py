@@ -15,6 +15,7 @@ from textwrap import dedent
 import pytest
 
 from retorno import checks
+from retorno.site.build import BUILT_FROM
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "worked-examples.md").read_text(encoding="utf-8")
@@ -23,21 +24,7 @@ BLOCK = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,})(?P<head>[^\n`]+)\n(?P<body>.*?)^(?P=indent)(?P=fence)$", re.M | re.S
 )
 EXAMPLES = re.findall(r"^## Example: ([^\n]+)\n(.*?)(?=^## )", GUIDE, re.M | re.S)
-PARTS = (
-    ".github",
-    "docs",
-    "policy",
-    "diagrams",
-    "chapters",
-    "data",
-    "_config.yml",
-    "_toc.yml",
-    "index.md",
-    "references.bib",
-    "LICENSE",
-    "LICENSE-CONTENT",
-    "CITATION.cff",
-)
+PARTS = (".github", "docs", "LICENSE", "LICENSE-CONTENT", *BUILT_FROM)
 LINE_NUMBER = re.compile(r"(?<=[a-z]):(?:\d+|…)")
 
 
@@ -80,7 +67,7 @@ def copy(workplace: Path) -> Path:
         if source.is_dir():
             shutil.rmtree(target, ignore_errors=True)
             shutil.copytree(source, target)
-        else:
+        elif source.is_file():
             shutil.copy2(source, target)
     return workplace
 

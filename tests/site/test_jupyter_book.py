@@ -21,22 +21,11 @@ import yaml
 
 from retorno.project import book_settings
 from retorno.project.paths import ENTRIES, Project
+from retorno.site import build
 from retorno.site.printing import offers
 
 ROOT = Path(__file__).parents[2]
 SMALL_BOOK = ROOT / "tests" / "small_book"
-SOURCES = (
-    "_config.yml",
-    "_toc.yml",
-    "references.bib",
-    "index.md",
-    "CITATION.cff",
-    "chapters",
-    "data",
-    "diagrams",
-    "locale",
-)
-
 OPTIONS = {"repository_url", "repository_branch", "path_to_docs", "use_edit_page_button"}
 """What the theme of the book takes of the options that Jupyter Book hands over."""
 
@@ -270,7 +259,7 @@ def test_the_small_book(jupyter_book: Path, built_book: Project, tmp_path: Path)
 
 
 def test_the_book(jupyter_book: Path, built_site: Path, tmp_path: Path) -> None:
-    for name in SOURCES:
+    for name in build.BUILT_FROM:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name)
         elif (ROOT / name).exists():

@@ -20,12 +20,12 @@ from plain_letters import Page, plain, words
 from pseudo_language import LANGUAGE, pseudo
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
+from retorno.site.build import BUILT_FROM
 from retorno.site.edition import write_edition
 from retorno.site.printing import assemble, printed_pages
 from sphinx_keyed_execution.store import Store
 
 ROOT = Path(__file__).parents[2]
-BOOK = ("_config.yml", "_toc.yml", "references.bib", "index.md", "CITATION.cff", "CONTRIBUTING.md", "chapters", "data")
 SMALL = Path(__file__).parents[1] / "small_book"
 
 
@@ -63,7 +63,7 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         shutil.copytree(SMALL, root)
         return made(root)
     root.mkdir()
-    for name in (*BOOK, "diagrams", "scripts", "packages", "pyproject.toml"):
+    for name in (*BUILT_FROM, "CONTRIBUTING.md", "scripts", "packages", "pyproject.toml"):
         path = ROOT / name
         if path.is_dir():
             shutil.copytree(path, root / name, ignore=shutil.ignore_patterns("__pycache__"))

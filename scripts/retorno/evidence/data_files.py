@@ -43,7 +43,7 @@ def as_workbook(data_sets: Sequence[DataSet]) -> bytes:
 
     book = Workbook(write_only=True)
     book.properties.creator = book.properties.title = "Retorno"
-    book.properties.created = book.properties.modified = NO_DAY
+    book.properties.created = NO_DAY
     _sheet(book, "codebook", CODEBOOK, _codebook(data_sets))
     for data_set in data_sets:
         names = [name for name, _ in _columns(data_set)]

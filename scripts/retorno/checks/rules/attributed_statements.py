@@ -18,14 +18,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from retorno.checks.reading.content import Content, Page
+from retorno.evidence.text_parts import STATEMENTS, TEXTS
 from retorno.project.csv_tables import records
 from retorno.project.page_source import ROLE
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
 
-FILE = "data/attributed-statements.csv"
-TEXTS = ("iom2008dialogue", "iom2017integrated")
+FILE = f"data/{STATEMENTS}"
 CITED = re.compile(r"\{cite\}`(?P<key>" + "|".join(TEXTS) + r")`,\s*(?P<place>[^)|{\n]*\d)")
 PLACE = re.compile(r"(?:¶+|§+|\bfn|\bbox|\bsummary)[\s\d.¶§–,-]*")
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -45,7 +45,7 @@ class Passage(NamedTuple):
 
 def check(content: Content) -> Iterator[Problem]:
     """Compare the passages with the rows, both ways; a book without the table has none."""
-    path = content.project.data / "attributed-statements.csv"
+    path = content.project.data / STATEMENTS
     if not path.is_file():
         return
     rows = list(records(path))
