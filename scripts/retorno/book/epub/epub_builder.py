@@ -142,7 +142,7 @@ class PlainFigures(SphinxPostTransform):
     def _picture(self, id: str, drawn: str, alt: str, ids: list[str]) -> nodes.figure:
         """The drawing as a file beside the pages, and a figure that refers to it."""
         name = f"{IMAGES}/{id}.svg"
-        path = Path(self.env.app.outdir) / name
+        path = Path(Build.of(self.env).app.outdir) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(drawn, encoding="utf-8")
         uri = posixpath.relpath(name, posixpath.dirname(self.env.docname) or ".")
