@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,14 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-
 def pages(built_site: Path) -> list[str]:
     """The addresses of all pages of the table of contents, from the root of the site."""
     return [f"en/{name}.html" for name in Content(Project(ROOT)).listed]
+
+
+@pytest.fixture(scope="session")
+def darien(built_site: Path) -> dict[str, int]:
+    """The entries registered in Darién, by month, as the site offers them."""
+    with (built_site / "data/darien-monthly.csv").open(encoding="utf-8", newline="") as table:
+        rows = [row for row in csv.DictReader(table) if row["series"] == "darien-northbound-entries"]
+    return {row["period"]: int(row["value"]) for row in rows}
 
 
 @pytest.fixture(scope="session")

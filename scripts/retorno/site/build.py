@@ -75,7 +75,8 @@ def build(
     try:
         prints = [Print(project, edition, sources) for edition in EDITIONS] if printed else []
     except ContentError:
-        refuse_errors(project)  # the rules may find the cause, and tell it better
+        if checked:
+            refuse_errors(project)  # the rules may find the cause, and tell it better
         raise
     state = " ".join([sources, *(book.folder.name for book in prints)])
 
