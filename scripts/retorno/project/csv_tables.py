@@ -10,7 +10,6 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,12 +94,8 @@ class Table:
                 yield self.fault(line, "", wrong, QUOTES)
 
 
-@lru_cache(maxsize=128)
 def parsed(text: str, file: str, rule: str = "") -> Table:
-    """The table that *text* holds, a mark at its beginning aside; raises ``ContentError`` where quotes do not match.
-
-    Many rules ask for one table, so what a text holds is kept: the rows are for reading only.
-    """
+    """The table that *text* holds, a mark at its beginning aside; raises ``ContentError`` where quotes do not match."""
     reader = csv.reader(io.StringIO(text.removeprefix(MARK), newline=""), strict=True)
     rows, line = [], 1
     try:

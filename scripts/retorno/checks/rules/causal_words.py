@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retorno.checks.reading.content import Content, Page
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.own_voice import Passage, own_voice, told_by_data
 from retorno.checks.reading.page_sentences import sentences
-from retorno.checks.reading.word_lists import avoided
+from retorno.checks.reading.word_lists import words_to_avoid
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -20,17 +21,18 @@ CITES = ("cite", "claim", "quoted")
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Look for them in the book's own voice, sentences with a source aside."""
-    for found in avoided(content, "causal-words", _sourced):
-        wrong = "this says that one thing caused the other"
-        yield Problem(found.file, found.line, f"“{found.words}”", wrong, found.instead)
+    """Look in the sentences that have no source, in the texts of notebooks and in what data say of themselves."""
+    words = words_to_avoid(content, "causal-words")
+    for file, passage in (*_unsourced(content), *told_by_data(content)):
+        for match, instead in words.find(passage):
+            place, wrong = f"“{' '.join(match[0].split())}”", "this says that one thing caused the other"
+            yield Problem(file, passage.line_of(match.start()), place, wrong, instead)
 
 
-def _sourced(page: Page) -> set[int]:
-    """The lines of the sentences that say whose words they are."""
-    return {
-        line
-        for sentence in sentences(page)
-        if any(name.startswith(CITES) for name, _ in sentence.roles())
-        for line in range(sentence.line, sentence.line + sentence.text.count("\n") + 1)
-    }
+def _unsourced(content: Content) -> Iterator[tuple[str, Passage]]:
+    for page in content.pages:
+        for sentence in sentences(page):
+            if not any(name.startswith(CITES) for name, _ in sentence.roles()):
+                yield page.file, Passage(sentence.line, sentence.own)
+        for text in own_voice(page)[1:]:
+            yield page.file, text

@@ -18,7 +18,10 @@ from retorno.project.problems import Problem
 SEVERITY = "error"
 MAY_BE_ALLOWED = True
 
-SPELT = re.compile(r"(?P<name>(?:[^\W\d_][\w’'-]*\s+){2,8})\((?P<short>[A-Z]{3,})\)")
+SPELT = re.compile(r"(?<=\s)\((?P<short>[A-Z]{3,})\)")
+NEAR = 120
+"""Characters before a short form within which its name stands."""
+
 LEAST = 4
 """How many pages spell a short form out in one way before another one is a slip."""
 MOST = 0.8
@@ -31,8 +34,10 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages:
         prose = own_voice(page)[0]
         for match in SPELT.finditer(prose.text):
-            words = tuple(word.strip("*_").casefold() for word in match["name"].split())
-            found[match["short"]].append((page.file, prose.line_of(match.start("short")), words))
+            before = re.split(r"[^\w\s’'*_-]", prose.text[max(0, match.start() - NEAR) : match.start()])[-1]
+            words = tuple(word.strip("*_").casefold() for word in before.split())
+            if len(words) > 1:
+                found[match["short"]].append((page.file, prose.line_of(match.start("short")), words))
     for short, places in sorted(found.items()):
         ends = Counter(words[-_length(short) :] for _, _, words in places)
         usual, times = ends.most_common(1)[0]
