@@ -30,6 +30,6 @@ def check(content: Content) -> Iterator[Problem]:
         for sentence in sentences(page):
             cited = [key.strip() for name, key in sentence.roles() if name.startswith("cite")]
             for key, begin in begins.items():
-                if begin.match(sentence.text) and cited and key not in cited and cited[0] in named:
+                if begin.match(sentence.text) and cited and cited[0] in named and cited[0] != key:
                     wrong = f"the sentence is about “{key}”, and cites “{cited[0]}”"
                     yield Problem(page.file, sentence.line, "cite", wrong, f"{{cite}}`{key}` with the place in it")

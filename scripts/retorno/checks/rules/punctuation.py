@@ -18,7 +18,7 @@ from retorno.project.problems import Problem
 SEVERITY = "error"
 MAY_BE_ALLOWED = True
 BEFORE = re.compile(r"[^\W\d_] +[,.;](?= |$)")
-CLOSE = re.compile(r"\b[a-z]{3,}[.?!;](?=[A-Z][a-z]+\b)[A-Z][a-z]+|\b[a-z]{3,},[a-z]{3,}\b")
+CLOSE = re.compile(r"\b[a-z]{3,}[.?!;][A-Z][a-z]*\b|\b[a-z]{3,},[a-z]{3,}\b")
 SMALL = re.compile(r"(?<![.\w])[^\W\d_]{4,}\. [a-z]{2,}")
 PAIRS = (("(", ")"), ("[", "]"))
 LABEL = re.compile(r"(?:^|[\s*(])(?:[a-z0-9]{1,3}|[ivx]+)\)")
