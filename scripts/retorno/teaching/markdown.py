@@ -45,6 +45,11 @@ class Text:
         """*source* as HTML without a paragraph around it."""
         return str(_parser(self).renderInline(source))
 
+    def told(self, source: str) -> str:
+        """*source* as blocks of HTML in the language of the edition, each of its paragraphs a message of its own."""
+        blocks = (block.strip("\n") for block in source.split("\n\n"))
+        return self.html("\n\n".join(self.numbers.words.say(block) for block in blocks if block))
+
     def plain(self, source: str) -> str:
         """*source* as text without markup, paragraphs parted by a line break."""
         parts = []
@@ -93,7 +98,7 @@ def _title(text: Text, content: str) -> str:
     name = content.strip("/")
     if name not in text.titles:
         raise UnknownNumber(f"the book has no page “{name}”")
-    return f"“{text.titles[name]}”"
+    return f"“{text.numbers.words.say(text.titles[name])}”"
 
 
 def _calculated(text: Text, content: str) -> str:

@@ -16,11 +16,11 @@ def guide(kit: Kit, material: Material, text: Text) -> str:
     say = text.numbers.words.say
     parts = [
         f'<h1>{escape(say(kit.title))}</h1><p class="lead">{escape(say(kit.audience))}</p>',
-        f"<h2>{escape(say('By the end, each learner can'))}</h2>{_list(text, kit.objectives)}",
+        f"<h2>{escape(say('By the end, each learner can'))}</h2>{_list(text, map(say, kit.objectives))}",
         _before(kit, text),
         _timetable(kit, material, text),
         print_list(kit, material, text),
-        f"<h2>{escape(say('What to have at hand'))}</h2>{_list(text, _materials(kit), 'at-hand')}",
+        f"<h2>{escape(say('What to have at hand'))}</h2>{_list(text, map(say, _materials(kit)), 'at-hand')}",
         _notes(kit, material, text),
         *(session_guide(start, block.session, text) for start, block in kit.clock() if block.session),
         _care(text),
@@ -81,7 +81,7 @@ def _notes(kit: Kit, material: Material, text: Text) -> str:
     notes += [material.cases[name].content_note for name in kit.cases if name in material.cases]
     if not notes:
         return ""
-    return f"<h2>{escape(say('Content notes'))}</h2>{_list(text, dict.fromkeys(notes))}"
+    return f"<h2>{escape(say('Content notes'))}</h2>{_list(text, map(say, dict.fromkeys(notes)))}"
 
 
 def session_guide(start: str, session: Session, text: Text) -> str:
@@ -104,9 +104,9 @@ def session_guide(start: str, session: Session, text: Text) -> str:
         f'<table class="steps"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>',
     ]
     if session.goes_wrong:
-        parts.append(f"<h3>{escape(say('What usually goes wrong'))}</h3>{_list(text, session.goes_wrong)}")
+        parts.append(f"<h3>{escape(say('What usually goes wrong'))}</h3>{_list(text, map(say, session.goes_wrong))}")
     if session.debrief:
-        parts.append(f"<h3>{escape(say('Debrief'))}</h3>{_list(text, session.debrief)}")
+        parts.append(f"<h3>{escape(say('Debrief'))}</h3>{_list(text, map(say, session.debrief))}")
     if pages:
         parts.append(
             f'<p class="pages">{escape(say("For more, in the book; not needed on the day"))}: {escape(pages)}</p>'
