@@ -17,6 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from retorno.evidence.phrase_languages import language_of
 from retorno.teaching.calculations import calculated
 from retorno.teaching.numbers import Number, Numbers, UnknownNumber
 
@@ -122,6 +123,13 @@ ROLES: dict[str, Callable[[Text, str], str]] = {
 """The roles that teaching material may use; those of the book mean the same here."""
 
 
+def _emphasis(self: RendererHTML, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    """Slanted words of another language say which, so that software that reads aloud says them as they are said."""
+    end = next(number for number in range(index, len(tokens)) if tokens[number].type == "em_close")
+    code = language_of("".join(token.content for token in tokens[index:end]))
+    return f'<em lang="{code}">' if code else "<em>"
+
+
 def _parser(text: Text) -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").use(myst_role_plugin)
 
@@ -132,4 +140,5 @@ def _parser(text: Text) -> MarkdownIt:
         return f'<span class="role-{escape(name)}"{kind}>{escape(text.role(name, token.content))}</span>'
 
     made.add_render_rule("myst_role", role)
+    made.add_render_rule("em_open", _emphasis)
     return made
