@@ -49,7 +49,8 @@ def _timetable(kit: Kit, material: Material, text: Text) -> str:
     rows, end = [], 0
     for start, block in kit.clock():
         title = block.session.title if block.session else block.name.capitalize()
-        outcomes = "; ".join(say(material.outcomes.get(one, one)) for one in block.session.outcomes) if block.session else ""
+        served = block.session.outcomes if block.session else ()
+        outcomes = "; ".join(say(material.outcomes.get(one, one)) for one in served)
         rows.append(
             f"<tr><td>{start}</td><td>{say('{minutes} min', minutes=block.minutes)}</td>"
             f"<td>{text.inline(say(title))}</td><td>{text.inline(outcomes)}</td></tr>"
