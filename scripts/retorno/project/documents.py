@@ -144,6 +144,8 @@ def yaml_document(path: Path, file: str, rule: str = "") -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else _line_of_sign(written, error)
+        if "nesting depth" in str(error):  # of libyaml, which reads ahead
+            raise ContentError(Problem(file, line, "", *_TOO_DEEP, rule)) from error
         wrong = f"this is not valid YAML: {getattr(error, 'problem', None) or getattr(error, 'reason', error)}"
         right = "mend the line: it begins with as many spaces as its neighbours, and a colon is followed by one"
         raise ContentError(Problem(file, line, "", wrong, right, rule)) from error
