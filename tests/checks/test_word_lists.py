@@ -20,7 +20,10 @@ AVOIDED = (
 OF_THEIR_OWN = ("claim-words", "locators", "named-text", "number-words")
 """Lists of another form, which their rules read."""
 
-LISTED = ("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences")
+LISTED = (
+    *("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences"),
+    "testable-objectives",
+)
 
 
 def write(project: Project, text: str, rule: str = "contested-words") -> Content:
