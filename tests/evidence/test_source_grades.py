@@ -56,5 +56,6 @@ def test_the_notes_of_the_bibliography_are_read(small_book: Project) -> None:
 
 
 def test_every_source_of_the_book_has_a_grade(real_book: Project) -> None:
-    keys = {line.partition("{")[2].rstrip(",\n") for line in real_book.bibliography.open() if line.startswith("@")}
+    lines = real_book.bibliography.read_text(encoding="utf-8").splitlines()
+    keys = {line.partition("{")[2].rstrip(",") for line in lines if line.startswith("@")}
     assert keys == of_sources(real_book).keys()
