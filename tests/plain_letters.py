@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -23,9 +24,10 @@ NAMES = frozenset(
     {".external"}  # links to other sites name who published
     | {".brand", ".figure-files", "[name=citation_author]", "[name=citation_inbook_title]"}
 )
-QUOTATIONS = frozenset({".quoted", "[lang]"})
+QUOTATIONS = frozenset({"q", ".quoted", "[lang]"})
 MACHINES = frozenset(
     {"[http-equiv]", "[name=referrer]", "[name=viewport]", "[name=robots]", "[name=generator]"}
+    | {"[property=og:type]", "[property=og:url]", "[property=og:image]", "[name=twitter:card]"}
     | {"[name=citation_language]", "[name=citation_publication_date]", "[name=citation_public_url]", "math"}
 )
 ALLOWED = CODE | BIBLIOGRAPHY | NAMES | QUOTATIONS | MACHINES
@@ -35,8 +37,8 @@ QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’")
 """The words of a source, where they stand in a text of the register."""
 
 SIGNS = (
-    re.compile(r"https?://\S+|\b\S+\.(?:org|com|int)\b\S*"),
-    re.compile(r"[\w/.-]+\.(?:csv|json|html|md|zip|pdf|epub|xml|toml|vl)\b"),
+    re.compile(r"https?://\S+|\b\S+\.(?:org|com|int|info|gov|it|io)\b\S*"),
+    re.compile(r"[\w/.-]+\.(?:csv|json|html|md|bib|zip|pdf|epub|xml|toml|vl)\b"),
     re.compile(r"\{\w+\}"),  # the places of a text that a script fills
     re.compile(r"\b[a-z]+\d{4}[a-z-]*\b|\b(?:[a-z0-9]+-)+[a-z0-9]+\b"),  # keys of sources, ids
     re.compile(r"\b[\d,.]+\s[GM]B\b|\b\d[\d.]*\.\w+\b"),
@@ -57,12 +59,18 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the attributes that are seen or heard."""
         given = {name: value or "" for name, value in attrs}
-        names = {tag, f"[name={given.get('name', '')}]", *(f".{name}" for name in given.get("class", "").split())}
+        names = {
+            tag,
+            f"[name={given.get('name', '')}]",
+            f"[property={given.get('property', '')}]",
+            *(f".{name}" for name in given.get("class", "").split()),
+        }
         if tag != "html":
             names |= {f"[{name}]" for name in given}
         for name, value in given.items():
             if name in HEARD or (name.startswith("data-") and " " in value):
-                self.texts.append((self._context() | names | {f"@{name}"}, value))
+                seen = self._context() | names | {f"@{name}"}
+                self.texts += [(seen, text) for text in shown(value)]
         if tag not in VOID:
             self._around.append((tag, frozenset(names)))
 
@@ -81,9 +89,14 @@ class Page(HTMLParser):
         return frozenset(name for _, names in self._around for name in names)
 
 
+def shown(value: str) -> list[str]:
+    """The texts in an attribute: itself, or the values of what a script reads from it, whose names no reader sees."""
+    return list(json.loads(value).values()) if value.startswith('{"') else [value]
+
+
 def words(text: str, names: frozenset[str]) -> list[str]:
     """The plain words of a text but *names*, signs and quotations."""
-    if text.strip() in names:
+    if text.strip() in names or not WORD.search(text):
         return []
     for name in sorted(names, key=len, reverse=True):
         if " " in name or name[:1].isupper():

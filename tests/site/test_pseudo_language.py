@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 import pseudo_language
 from plain_letters import Page, plain, words
 from pseudo_language import LANGUAGE, pseudo
+from retorno.book.theme import search_index
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
 from retorno.site.build import BUILT_FROM
@@ -52,7 +54,24 @@ def made(root: Path) -> Edition:
         executor.close()
     package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
     columns = {field["name"] for resource in package["resources"] for field in resource["schema"]["fields"]}
-    return Edition(project, out, printed, frozenset(columns | {printed.facts.title, "Project name not set"}))
+    names = columns | sources(out) | {printed.facts.title, "Project name not set"}
+    return Edition(project, out, printed, frozenset(names))
+
+
+def sources(pages: Path) -> set[str]:
+    """How the sources of the bibliography are cited: by their authors, in no language."""
+    page = (pages / "chapters" / "reference" / "bibliography.html").read_text(encoding="utf-8")
+    labels = (text for around, text in Page(page).texts if {".citation", ".label"} <= around)
+    return {text for text in labels if text not in ("[", "]")}
+
+
+def give_an_input(root: Path) -> None:
+    """Let readers of the small book change something in its chart, which makes it interactive."""
+    page = root / "chapters" / "analyses" / "arrivals.md"
+    text, given = page.read_text(encoding="utf-8"), 'bind=alt.binding_range(name="How many are many")'
+    assert text.count("figure(chart,") == 1
+    changed = text.replace("figure(chart,", f'figure(chart.add_params(alt.param(name="many", value=0, {given})),')
+    page.write_text(changed, encoding="utf-8")
 
 
 @pytest.fixture(scope="module", params=["the small book", "the book"])
@@ -61,6 +80,7 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     root = tmp_path_factory.mktemp("pseudo") / "book"
     if request.param == "the small book":
         shutil.copytree(SMALL, root)
+        give_an_input(root)
         return made(root)
     root.mkdir()
     for name in (*BUILT_FROM, "CONTRIBUTING.md", "scripts", "packages", "pyproject.toml"):
@@ -109,9 +129,10 @@ def test_no_interactive_figure_shows_a_plain_word(edition: Edition) -> None:
 
 
 def titles(part: object) -> list[str]:
-    """The titles in a specification of a chart."""
+    """The titles in a specification of a chart, and the names of what a reader may set in it."""
     if isinstance(part, dict):
         own = [text for name, text in part.items() if name == "title" and isinstance(text, str)]
+        own += [part["bind"]["name"]] if "bind" in part else []
         return [*own, *(text for inner in part.values() for text in titles(inner))]
     return [text for inner in part for text in titles(inner)] if isinstance(part, list) else []
 
@@ -124,15 +145,31 @@ def cited_words(edition: Edition) -> set[str]:
 
 def test_no_search_result_shows_a_plain_word(edition: Edition) -> None:
     script = (edition.pages / "search-index.js").read_text(encoding="utf-8")
-    content = json.loads(script.removeprefix("window.RETORNO_SEARCH = ").removesuffix(";\n"))
+    content = json.loads(script.removeprefix(search_index.BEGIN).removesuffix(search_index.END))
+    rest = [
+        entry
+        for name in content["parts"]
+        for entry in json.loads(
+            (edition.pages / name)
+            .read_text(encoding="utf-8")
+            .removeprefix(search_index.BEGIN_TEXTS)
+            .removesuffix(search_index.END_TEXTS)
+        )
+    ]
     cited = cited_words(edition)
-    shown = [*content["titles"].values(), *(entry[2] for entry in content["entries"])]
+    assert rest
+    shown = [*(title for _, title, _ in content["pages"]), *(entry[2] for entry in (*content["entries"], *rest))]
     assert [text for text in shown if words(text, edition.names) and not text.startswith("“")] == []
-    assert [entry for entry in content["entries"] if set(words(entry[3], edition.names)) - cited] == []
+    assert [entry for entry in rest if set(words(entry[3], edition.names)) - cited] == []
 
 
 def test_no_printed_page_shows_a_plain_word(edition: Edition) -> None:
-    found = list(plain(assemble.book(edition.printed), edition.names))
+    printed, numbers = edition.printed, defaultdict[str, int](int)
+    facts, parts = printed.facts, printed.parts
+    pages = [assemble.cover(facts, facts.title), assemble.contents(facts, parts, numbers)]
+    pages += [assemble.part_page(facts, part, numbers) for part in parts]
+    pages += [text for part in parts for place in assemble.places(part) for text in assemble.texts(printed, place)]
+    found = [text for page in pages for text in plain(page, edition.names)]
     assert found == [], f"{len(found)} texts, the first: {found[:20]}"
 
 
@@ -155,3 +192,18 @@ def test_numbers_and_dates_are_those_of_the_locale(edition: Edition) -> None:
 )
 def test_the_pseudo_language_keeps_what_is_no_text(message: str, expected: str) -> None:
     assert pseudo(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p>A sentence of ours.</p>", ["A sentence of ours."]),
+        ('<ol data-kinds=\'{"help": "Some help"}\'></ol>', ["Some help"]),
+        ('<ol data-kinds=\'{"help": "Ħééŀṗ"}\'></ol>', []),
+        ("<p>Šééé w2eu.info, references.bib, Alvarez and Bloch 2016</p>", []),
+        ("<p>A sentence by Alvarez and Bloch 2016</p>", ["A sentence by Alvarez and Bloch 2016"]),
+        ("<p><q>arrivals fell</q>, they say</p>", [", they say"]),
+    ],
+)
+def test_a_plain_word_is_found_and_a_name_is_none(html: str, found: list[str]) -> None:
+    assert [text for _, text in plain(html, frozenset({"Alvarez and Bloch 2016"}))] == found

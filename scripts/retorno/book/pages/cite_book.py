@@ -18,7 +18,7 @@ class CitationPlace(BookPlaceholder):
     def fill(self) -> Iterable[nodes.Node]:
         """The sentence, and the same as BibTeX."""
         cited = book_citation.book(self.book.work, self.words)
-        yield nodes.block_quote("", paragraph(cited.text))
+        yield nodes.block_quote("", paragraph(cited.text, classes=["cite"]))
         yield nodes.literal_block(cited.bibtex, cited.bibtex, language="bibtex")
 
     def state(self) -> object:

@@ -77,7 +77,7 @@ def bars(found: list[Finding], names: Sequence[str], words: Words) -> str:
     values = [abs(one.value) if isinstance(one.value, float) else 0.0 for one in found]
     most, room = max(values) or 1.0, HEIGHT - ABOVE - BELOW
     slot = WIDTH / len(found)
-    labels = list(names) or [words.period(one.period, short=True) for one in found]
+    labels = [words.text(name) for name in names] or [words.period(one.period, short=True) for one in found]
     told = "; ".join(f"{label}: {words.measured(one)}" for label, one in zip(labels, found, strict=True))
     parts = []
     for position, (one, value, label) in enumerate(zip(found, values, labels, strict=True)):

@@ -17,7 +17,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("retorno_messages", "", "")
     app.add_config_value("retorno_catalogue", "", "env")
     app.connect("config-inited", _note_catalogue)
-    app.connect("build-finished", _write_messages)
+    app.connect("build-finished", _write_messages, priority=1000)  # what others write then asks for words too
 
 
 def _note_catalogue(app: Sphinx, config: Config) -> None:

@@ -57,13 +57,14 @@ def use(data_set: DataSet, book: Build, up: str, docname: str) -> Iterator[nodes
     for program, (language, code) in SNIPPETS.items():
         told = code.format(address=address)
         opened += [
-            paragraph(say("In {program}:", program=program)),
+            paragraph(nodes.inline("", f"{program}:", classes=["brand"])),
             nodes.literal_block(told, told, language=language),
         ]
     yield opened
     yield nodes.rubric("", say("Cite this data set"))
     path = f"{book.env.config.language}/{docname}.html"
-    yield paragraph(book_citation.data_set(book.work, _publishers(data_set), data_set.title, path, book.words).text)
+    cited = book_citation.data_set(book.work, _publishers(data_set), data_set.title, path, book.words).text
+    yield paragraph(cited, classes=["cite"])
 
 
 def state(data_set: DataSet) -> object:

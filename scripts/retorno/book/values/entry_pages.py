@@ -170,7 +170,8 @@ def _below(book: Build, facts: Facts, name: str, title: str, path: str) -> Itera
         heading = escape(say("The cell that computes it"))
         yield f'<h2>{heading}</h2>\n<pre tabindex="0"><code>{escape(code)}</code></pre>'
     if inputs := book.registry.entry(name).inputs:
-        rows = "".join(f"<li>{escape(file)} <code>{hash[:16]}</code></li>" for file, hash in sorted(inputs.items()))
+        files = sorted(inputs.items())
+        rows = "".join(f"<li><code>{escape(file)}</code> <code>{hash[:16]}</code></li>" for file, hash in files)
         heading = escape(say("What its analysis read, with the beginning of each SHA-256"))
         yield f"<details><summary>{heading}</summary><ul>{rows}</ul></details>"
     cited = book_citation.page(book.work, title, path, book.words)

@@ -25,7 +25,7 @@ from sphinx_content_freshness.freshness import Freshness
 
 def of_book(book: Build) -> Coverage:
     """What treats each part, in this build; pages that the book does not have are left out."""
-    found = coverage(book.project, book.claims.values())
+    found = coverage(book.project, book.stated.values())  # a part is known by how the register names it
     for treated in found.values():
         treated.pages = [name for name in treated.pages if name in book.env.all_docs]
         treated.exercises = [name for name in treated.exercises if name in book.env.all_docs]
@@ -79,7 +79,7 @@ class CoveragePlace(BookPlaceholder):
     def fill(self) -> Iterable[nodes.Node]:
         """A sentence that counts, and a table."""
         say, rows = self.words.say, self._rows()
-        without = [part for part, _, treated in rows if not treated]
+        without = [self.words.text(part) for part, _, treated in rows if not treated]
         counted = say(
             "{treated} of {all} parts are treated in a chapter, a claim or an exercise.",
             treated=len(rows) - len(without),
@@ -103,7 +103,7 @@ class CoveragePlace(BookPlaceholder):
 
     def _row(self, part: str, docname: str, treated: Treated) -> list[Cell]:
         counts = (len(treated.pages), len(treated.exercises), len(treated.claims))
-        return [page_link(docname, part), *(str(count) if count else "–" for count in counts)]
+        return [page_link(docname, self.words.text(part)), *(str(count) if count else "–" for count in counts)]
 
     def state(self) -> object:
         """The parts and what treats them."""
