@@ -36,6 +36,13 @@ def test_the_weakest_link(datasets: tuple[str, ...], reported_by: str, lowest: s
     assert GRADES.lowest(found) == lowest
 
 
+def test_a_finding_may_name_the_sources_of_the_rows_that_it_used() -> None:
+    """Of a table that gathers figures of many; the other tables stand with all of theirs."""
+    found = replace(FOUND, datasets=("counts",), reported_by="", sources=("treaty",))
+    assert GRADES.lowest(found) == "A"
+    assert GRADES.beneath(replace(found, datasets=("counts", "more"))) == {"treaty": "A", "study": "B"}
+
+
 def test_what_is_published_says_it() -> None:
     """A finding with what lies beneath it; a claim with what lies beneath its evidence."""
     found, claim = replace(FOUND, datasets=("counts",), reported_by=""), a_claim(100.0)

@@ -59,9 +59,14 @@ class Grades:
         keys = (
             [found.reported_by]
             if found.reported_by
-            else [key for name in found.datasets for key in self.sources_of.get(name, ())]
+            else [key for name in found.datasets for key in self._used(name, found)]
         )
         return {key: self.of_source[key] for key in dict.fromkeys(keys) if key in self.of_source}
+
+    def _used(self, name: str, found: Finding) -> Iterable[str]:
+        """The sources of a data set on which a finding rests: all, unless it names some of them."""
+        known = self.sources_of.get(name, ())
+        return [key for key in known if key in found.sources] or known
 
     def lowest(self, *found: Finding) -> str:
         """The lowest grade beneath *found*; empty where no graded source lies beneath."""
