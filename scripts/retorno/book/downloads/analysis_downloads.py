@@ -106,7 +106,7 @@ def visit_html(self: Any, node: AnalysisDownloads) -> None:
         title = escape(say("Take this analysis away:"))
         links = " ".join(f'<a href="{place}.{kind}" download>{escape(say(text))}</a>' for kind, text in KINDS.items())
         self.body.append(f'<p class="analysis-files"><span>{title}</span> {links}</p>\n')
-        if elsewhere := edit_links.run_addresses(self.builder.app, f"{docname}.md"):
+        if elsewhere := edit_links.run_addresses(Build.of(self.builder.env).app, f"{docname}.md"):
             title = escape(say("Run it without installing anything, on another site, which learns your address:"))
             links = " ".join(f'<a href="{escape(to)}">{escape(say(text))}</a>' for text, to in elsewhere.items())
             self.body.append(f'<p class="analysis-files"><span>{title}</span> {links}</p>\n')
