@@ -91,7 +91,8 @@ table.describe()
 
 PACKAGE = (
     '{"$schema": "https://datapackage.org/profiles/2.0/datapackage.json", "name": "comparison", '
-    '"title": "Comparison", "created": "2026-11-22", "description": "Tables of the comparison book.", "resources": []}\n'
+    '"title": "Comparison", "created": "2026-11-22", '
+    '"description": "Tables of the comparison book.", "resources": []}\n'
 )
 
 CLAIMS = (

@@ -7,7 +7,7 @@ in another form is not read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 FORM = 1
@@ -76,8 +76,13 @@ class State:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
-        pages = {name: {**vars(page), "uses": sorted(page.uses)} for name, page in self.pages.items()}
-        return {"form": FORM, **asdict(self), "pages": pages}
+        return {
+            "form": FORM,
+            **vars(self),
+            "figures": {id: vars(one) for id, one in self.figures.items()},
+            "pages": {name: {**vars(page), "uses": sorted(page.uses)} for name, page in self.pages.items()},
+            "tables": {name: vars(one) for name, one in self.tables.items()},
+        }
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> State:

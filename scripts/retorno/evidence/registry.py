@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from retorno.evidence.book_figures import Summary
@@ -126,6 +127,15 @@ class Registry:
         """The findings on which a verdict rests."""
         ids = [*(piece.finding for piece in verdict.evidence), verdict.earlier, verdict.elsewhere] if verdict else []
         return [self.findings[id] for id in ids if id in self.findings]
+
+    @cached_property
+    def tested(self) -> dict[str, list[str]]:
+        """The claims whose verdicts rest on each finding, by its id."""
+        found: dict[str, list[str]] = {}
+        for id, verdict in self.verdicts.items():
+            for one in dict.fromkeys(used.id for used in self.used(verdict)):
+                found.setdefault(one, []).append(id)
+        return found
 
     def _finding(self, found: Finding) -> dict[str, Any]:
         return {

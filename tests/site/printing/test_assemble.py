@@ -123,3 +123,9 @@ def test_an_entry_more_changes_one_piece(tmp_path: Path) -> None:
 
 def test_a_short_page_is_one_piece(tmp_path: Path) -> None:
     assert len(texts(tmp_path, {"short": long_page(entries(3))})) == 1
+
+
+def test_each_piece_says_from_which_book_it_is(tmp_path: Path) -> None:
+    book = written(tmp_path, {"one": "<p>x</p>"}, "A book")
+    (html,) = assemble.texts(book, next(assemble.places(book.parts[0])))
+    assert 'data-book="A book"' in html

@@ -161,8 +161,9 @@ def test_each_page_bears_its_number(printed: tuple[Project, dict[str, bytes]]) -
         with PdfReader(project.root / "_site" / name) as pdf:
             cover = not name.endswith("counting.pdf")
             for number, page in enumerate(pdf.pages, start=1):
-                last = page.extract_text().strip().splitlines()[-1:]
-                assert last == [str(number)] or (cover and number == 1), (name, number, last)
+                *foot, shown = page.extract_text().strip().splitlines()[-1].split()
+                assert shown == str(number) or (cover and number == 1), (name, number, shown)
+                assert cover or foot == ["Small", "book"]
 
 
 def test_a_chapter_links_into_the_whole_book(printed: tuple[Project, dict[str, bytes]]) -> None:
@@ -184,6 +185,20 @@ def test_a_chapter_links_into_the_whole_book(printed: tuple[Project, dict[str, b
                     elif action["/S"] == "/GoTo":
                         assert action["/D"] in own
     assert outside
+
+
+def test_a_chapter_by_itself_ends_with_the_sources_that_it_cites(printed: tuple[Project, dict[str, bytes]]) -> None:
+    project, _ = printed
+    source = "chapters.reference.bibliography--source-office2025"
+    with PdfReader(project.root / "_site" / "pdf" / "retorno-en-understanding-words.pdf") as pdf:
+        last = pdf.pages[-1].extract_text()
+        assert "Sources of this chapter" in last
+        assert "Office" in last.split("Sources of this chapter")[1]
+        assert source in pdf.named_destinations
+    with PdfReader(project.root / "_site" / "pdf" / "retorno-en-understanding-counting.pdf") as pdf:
+        assert source not in pdf.named_destinations
+    with PdfReader(project.root / "_site" / "retorno-en.pdf") as whole:
+        assert not any("Sources of this chapter" in page.extract_text() for page in whole.pages)
 
 
 def test_a_volume_holds_the_pages_that_are_asked_for(printed: tuple[Project, dict[str, bytes]]) -> None:

@@ -18,8 +18,8 @@ TOP, SUBTITLE, SMALL, LEADING = 400, 26, 19, 12
 LETTERS = 34
 """Letters in a line of the subtitle."""
 
-SIGN = "M25 19a10 10 0 1 1-2.6-9.6M23 3v7h-7"
-"""The mark beside the name of the book, on a ground of 32 by 32."""
+SIGN = "M6.5 16C6.5 5 27 2.5 27 14.5c0 7-5.5 10-12.5 10M19.5 19.5l-5 5 5 5"
+"""The mark of the book (icon.svg of the site), beside whose foot a dot stands, on a ground of 32 by 32."""
 
 
 def svg(title: str, lines: Sequence[str]) -> str:
@@ -35,7 +35,8 @@ def svg(title: str, lines: Sequence[str]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'font-family="Retorno Sans, Liberation Sans, Arial, sans-serif">'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{GROUND}"/>'
-        f'<path d="{SIGN}" transform="translate(56 150) scale(4)" fill="none" stroke="{INK}" stroke-width="3" '
-        f'stroke-linecap="round" stroke-linejoin="round"/>'
+        f'<g transform="translate(56 150) scale(4)"><circle cx="6.5" cy="24.5" r="3.5" fill="{INK}"/>'
+        f'<path d="{SIGN}" fill="none" stroke="{INK}" stroke-width="3.2" '
+        f'stroke-linecap="round" stroke-linejoin="round"/></g>'
         f'<text x="60" y="{TOP}" font-size="84" font-weight="bold" fill="{INK}">{escape(title)}</text>{told}</svg>'
     )

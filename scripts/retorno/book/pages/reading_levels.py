@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, table
-from retorno.checks.reading.content import Content
+from retorno.checks.reading.content import Page
 from retorno.checks.reading.reading_level import Level, level
 
 HEADS = ("Page", "Words", "Words a sentence", "Grade", "Ease")
+LEVEL = "reading-level"
+"""Where the level of a page stands among what Sphinx keeps of it from build to build."""
+
+
+def setup(app: Sphinx) -> None:
+    """Measure each page when it is read."""
+    app.connect("source-read", _measure)
+
+
+def _measure(app: Sphinx, docname: str, source: list[str]) -> None:
+    """``source-read``: a page is measured again only when it is read again."""
+    app.env.metadata[docname][LEVEL] = level(Page(source[0], docname))
 
 
 def measured(book: Build) -> list[tuple[str, Level]]:
     """The pages of the table of contents with their levels, the hardest first."""
-    content = Content(book.project)
-    listed = set(content.listed)
-    found = [(page.name, level(page)) for page in content.pages if page.name in listed]
-    known = [(name, one) for name, one in found if one]
-    return sorted(known, key=lambda each: (-each[1].grade, each[0]))
+    known = [(name, book.env.metadata[name].get(LEVEL)) for name in book.order]
+    return sorted([(name, one) for name, one in known if one], key=lambda each: (-each[1].grade, each[0]))
 
 
 class LevelsPlace(BookPlaceholder):

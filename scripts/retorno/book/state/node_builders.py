@@ -77,6 +77,15 @@ def cite(key: str) -> nodes.Node:
     return reference
 
 
+def place_link(label: str, text: str) -> nodes.Node:
+    """A link to the place that bears *label*, with *text*."""
+    reference = addnodes.pending_xref(
+        "", refdomain="std", reftype="ref", reftarget=label, refexplicit=True, refwarn=True
+    )
+    reference += nodes.inline("", text)
+    return reference
+
+
 def page_link(docname: str, text: str = "") -> nodes.Node:
     """A link to a page that shows its title, or *text*."""
     reference = addnodes.pending_xref(

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from retorno.book.state.book_build import BookPlaceholder, Build
-from retorno.book.state.node_builders import page_link, paragraph, web_link
+from retorno.book.state.node_builders import page_link, paragraph, place_link, web_link
 from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.periods import days
 from retorno.evidence.registry import Registry
@@ -18,6 +18,9 @@ from retorno.project.paths import ANALYSES, PAPERS
 
 INDEPENDENT = "Independent of IOM and of any government."
 METHOD = "chapters/reference/method"
+WHO = "who-we-are"
+"""The label of the section that says who makes the book."""
+
 BENEATH = ("chapters/",)
 """What the names of pages begin with that say beneath their title which edition they belong to."""
 
@@ -86,10 +89,15 @@ class ImprintPlace(BookPlaceholder):
             yield paragraph(nodes.strong("", say("Publisher:")), f" {say(config.retorno_publisher)} ", say(INDEPENDENT))
         parts: list[nodes.Node] = [nodes.Text(text) for text in (_edition(self.book), self._reach()) if text]
         if METHOD in self.env.all_docs:
-            parts.append(page_link(METHOD, say("Who we are, and how we work")))
+            parts.append(self._who(say("Who we are, and how we work")))
         if config.retorno_contact:
             parts.append(web_link(config.retorno_contact, say("Write to us")))
         yield paragraph(list(_dotted(parts)))
+
+    def _who(self, text: str) -> nodes.Node:
+        """The way to the section that says who we are; to the page, where it has none."""
+        known = self.env.get_domain("std").data["labels"]
+        return place_link(WHO, text) if WHO in known else page_link(METHOD, text)
 
     def _reach(self) -> str:
         registry = self.book.registry

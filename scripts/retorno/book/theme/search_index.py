@@ -17,13 +17,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import sphinx
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.search.en import SearchEnglish
-from sphinx.search.es import SearchSpanish
 
 from retorno.book.state.book_build import Build
 from retorno.book.theme import navigation
@@ -37,12 +34,11 @@ FILE = "search-index.js"
 BEGIN, END = "window.RETORNO_SEARCH = ", ";\n"
 TEXTS = "search-texts-{part}.js"
 BEGIN_TEXTS, END_TEXTS = "window.RETORNO_TEXTS.push(", ");\n"
-STEMMERS = ("base-stemmer.js", "english-stemmer.js", "spanish-stemmer.js")
-"""Snowball's, which Sphinx carries with it."""
+STOP_WORDS = Path(__file__).with_name("stop-words.txt")
+"""Snowball's for English and for Spanish: kept here, since each release of Sphinx has another list."""
 
-CARRIED = Path(sphinx.__file__).parent / "search" / "minified-js"
 ASKING = ("want", "need", "mean", "means", "quiero", "puedo", "necesito", "debo", "significa", "hay", "tengo")
-"""Words of a question, besides the stop words of Sphinx, that say nothing of what is asked for."""
+"""Words of a question, besides the stop words, that say nothing of what is asked for."""
 
 FIRST = 59_000
 """How many bytes the script may have that comes first."""
@@ -91,7 +87,7 @@ def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if ours(app):
         book = Build.of(app.env)
         known = book.once(navigation.Navigation)
-        told = {"parts": known.parts, "home_name": known.home, "kinds": kinds(book.words), "stemmers": STEMMERS}
+        told = {"parts": known.parts, "home_name": known.home, "kinds": kinds(book.words)}
         yield "search", told, "search.html"
 
 
@@ -111,7 +107,6 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
                 parts.setdefault(part_of(name), []).append((name, *entry))
     scripts = {TEXTS.format(part=part): BEGIN_TEXTS + _json(given) + END_TEXTS for part, given in parts.items()}
     scripts[FILE] = BEGIN + _json(_first(app, book, pages, texts)) + END
-    scripts |= {name: (CARRIED / name).read_text(encoding="utf-8") for name in STEMMERS}
     for name, script in scripts.items():
         path = out / name
         if not path.is_file() or path.read_text(encoding="utf-8") != script:
@@ -127,7 +122,7 @@ def _first(app: Sphinx, book: Build, pages: list[str], texts: dict[str, list[Ent
     terms = [entry for name in pages for entry in texts[name] if kind_of(name, entry.anchor) == "term"]
     pairs = [[*entry.title.split(", "), *spanish(entry.text)] for entry in terms]
     groups = [*read_synonyms(project), *(pair for pair in pairs if len(pair) > 1)]
-    words = (*SearchEnglish.stopwords, *SearchSpanish.stopwords, *ASKING)
+    words = (*STOP_WORDS.read_text(encoding="utf-8").split(), *ASKING)
     first = {
         "pages": [[name, app.env.titles[name].astext(), kind_of(name)] for name in pages],
         "synonyms": _joined([[fold(word) for word in group] for group in groups]),

@@ -51,7 +51,7 @@ def files(book: Build) -> Iterator[tuple[str, bytes]]:
 
 
 def _made(cache: Path, state: str, make: Callable[[], bytes]) -> bytes:
-    path = cache / digest(f"{version('openpyxl')} {state}")
+    path = cache / digest(f"{version('xlsxwriter')} {state}")
     content = kept(path)
     if content is None:
         content = make()

@@ -91,7 +91,7 @@ class Facts:
         registry, words, say = self.book.registry, self.words, self.words.say
         entry = registry.entry(f"finding:{found.id}")
         where = self.book.place(found.place), words.period(found.period)
-        tests = [id for id, verdict in registry.verdicts.items() if found in registry.used(verdict)]
+        tests = registry.tested.get(found.id, [])
         yield say("What is counted"), escape(found.statement)
         yield say("Unit"), escape(words.unit(found.unit) or say(found.unit))
         yield say("Place and period"), escape(", ".join(filter(None, where)))

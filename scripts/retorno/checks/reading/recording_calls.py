@@ -17,6 +17,9 @@ RULE = "claims-register"
 FIRST = {"record": "id", "judge": "claim"}
 """The functions of a notebook that are looked for, and the name of the argument that holds the id."""
 
+EVIDENCE = frozenset({"at_least", "at_most", "earlier", "elsewhere"})
+"""The arguments of ``judge``, besides those after the first, that name a finding."""
+
 
 @dataclass(frozen=True)
 class Recording:
@@ -24,6 +27,7 @@ class Recording:
 
     ``ids`` is one id where it is written out; where it is a variable, all words of the cell that
     could be ids. ``form`` matches the ids that an f-string makes. ``reported_by`` is a bib key.
+    ``has_evidence`` says that a claim is set beside a finding.
     """
 
     name: str
@@ -32,6 +36,7 @@ class Recording:
     form: re.Pattern[str] | None
     keywords: frozenset[str]
     reported_by: str
+    has_evidence: bool
 
     def is_about(self, id: str) -> bool:
         """Whether the call may be about *id*."""
@@ -70,7 +75,8 @@ def _call(found: code.Call) -> Recording:
     named = frozenset([written] if written else [] if form else _words(found.cell))
     # Anything may be among arguments from a mapping, the period as well.
     keywords = frozenset(given) | ({"period"} if found.gathered else set())
-    return Recording(found.name, found.line, named, form, keywords, found.text("reported_by") or "")
+    has_evidence = found.name == "judge" and (len(found.node.args) > 1 or not EVIDENCE.isdisjoint(given))
+    return Recording(found.name, found.line, named, form, keywords, found.text("reported_by") or "", has_evidence)
 
 
 def _words(tree: ast.Module) -> Iterator[str]:

@@ -36,6 +36,9 @@ QUESTIONS = (
     Question("differs", "where what measures it differs, and why it may be compared, as “population: reason”", ""),
     Question("analysis", "the analysis that judges it: the name of a page in chapters/analyses/"),
     Question("note", "what else a reader should know", ""),
+    Question(
+        "words", "the sentence that one may use instead, with findings as {darien_april_2025}; if data bear on it", ""
+    ),
     Question("passage_kind", "what kind of statement the passage is", "number", choices=PASSAGE_KINDS),
     Question("decided_by", "who decides the verdict", "first reader"),
     Question("language", "the language of the text, where it is a new one, such as en", "en"),
@@ -49,10 +52,12 @@ def write(project: Project, name: str, answers: Answers) -> list[Path]:
     row = {"id": name, **{question.name: answers[question.name] for question in QUESTIONS}}
     passage = {key: answers[key] for key in ("source", "locator", "quote")}
     reading = {"claim": name, "decided_by": answers["decided_by"], "decided_on": date.today().isoformat()}
+    sentence = [{"claim": name, "words": answers["words"]}] if answers["words"] else []
     return [
         *add_rows(project, "claims", [row], "id"),
         *add_rows(project, "passages", [{**passage, "kind": answers["passage_kind"], "claim": name}]),
         *add_rows(project, "verdict-readings", [reading], "claim"),
+        *add_rows(project, "words-to-use", sentence, "claim"),
         *add_rows(project, "texts", _new_text(project, answers)),
     ]
 

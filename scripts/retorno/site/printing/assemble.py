@@ -72,10 +72,9 @@ def texts(written: Written, place: Place) -> list[str]:
     body = tree.getroot().find(f"{XHTML}body")
     assert body is not None
     for element in list(body.iter()):
-        element.tag = str(element.tag).removeprefix(XHTML)
+        relocate(element, place.name)
         if element.tag == "pre":
             _plain(element)
-        _relocate(element, place.name)
         if element.tag in HEADINGS:
             element.tag = HEADINGS[min(HEADINGS.index(element.tag) + place.depth, len(HEADINGS) - 1)]
         if element.tag == "table" and _columns(element) >= WIDE_COLUMNS:
@@ -86,18 +85,24 @@ def texts(written: Written, place: Place) -> list[str]:
         "class": f"chapter depth-{place.depth}",
         "data-part": place.part,
         "data-chapter": place.chapter,
+        "data-book": known_as(written.facts),
     }
     pieces = _divided(body)
     for piece in pieces:
         _lead_out(piece)
-    return [_document(written.facts, f"<main>{_markup(piece)}</main>") for piece in pieces]
+    return [document(written.facts, f"<main>{markup(piece)}</main>") for piece in pieces]
+
+
+def known_as(known: Facts) -> str:
+    """What stands at the foot of each page, so that a sheet that lies about says where it is from."""
+    return " · ".join(filter(None, (known.title, known.address.partition("://")[2])))
 
 
 def cover(known: Facts, title: str) -> str:
     """The cover; with *title*, that of a volume which holds a part of the book."""
     lines = [line for line in (title, *known.cover) if line]
     shown = "".join(f"<p>{escape(line)}</p>" for line in lines)
-    return _document(known, f'<section class="cover"><h1>{escape(known.title)}</h1>{shown}</section>')
+    return document(known, f'<section class="cover"><h1>{escape(known.title)}</h1>{shown}</section>')
 
 
 def contents(known: Facts, parts: Sequence[dict[str, Any]], pages: Mapping[str, int]) -> str:
@@ -107,14 +112,14 @@ def contents(known: Facts, parts: Sequence[dict[str, Any]], pages: Mapping[str, 
         link = f'<li class="part">{_link(part_id(part), part["title"], pages)}' if part["title"] else "<li>"
         shown.append(f"{link}{_entries(part['pages'], pages)}</li>")
     title = escape(known.words.say("Contents"))
-    return _document(known, f'<nav class="contents"><h1>{title}</h1><ul>{"".join(shown)}</ul></nav>')
+    return document(known, f'<nav class="contents"><h1>{title}</h1><ul>{"".join(shown)}</ul></nav>')
 
 
 def part_page(known: Facts, part: dict[str, Any], pages: Mapping[str, int]) -> str:
     """The page before a part, with its chapters."""
     entries = _entries([{**page, "pages": []} for page in part["pages"]], pages)
     section = f'<section class="part" id="{part_id(part)}"><h1>{escape(part["title"])}</h1>{entries}</section>'
-    return _document(known, f"<main>{section}</main>")
+    return document(known, f"<main>{section}</main>")
 
 
 def part_id(part: dict[str, Any]) -> str:
@@ -123,7 +128,8 @@ def part_id(part: dict[str, Any]) -> str:
     return f"part--{words}"
 
 
-def _document(known: Facts, body: str) -> str:
+def document(known: Facts, body: str) -> str:
+    """The text of a piece, of what stands in it."""
     title = escape(known.title)
     return f'<!doctype html><html lang="{known.language}"><head><title>{title}</title></head><body>{body}</body></html>'
 
@@ -139,7 +145,8 @@ def _entries(listed: Pages, pages: Mapping[str, int]) -> str:
     return f"<ul>{''.join(entries)}</ul>" if listed else ""
 
 
-def _markup(element: ElementTree.Element) -> str:
+def markup(element: ElementTree.Element) -> str:
+    """An element as HTML."""
     return ElementTree.tostring(element, encoding="unicode", method="html")
 
 
@@ -151,8 +158,9 @@ def _plain(code: ElementTree.Element) -> None:
     code.text = text
 
 
-def _relocate(element: ElementTree.Element, name: str) -> None:
-    """Make the ids, links and pictures of an element those of the whole book."""
+def relocate(element: ElementTree.Element, name: str) -> None:
+    """Make the tag, ids, links and pictures of an element of the page *name* those of the whole book."""
+    element.tag = str(element.tag).removeprefix(XHTML)
     here = slug(name)
     element.attrib.pop("title", None)  # what a mouse shows does not print
     if "id" in element.attrib:
@@ -190,12 +198,12 @@ def _columns(table: ElementTree.Element) -> int:
 
 def _divided(page: ElementTree.Element) -> list[ElementTree.Element]:
     """A long page as several; a short one as it is."""
-    size = len(_markup(page))
+    size = len(markup(page))
     if size < LONG:
         return [page]
     around, inner = [], page
     while True:
-        sizes = {child: len(_markup(child)) for child in inner}
+        sizes = {child: len(markup(child)) for child in inner}
         largest = max(sizes, key=sizes.__getitem__, default=None)
         if largest is None or largest.tag not in ("section", "div") or sizes[largest] < size * 2 / 3:
             break

@@ -86,7 +86,7 @@ FAULTS = (
     Fault(
         re.compile(r'\.notdef glyph rendered for Unicode string unsupported by fonts: "(.)" ', re.S),
         "no typeface has the character {}, so that the PDF shows an empty box",
-        "a character of the typefaces Liberation or DejaVu, or a picture of it",
+        "a character of the typefaces of the book, of Liberation or DejaVu, or a picture of it",
         shown=lambda character: f"“{character}” (U+{ord(character):04X})",
         faces=True,
     ),

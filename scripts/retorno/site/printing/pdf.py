@@ -9,7 +9,7 @@ from pathlib import Path
 from retorno.project.files import keep_newest
 from retorno.project.problems import ContentError, MachineError
 from retorno.site import typesetting
-from retorno.site.printing import answer, assemble, binding, faults, pdf_objects, typefaces, volumes
+from retorno.site.printing import answer, assemble, binding, faults, pdf_objects, sources_cited, typefaces, volumes
 from retorno.site.printing.assemble import Place, slug
 from retorno.site.printing.binding import Bound
 from retorno.site.printing.pdf_objects import Piece, Placed, Target
@@ -38,6 +38,7 @@ def make(written: Written, pieces: SetPieces, folder: Path, root: Path) -> None:
     bindery.set_pages()
     said = written.facts.words.say
     made = volumes.all_volumes(root, written.facts.language, written.parts, said("Annex"))
+    bindery.set_sources(volume for volume in made if volume.kind == CHAPTER)
     sheets = {volume.file: bindery.sheets(volume) for volume in made}
     lost = binding.lost_links(pieces[key] for key in sheets[made[0].file])
     _refuse((f"No anchor #{name} for internal URI reference" for name in lost), written, root)
@@ -72,6 +73,7 @@ class _Bindery:
     def __init__(self, written: Written, pieces: SetPieces, cache: Path, root: Path) -> None:
         self._written, self._pieces, self._root = written, pieces, root
         self._pages: dict[str, list[str]] = {}
+        self._sources: dict[str, str] = {}
         self._lists, self._placed, self._volumes = cache / "lists", cache / "placed", cache / "volumes"
         self._faces: dict[str, pdf_objects.Face] = {}
         self._fonts: binding.Fonts = []
@@ -83,6 +85,19 @@ class _Bindery:
         for part in self._written.parts:
             for place in assemble.places(part):
                 self._pages[place.name] = self._keys(place, lacking)
+        self._set(lacking)
+
+    def set_sources(self, chapters: Iterable[Volume]) -> None:
+        """Set the sources that each of *chapters* cites, for its own PDF."""
+        known, lacking = sources_cited.entries(self._written), {}
+        for volume in chapters:
+            places = list(assemble.places(volume.parts[0]))
+            pieces = [self._pieces[key] for place in places for key in self._pages[place.name]]
+            cited = {name for piece in pieces for name in piece.links}
+            cited -= {name for piece in pieces for name in piece.anchors}
+            if html := sources_cited.text(self._written.facts, places[0], cited, known):
+                self._sources[volume.file] = self._pieces.key(html)
+                lacking[self._sources[volume.file]] = html
         self._set(lacking)
 
     def _set(self, texts: dict[str, str]) -> None:
@@ -115,7 +130,8 @@ class _Bindery:
     def sheets(self, volume: Volume) -> list[str]:
         """The keys of the pieces of *volume* in their order, with cover and contents."""
         if volume.kind == CHAPTER:
-            return [key for part in volume.parts for place in assemble.places(part) for key in self._pages[place.name]]
+            found = [key for part in volume.parts for place in assemble.places(part) for key in self._pages[place.name]]
+            return [*found, *filter(None, [self._sources.get(volume.file)])]
         known = self._written.facts
         first = [assemble.cover(known, volume.title)]
         pages = self._numbered(volume, 0 if volume.kind == PART else 1 + self._entries(volume) // LINES)

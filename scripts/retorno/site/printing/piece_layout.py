@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from retorno.site.printing import typefaces
 from retorno.site.printing.pdf_objects import DOCUMENT, FONTS, PAGES, REFERENCE, Bookmark, Face, Number, Part, Piece
 
 STYLE = Path(__file__).with_name("print.css")
@@ -39,6 +40,7 @@ def set_piece(html: str, base: str, prefix: str) -> tuple[Piece, list[str]]:
     """
     import weasyprint
 
+    known, names = typefaces.of_the_book()
     told = _Told()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(told)
@@ -47,7 +49,8 @@ def set_piece(html: str, base: str, prefix: str) -> tuple[Piece, list[str]]:
         weasyprint.HTML(
             string=html, base_url=base, url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols=("file", "data"))
         ).write_pdf(
-            stylesheets=[weasyprint.CSS(filename=STYLE), weasyprint.CSS(string=COUNTER)],
+            font_config=known,
+            stylesheets=[names, weasyprint.CSS(filename=STYLE), weasyprint.CSS(string=COUNTER)],
             pdf_variant=VARIANT,
             finisher=lambda document, pdf: found.append(_taken(document, pdf, prefix)),
         )

@@ -14,6 +14,7 @@ from pathlib import Path
 from retorno.project.files import keep_newest
 from retorno.project.problems import MachineError
 from retorno.site import typesetting
+from retorno.site.printing import typefaces
 from retorno.site.printing.pdf_objects import Face, Part, Piece, numbered_parts, unpacked
 from retorno.site.printing.setters import Setter
 from sphinx_keyed_execution.inputs import digest
@@ -22,7 +23,7 @@ from sphinx_keyed_execution.kept_files import kept, used
 LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pillow")
 """The libraries whose versions can change how a piece is set."""
 
-CODE = ("assemble.py", "piece_layout.py", "pdf_objects.py", "typefaces.py", "print.css")
+CODE = ("assemble.py", "piece_layout.py", "pdf_objects.py", "typefaces.py", "faces.css", "print.css")
 """What decides how a piece is set, besides its text."""
 
 KEPT = Path(".cache") / "print" / "pieces"
@@ -52,7 +53,8 @@ class SetPieces:
         self._setters = [Setter(pictures, again)]  # which imports WeasyPrint while the pages are being written
         self._hashes: dict[str, str] = {}
         self._pieces: dict[str, Piece] = {}
-        code = [Path(__file__).with_name(name).read_bytes() for name in CODE]
+        files = [*map(Path(__file__).with_name, CODE), *sorted(typefaces.FILES.glob("*.woff2"))]
+        code = [path.read_bytes() for path in files]
         lacking = [need.name for need in typesetting.missing()]
         self.state = digest(
             b"\n".join([*code, *(f"{name} {version(name)}".encode() for name in LIBRARIES)]) + repr(lacking).encode()

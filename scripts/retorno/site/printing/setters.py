@@ -11,10 +11,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from retorno.project.problems import MachineError
@@ -26,6 +28,9 @@ from sphinx_keyed_execution.kept_files import keep
 RARELY = (1_000_000, 50, 100)
 """When Python looks for objects that only each other know. As often as usual, that takes a quarter of the time of
 setting a piece, since there are so many boxes; looking seldom takes some megabytes more."""
+
+PATIENCE = 2
+"""Seconds that a process has to end by itself."""
 
 
 class Setter:
@@ -67,9 +72,12 @@ class Setter:
         return lines
 
     def close(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.communicate()
+        """End the process: let it tidy up, unless it hangs."""
+        try:
+            self._process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
 
 
 def _answer(asked: dict[str, Any], base: str) -> list[str]:
@@ -92,6 +100,13 @@ def _answer(asked: dict[str, Any], base: str) -> list[str]:
 def main(base: str, parent: str) -> None:
     """Answer until there are no more questions."""
     lifeline.end_with(int(parent))
+    with TemporaryDirectory(prefix="retorno-print-") as folder:
+        tempfile.tempdir = folder  # where WeasyPrint puts the typefaces that it has unpacked
+        _answer_all(base)
+    os._exit(0)  # all that is left to be tidied up lay in that folder
+
+
+def _answer_all(base: str) -> None:
     broken = ""
     try:
         import weasyprint  # noqa: F401  # while the pages are still being written

@@ -1,15 +1,43 @@
-"""The typefaces of a bound PDF: each once, cut down to the glyphs that its pieces use together."""
+"""The typefaces of a PDF: those of the site to set it, and each once in what is bound, cut down to the glyphs used."""
 
 from __future__ import annotations
 
+import atexit
+import gc
 from collections.abc import Iterable
+from functools import cache
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from retorno.site.printing.pdf_objects import Face, Piece, packed_parts
 
 STYLES = ("normal", "oblique", "italic")
 """Pango's styles in their order, as CSS calls them."""
+
+NAMES = Path(__file__).with_name("faces.css")
+FILES = Path(__file__).parents[2] / "book" / "theme" / "html" / "static" / "typefaces"
+"""The typefaces of the site, which are those of the PDF."""
+
+
+@cache
+def of_the_book() -> tuple[Any, Any]:
+    """By what WeasyPrint finds typefaces, those of the book among them, and the style that gives them their names.
+
+    Made once in a process, since the faces have to be unpacked.
+    """
+    import weasyprint
+    from weasyprint.text.fonts import FontConfiguration
+
+    known = FontConfiguration()
+    atexit.register(_forget)
+    return known, weasyprint.CSS(filename=NAMES, font_config=known)
+
+
+def _forget() -> None:
+    """Throw away what was unpacked, while Python still can."""
+    of_the_book.cache_clear()
+    gc.collect()
 
 
 def together(pieces: Iterable[Piece]) -> dict[str, Face]:
@@ -43,8 +71,10 @@ def objects(faces: dict[str, Face]) -> bytes:
         f"{escape(next((text for _, text in face.glyphs.values() if text.strip()), 'x'))}</p>"
         for face in faces.values()
     )
+    known, names = of_the_book()
     options = {"full_fonts": True}
-    document = weasyprint.HTML(string=f'<html lang="en"><body>{lines}</body></html>').render(**options)
+    html = weasyprint.HTML(string=f'<html lang="en"><body>{lines}</body></html>')
+    document = html.render(font_config=known, stylesheets=[names], **options)
     document.write_pdf(finisher=take, **options)
     if lost := faces.keys() - loaded.keys():
         raise LookupError(f"the typeface {faces[min(lost)].family} cannot be loaded any more")

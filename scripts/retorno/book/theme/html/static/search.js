@@ -275,8 +275,10 @@ window.RETORNO_TEXTS = [];
   function look() {
     const handed = new URLSearchParams(location.search).get("q");
     let query = handed ?? history.state?.query ?? "";
-    if (handed === null && window.name.startsWith("retorno-search:")) query = window.name.slice("retorno-search:".length);
-    if (window.name.startsWith("retorno-search:")) window.name = "";
+    const sent = window.name.startsWith("retorno-search:");
+    if (handed === null && sent) query = window.name.slice("retorno-search:".length);
+    if (sent) window.name = "";
+    if (sent && !query) input.focus(); // on a phone the words are typed here
     if (handed !== null || query) keep(query, "replaceState");
     input.value = query;
     show(query);

@@ -1,0 +1,42 @@
+"""Every claim that data bear on has words that one may use instead.
+
+A verdict alone leaves a reader without a sentence: whoever learns that a figure is out of date needs one that
+is not. data/words-to-use.csv has it, one row a claim, with findings in the place of numbers, as
+{darien_april_2025}; size_ before the id leaves out the sign. A claim that its analysis sets beside no finding
+(judge("the-id") alone, or with checkable=False) needs no row: the book says of it who claims it, and that nothing
+published can test it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.recording_calls import Recording, recordings
+from retorno.checks.reading.register import FILE, claims, lines
+from retorno.evidence import usable_words
+from retorno.project.problems import Problem, nearest
+
+SEVERITY = "error"
+RIGHT = f"a row in {usable_words.FILE}: the id, and one sentence with findings such as {{darien_april_2025}}"
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Compare the register, and what analyses judge, with the sentences; a book without such a table has none."""
+    if not (content.project.root / usable_words.FILE).is_file():
+        return
+    known, line_of, written = claims(content), lines(content), usable_words.read(content.project)
+    calls = {page.name: [call for call in recordings(page) if call.name == "judge"] for page in content.pages}
+    for claim in known.values():
+        judged = calls.get(f"chapters/analyses/{claim.analysis}", [])
+        if _tested(claim.id, judged) and not written.get(claim.id, (0, ""))[1].strip():
+            wrong = f"claim {claim.id}: data bear on it, and there are no words that one may use instead"
+            yield Problem(FILE, line_of.get(claim.id, 0), "column id", wrong, RIGHT)
+    for id, (line, _) in written.items():
+        if id not in known:
+            wrong = f"there is no claim “{id}”.{nearest(id, known)}"
+            yield Problem(usable_words.FILE, line, "column claim", wrong, f"the id of a claim of {FILE}")
+
+
+def _tested(claim: str, judged: list[Recording]) -> bool:
+    return any(call.has_evidence and call.is_about(claim) for call in judged)
