@@ -68,6 +68,12 @@ def report_address(app: Sphinx) -> str:
     return f"{base}/issues/new/choose" if base else ""
 
 
+def figures_form(app: Sphinx, data_set: str) -> str:
+    """The form with which newer figures of a data set are sent; empty without a repository."""
+    base = _base(app)
+    return f"{base}/issues/new?template=2-figure.yml&title={quote(f'Data: {data_set}')}" if base else ""
+
+
 def run_addresses(app: Sphinx, file: str) -> dict[str, str]:
     """Where *file* of the repository can be run without installing anything; none without a repository on GitHub."""
     found = GITHUB.fullmatch(_base(app))

@@ -16,6 +16,7 @@ from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
+from retorno.book.theme import edit_links
 from retorno.book.values import data_use, whole_registry
 from retorno.book.values.data_chart import DataChartPlace
 from retorno.book.values.shown_tables import shown_table
@@ -100,6 +101,7 @@ class DataSetPlace(BookPlaceholder):
                 (say("Vintage"), str(data_set.about("vintage"))),
                 (say("Last checked"), words.period(str(data_set.about("checked")))),
                 (say("Next figures expected"), _expected(data_set, words)),
+                (say("Have you newer figures?"), self._form(data_set)),
                 (say("Checked again by"), words.period(str(data_set.about("review_by")))),
                 (
                     say("Used in"),
@@ -137,6 +139,14 @@ class DataSetPlace(BookPlaceholder):
                 for field in data_set.fields
             ],
         )
+
+    def _form(self, data_set: DataSet) -> nodes.Node | str:
+        """The form for figures that a person has to enter; empty where a publisher is asked by program."""
+        settings = data_set.about("refresh", {}) or {}
+        address = edit_links.figures_form(self.book.app, data_set.name)
+        if data_set.is_own or "reader" in settings or not address:
+            return ""
+        return web_link(address, self.words.say("This table is filled in by hand: send them with this form"))
 
     def state(self) -> object:
         """Its description, who reads it, the findings that rest on it, and its sources."""
