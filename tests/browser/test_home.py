@@ -29,6 +29,8 @@ def test_the_home_page_says_who_publishes_what(desk: Watched) -> None:
     told = " ".join(desk.go(HOME).locator(".imprint").inner_text().split())
     for part in ("Publisher:", "Independent of IOM and of any government.", "Edition of", "data to", "Who we are"):
         assert part in told
+    desk.page.locator(".imprint a", has_text="Who we are").click()
+    assert desk.page.locator(":target").inner_text().startswith("Who we are")
 
 
 def test_three_facts_have_a_chart_each(desk: Watched, registry: list[dict]) -> None:
@@ -75,6 +77,11 @@ def test_the_stations_lie_from_north_to_south_on_a_phone_and_side_by_side_on_a_d
     assert [x for x, _ in wide] == sorted(x for x, _ in wide)
     assert len({x for x, _ in narrow}) == 1
     assert [y for _, y in narrow] == sorted(y for _, y in narrow)
+    counts = phone.page.locator(".americas > ul > li ul li:first-child").all()
+    below = [box["y"] for one in counts if (box := one.bounding_box())]
+    assert all(y < first for (_, y), first in zip(narrow, below, strict=True)), (
+        "the country before what is counted there"
+    )
 
 
 def test_every_reader_is_led_to_a_path(desk: Watched) -> None:

@@ -75,6 +75,12 @@ def test_every_result_leads_to_its_place(desk: Watched) -> None:
     assert desk.wrong == []
 
 
+def test_on_a_phone_the_field_is_ready_for_words(phone: Watched) -> None:
+    phone.go("en/index.html").locator(".search-box button").click()
+    phone.page.wait_for_function("document.activeElement.id === 'query'")
+    assert phone.wrong == []
+
+
 def test_nothing_found_is_said(desk: Watched) -> None:
     page = desk.go("en/search.html?q=zzxxqq")
     page.locator("#search-loading").wait_for(state="hidden")

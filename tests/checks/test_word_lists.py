@@ -17,7 +17,10 @@ AVOIDED = ("british-spelling", "contested-words", "glossary-terms", "voluntary")
 OF_THEIR_OWN = ("claim-words", "locators", "number-words")
 """Lists of another form, which their rules read."""
 
-LISTED = ("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences")
+LISTED = (
+    *("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences"),
+    "testable-objectives",
+)
 
 
 def write(project: Project, text: str, rule: str = "contested-words") -> Content:

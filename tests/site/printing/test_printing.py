@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from retorno.project.paths import Project
 from retorno.site import build, printing, typesetting
+from retorno.site.printing.setters import Setter
 
 TESTS = Path(__file__).parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
@@ -61,6 +62,25 @@ def test_the_pdf_says_what_was_found(book: Path, printed: PdfReader) -> None:
     for statement in statements:
         assert books.plain(statement) in text
     assert re.search(r"−\d+\.\d%", text)
+
+
+@needs_pango
+def test_the_pdf_is_set_in_the_typefaces_of_the_site(printed: PdfReader) -> None:
+    fonts = printed.pages[3]["/Resources"]["/Font"]
+    names = {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts.values()}
+    assert {"Retorno-Serif", "Retorno-Sans-Bold"} <= names
+    assert not any(name.startswith("Liberation-Serif") for name in names)
+
+
+@needs_pango
+def test_what_is_unpacked_to_print_is_tidied_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    setter = Setter(tmp_path, "again")
+    setter.ask_for_pieces(tmp_path / "pieces", {"a" * 64: '<html lang="en"><body><p>A word.</p></body></html>'})
+    assert setter.told() == []
+    assert [*tmp_path.glob("retorno-print-*/weasyprint-*/*")], "where the faces of the book lie meanwhile"
+    setter.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["pieces"]
 
 
 @needs_pango

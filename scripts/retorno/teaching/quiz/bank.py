@@ -73,7 +73,7 @@ def _item(id: str, source: Mapping[str, Any], text: Text, graded: bool) -> Item:
     made = Item(
         id=id,
         kind=kind,
-        stem=_html(text.html(source["stem"])),
+        stem=_html(text.told(source["stem"])),
         options=tuple(_options(source.get("options", ()), text)),
         outcome=str(source["outcome"]),
         chapter=str(source["chapter"]),
@@ -96,21 +96,26 @@ def _numeric(made: Item, source: Mapping[str, Any], text: Text) -> Item:
     wrong = []
     for expression, why in source.get("mistakes", ()):
         mistaken, step, kind = calculated(expression, text.number)
-        wrong.append(Option(text.numbers.words.number(mistaken, step, kind), False, _html(text.inline(why))))
+        wrong.append(
+            Option(
+                text.numbers.words.number(mistaken, step, kind), False, _html(text.inline(text.numbers.words.say(why)))
+            )
+        )
     return replace(
         made,
         options=tuple(wrong),
         answer=value,
         tolerance=float(source.get("tolerance", precision / 2)),
         answer_text=text.numbers.words.number(value, precision, unit),
-        why=_html(text.inline(source["why"])),
+        why=_html(text.inline(text.numbers.words.say(source["why"]))),
         unit=unit,
     )
 
 
 def _options(source: Any, text: Text) -> Iterator[Option]:
+    say = text.numbers.words.say
     for right, shown, why in source:
-        yield Option(_html(text.inline(str(shown))), right == "right", _html(text.inline(str(why))))
+        yield Option(_html(text.inline(say(str(shown)))), right == "right", _html(text.inline(say(str(why)))))
 
 
 def _hold(condition: str, text: Text) -> None:
