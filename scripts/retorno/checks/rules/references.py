@@ -5,8 +5,8 @@ author, a title and a year, and what its type needs: @techreport an institution,
 journal, @book a publisher, @incollection a booktitle and a publisher. Its url begins with
 https:// or http://, its doi with 10. and without an address before it. Where a bibliography
 grades its sources (three of four at least), the note of every entry ends with its grade, A to D,
-from which findings inherit. Between entries only comments that begin with % may stand: BibTeX passes over everything else without a word. Entries
-may stand in any order; `make check FIX=1` sorts them by key.
+from which findings inherit. Between entries only comments that begin with % may stand: BibTeX
+passes over everything else without a word. Entries may stand in any order; `make check FIX=1` sorts them by key.
 """
 
 from __future__ import annotations
