@@ -94,6 +94,11 @@ def test_markup_in_a_source_stays_text(text: Callable[[], Text]) -> None:
     assert "<script>" not in text().html("A <script>alert(1)</script> card.")
 
 
+def test_sources_are_named_as_on_the_pages(text: Callable[[], Text]) -> None:
+    assert "News text on departures 2025" in text().html("{cite}`news2025inversa`")
+    assert "Schweitzer 2022" in text().html("{cite}`schweitzer2022`")
+
+
 def test_spanish_words_are_marked_as_such_and_english_ones_are_not(text: Callable[[], Text]) -> None:
     made = text().html("Both *voluntary departure* and *retorno asistido* do.")
     assert '<em lang="es">retorno asistido</em>' in made

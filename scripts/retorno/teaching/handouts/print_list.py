@@ -62,7 +62,7 @@ def print_list(kit: Kit, material: Material, text: Text) -> str:
     heads = "".join(f"<th>{escape(say(head))}</th>" for head in ("File", "Pages", "What", "Copies"))
     slides = say("Slides are for a room with a projector; nothing needs them. What to say stands in their notes.")
     return (
-        f"<h2>{escape(say('What to print'))}</h2><table class='dense'><thead><tr>{heads}</tr></thead>"
+        f"<h2>{escape(say('What to print'))}</h2><table class='dense files'><thead><tr>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table><p>{escape(slides)}</p>"
     )
 
