@@ -65,6 +65,14 @@ def test_a_value_names_the_tables_from_which_it_was_computed(notebook: Shown) ->
     assert [bundle[FINDING]["datasets"] for bundle in notebook.bundles] == [("arrivals",), ("places", "arrivals")]
 
 
+def test_a_source_that_is_named_is_one_of_the_tables(notebook: Shown) -> None:
+    notebook.session.load("arrivals")
+    notebook.session.record("arrivals-known", 1, sources="office2025", **RECORD)
+    assert notebook.session.findings["arrivals-known"].sources == ("office2025",)
+    with pytest.raises(FindingError, match=r"“office2024” is no source of its data sets. Did you mean “office2025”\?"):
+        notebook.session.record("arrivals-unknown", 1, sources=["office2024"], **RECORD)
+
+
 def test_a_finding_is_recorded_once(notebook: Shown) -> None:
     notebook.session.record("change", 1, **RECORD)
     with pytest.raises(FindingError, match="change is recorded twice"):

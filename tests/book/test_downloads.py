@@ -9,12 +9,15 @@ import zipfile
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import nbformat
 import pytest
 
 from environments import environment
 from retorno.book.downloads.analysis_archive import LIBRARIES
+from retorno.book.theme import edit_links
 
 ROOT = Path(__file__).parents[2]
 
@@ -118,3 +121,39 @@ def test_a_notebook_is_one_that_any_program_shows(built_site: Path) -> None:
             kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})
         }
         assert kinds <= {"text/plain", "text/html", "image/svg+xml"}
+
+
+def test_an_analysis_can_be_run_elsewhere_by_a_link_alone(built_site: Path) -> None:
+    """What the settings say of the repository decides where; the page itself asks nobody."""
+    page = (built_site / "en" / "chapters" / "analyses" / "darien.html").read_text(encoding="utf-8")
+    binder = "https://mybinder.org/v2/gh/retorno-book/retorno/main?urlpath=lab/tree/chapters/analyses/darien.md"
+    assert f'<a href="{binder}">' in page
+    assert '<a href="https://codespaces.new/retorno-book/retorno/tree/main">' in page
+    assert page.count("mybinder.org/v2") == 1
+
+
+@pytest.mark.parametrize(
+    ("repository", "branch", "below", "told"),
+    [
+        (
+            "https://github.com/own/book",
+            "dev/new",
+            "text",
+            "own/book/dev%2Fnew?urlpath=lab/tree/text/chapters/a%20b.md",
+        ),
+        ("https://github.com/own/book/", "", "", "own/book/main?urlpath=lab/tree/chapters/a%20b.md"),
+        ("https://gitlab.com/own/book", "main", "", ""),
+        ("", "main", "", ""),
+        ('https://github.com/own/book"><script>', "main", "", ""),
+    ],
+)
+def test_only_a_repository_on_github_that_is_known_is_offered(
+    repository: str, branch: str, below: str, told: str
+) -> None:
+    options = {"repository_url": repository, "repository_branch": branch, "path_to_docs": below}
+    app: Any = SimpleNamespace(config=SimpleNamespace(html_theme_options=options))
+    found = edit_links.run_addresses(app, "chapters/a b.md")
+    if told:
+        assert found["Run it on mybinder.org"] == f"https://mybinder.org/v2/gh/{told}"
+    else:
+        assert found == {}

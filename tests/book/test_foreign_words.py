@@ -7,7 +7,8 @@ from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 
-from retorno.book.theme.foreign_words import LABEL, language_of, mark, marked
+from retorno.book.theme.foreign_words import LABEL, mark, marked
+from retorno.evidence.phrase_languages import language_of
 
 
 @pytest.mark.parametrize(

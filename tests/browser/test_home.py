@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from retorno.evidence import expected_figures
+from retorno.evidence.catalogue import Catalogue
+from retorno.project.paths import Project
+
 from .conftest import Watched
 
 HOME = "en/index.html"
+ROOT = Path(__file__).parents[2]
 READERS = ("an official", "a trainer", "a researcher", "a journalist", "somebody who may go back")
 
 
@@ -37,6 +42,26 @@ def test_three_facts_have_a_chart_each(desk: Watched, registry: list[dict]) -> N
         told = (bars.get_attribute("aria-label") or "").split("; ")
         assert bars.locator("rect").count() == len(told) >= 2
         assert facts.nth(position).locator("a:has(.registry-finding)").count() == 2
+
+
+def test_the_home_page_says_how_old_the_oldest_figures_are(desk: Watched, phone: Watched) -> None:
+    """As the descriptions of the data say it, and as wide as a phone."""
+    told = expected_figures.age(Catalogue(Project(ROOT)))
+    assert told is not None
+    assert told.oldest
+    oldest = Catalogue(Project(ROOT))[told.oldest]
+    said = " ".join(desk.go(HOME).locator(".data-age").inner_text().split())
+    assert f"Tables of other publishers in this book: {told.tables};" in said
+    assert f"the oldest ends with {oldest.about('coverage')['to'][:4]}" in said
+    assert f"newer figures should be out by now: {len(told.behind)}." in said
+    assert oldest.title in said
+    page = phone.go(HOME)
+    box = page.locator(".data-age").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= page.viewport_size["width"]
+    page.locator(".data-age a").last.click()
+    page.wait_for_url("**/chapters/reference/data.html")
 
 
 def test_the_stations_lie_from_north_to_south_on_a_phone_and_side_by_side_on_a_desk(

@@ -1,8 +1,9 @@
 """Every rule, tried on small books that keep it and on small books that break it.
 
 A case is a folder ``fixtures/<rule-id>/<good|bad>-<what>/``. Its files are laid over a copy of
-``tests/small_book``; four names in it are not:
+``tests/small_book``; five names in it are not:
 
+* ``COMMITTED`` says that the book as it was before is what git has as its last version;
 * ``DELETE`` lists files to take away, one path a line;
 * ``EDIT`` changes files, one change a line: ``path: old text => new text``, where ``\\n`` is a
   line end. The old text must be there, once or more, and every occurrence is replaced;
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,7 @@ from retorno.project.problems import Problem
 FIXTURES = Path(__file__).parent / "fixtures"
 RULES = {rule.id: rule for rule in known_rules()}
 CASES = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
-NO_OVERLAY = shutil.ignore_patterns("DELETE", "EDIT", "expected.txt", "fixed")
+NO_OVERLAY = shutil.ignore_patterns("COMMITTED", "DELETE", "EDIT", "expected.txt", "fixed")
 EXPECTED = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?: (?P<words>.+)")
 
 
@@ -87,6 +89,8 @@ def test_cases_belong_to_rules() -> None:
 
 def lay_over(case: Path, book: Path) -> None:
     """Turn the small book in *book* into the one that *case* describes."""
+    if (case / "COMMITTED").is_file():
+        commit(book)
     shutil.copytree(case, book, dirs_exist_ok=True, ignore=NO_OVERLAY)
     for path in lines(case / "DELETE"):
         (book / path).unlink()
@@ -96,6 +100,13 @@ def lay_over(case: Path, book: Path) -> None:
         text = (book / path).read_text(encoding="utf-8")
         assert old in text, f"{named(case)}: “{old}” is not in {path}"
         (book / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def commit(book: Path) -> None:
+    """Make a repository of a book, whose main is the book as it is."""
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false"]
+    for arguments in (["init", "--initial-branch", "main"], ["add", "--all"], ["commit", "--message", "Begin"]):
+        subprocess.run(["git", *who, *arguments], cwd=book, check=True, capture_output=True)
 
 
 def expectations(case: Path) -> list[re.Match[str]]:

@@ -13,11 +13,17 @@ from retorno.checks.reading.word_lists import FOLDER, listed, words_to_avoid
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
 
-AVOIDED = ("british-spelling", "contested-words", "glossary-terms", "voluntary")
-OF_THEIR_OWN = ("claim-words", "locators", "number-words")
+AVOIDED = (
+    *("british-spelling", "contested-words", "glossary-terms", "voluntary"),
+    *("causal-words", "confused-words", "passing-time"),
+)
+OF_THEIR_OWN = ("claim-words", "locators", "named-text", "number-words")
 """Lists of another form, which their rules read."""
 
-LISTED = ("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences")
+LISTED = (
+    *("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences"),
+    "testable-objectives",
+)
 
 
 def write(project: Project, text: str, rule: str = "contested-words") -> Content:

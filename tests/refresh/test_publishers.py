@@ -14,7 +14,8 @@ from openpyxl import Workbook
 from retorno.project.paths import Project
 from retorno.refresh import FormatError, Observation
 from retorno.refresh.codes import from_alpha2, from_m49
-from retorno.refresh.publishers import READERS, cbp, eurostat, undesa, unhcr, worldbank
+from retorno.refresh.publishers import READERS, cbp, eurostat, oecd, undesa, unhcr, worldbank
+from retorno.refresh.quarters import as_interval
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -66,6 +67,8 @@ def test_cbp_the_newest_file_is_found() -> None:
     address = "https://www.cbp.gov/document/stats/southwest-land-border-encounters"
     newest = "https://www.cbp.gov/sites/default/files/2026-05/sbo-encounters-fy23-fy26-apr.csv"
     assert cbp.find(sample("cbp-page.html"), address) == newest
+    nationwide = cbp.find(sample("cbp-page.html"), address, "nationwide-encounters*.csv")
+    assert nationwide == "https://www.cbp.gov/sites/default/files/2026-06/nationwide-encounters-fy23-fy26-may.csv"
     with pytest.raises(FormatError, match="links to no file"):
         cbp.find(b"<html>moved</html>", address)
 
@@ -115,6 +118,35 @@ def test_eurostat_cells_in_order_in_both_forms() -> None:
     assert eurostat.read(json.dumps(answer).encode()) == found
 
 
+def test_eurostat_labels_and_quarters() -> None:
+    """The code of a category may be unknown or change; its label can be picked as well."""
+    found = eurostat.read(sample("eurostat.json").replace(b'"2024":1', b'"2024-Q3":1'))
+    assert summed(found, "2024-07/2024-09", **{"c_dest label": "Third country", "geo": "DEU"}) == 110
+
+
+def test_oecd_values_areas_and_multipliers() -> None:
+    found = oecd.read(sample("oecd-outflows.csv"))
+    assert summed(found, "2023", ref_area="DEU", citizenship="SYR", measure="B12") == 18_419
+    assert summed(found, "2023", ref_area="DEU", citizenship="WLD", measure="B11") == 1_741_153
+    assert summed(found, "2023", ref_area="FRA", measure="B12") == 12_500
+    assert not [one for one in found if one.period == "2024"], "an empty cell is no zero"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2025", "2025"),
+        ("2025-05", "2025-05"),
+        ("2025-Q4", "2025-10/2025-12"),
+        ("2025Q1", "2025-01/2025-03"),
+        ("2025-S2", "2025-07/2025-12"),
+        ("2025-S3", "2025-S3"),
+    ],
+)
+def test_parts_of_years(written: str, expected: str) -> None:
+    assert as_interval(written) == expected
+
+
 def empty_zip() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as packed:
@@ -142,6 +174,11 @@ BROKEN = {
     "worldbank-pages": ("worldbank", b'[{"pages": 2}, []]', "2 pages and one was fetched"),
     "worldbank-item": ("worldbank", b'[{"pages": 1}, [{"value": 1, "date": "2020"}]]', "an item lacks"),
     "worldbank-empty": ("worldbank", b"[]", "begins with its pages"),
+    "oecd-header": ("oecd", sample("oecd-outflows.csv").replace(b"OBS_VALUE", b"VALUE"), "lacks OBS_VALUE"),
+    "oecd-cut": ("oecd", sample("oecd-outflows.csv")[:-8], "line 8 has not as many cells"),
+    "oecd-number": ("oecd", sample("oecd-outflows.csv").replace(b",18419,", b",18 419,"), "line 3 has no number"),
+    "oecd-encoding": ("oecd", sample("oecd-outflows.csv").decode().encode("utf-16"), "not UTF-8"),
+    "oecd-words": ("oecd", b"NoRecordsFound", "lacks TIME_PERIOD"),
     "eurostat-error": ("eurostat", b'{"error": [{"status": 404, "label": "DATASET not found"}]}', "DATASET not found"),
     "eurostat-size": ("eurostat", sample("eurostat.json").replace(b"[1,1,3,2]", b"[1,1,2,2]"), "sizes do not fit"),
     "eurostat-missing": ("eurostat", b'{"id": ["time"], "size": [1]}', "'dimension' is missing"),

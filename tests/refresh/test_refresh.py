@@ -374,6 +374,25 @@ def test_by_hand_says_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert contents(project) == before
 
 
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        ("2025-06", "Newer figures are expected since 2025-06, to be looked at by 2026-03-31."),
+        ("2026-02", "Newer figures are expected from 2026-02, to be looked at by 2026-03-31."),
+        ("unknown", "in texts, not as data that can be fetched. To be looked at by 2026-03-31."),
+        ("ended", "the series has ended, so no newer figures are expected"),
+    ],
+)
+@pytest.mark.parametrize("alone", [True, False])
+def test_by_hand_says_when_it_is_due(expected: str, told: str, alone: bool, tmp_path: Path) -> None:
+    project = make_project(tmp_path / "book", ROWS, {"how": "by-hand", "address": "https://example.org/news"})
+    path = project.data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"][0] |= {"retorno:expected": expected, "retorno:review_by": "2026-03-31"}
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert told in refresh(project, "counts", order(alone=alone)).told
+
+
 def test_every_data_set_of_the_book_says_how_it_is_refreshed(real_book: Project) -> None:
     """Each names a publisher and a way; what is fetched has a reader, https, a key for sources and series it knows."""
     for data_set in Catalogue(real_book):

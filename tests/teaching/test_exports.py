@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -88,6 +89,33 @@ def test_gift_is_read_by_another_parser(items: Sequence[Item], gift_read: list[d
         elif item.kind == "choice":
             right = [words(one["text"]["text"]) for one in read["choices"] if one["isCorrect"]]
             assert right == [words(option.text) for option in item.rights]
+
+
+MOODLE_WEIGHT = re.compile(r"^%-*([0-9]{1,2})\.?([0-9]*)%")
+"""How Moodle 4.2 reads the weight of an answer in GIFT; what it does not match becomes part of the answer."""
+
+MOODLE_FRACTIONS = (1, 0.9, 5 / 6, 0.8, 0.75, 0.7, 2 / 3, 0.6, 0.5, 0.4, 1 / 3, 0.3, 0.25, 0.2, 1 / 6, 1 / 7, 0.125)
+MOODLE_FRACTIONS += (1 / 9, 0.1, 0.05, 0)
+"""The shares that Moodle 4.2 takes, and their opposites; others stop the import."""
+
+
+def test_weights_are_those_that_moodle_takes(items: Sequence[Item]) -> None:
+    for line in gift.gift(items, "Edition").splitlines():
+        if sign := re.match(r"\s+[~=](?=%)", line):
+            assert MOODLE_WEIGHT.match(line[sign.end() :]), line[:80]
+    root = ElementTree.fromstring(moodle_xml.moodle_xml(items, "Edition"))
+    shares = {abs(float(one.get("fraction", "0"))) / 100 for one in root.iter("answer")}
+    weights = re.findall(r"[~=]%-?([\d.]+)%", gift.gift(items, "Edition"))
+    for share in shares | {float(one) / 100 for one in weights}:
+        assert any(abs(share - one) < 0.00001 for one in MOODLE_FRACTIONS), share
+
+
+def test_gift_tells_what_moodle_xml_tells_in_general(items: Sequence[Item]) -> None:
+    written = gift.gift(items, "Edition")
+    assert written.count("####") == sum(bool(item.why) for item in items)
+    for item in items:
+        if item.why:
+            assert re.search(r"####.+\n}", written[written.index(f"::{item.id}::") :])
 
 
 def test_qti_21_is_taken_over_into_qti_3_by_another_program(items: Sequence[Item]) -> None:

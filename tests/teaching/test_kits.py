@@ -13,6 +13,7 @@ from retorno.teaching.calendar_file import calendar
 from retorno.teaching.kit_documents import KitDocument, kit_documents
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import Numbers, UnknownNumber
+from retorno.teaching.quiz.bank import bank
 from retorno.teaching.sources import Material
 
 EDITION = "Edition of today"
@@ -91,6 +92,22 @@ def test_a_number_that_moves_changes_the_sheet_and_its_code(
 
 def test_markup_in_a_source_stays_text(text: Callable[[], Text]) -> None:
     assert "<script>" not in text().html("A <script>alert(1)</script> card.")
+
+
+def test_sources_are_named_as_on_the_pages(text: Callable[[], Text]) -> None:
+    assert "News text on departures 2025" in text().html("{cite}`news2025inversa`")
+    assert "Schweitzer 2022" in text().html("{cite}`schweitzer2022`")
+
+
+def test_spanish_words_are_marked_as_such_and_english_ones_are_not(text: Callable[[], Text]) -> None:
+    made = text().html("Both *voluntary departure* and *retorno asistido* do.")
+    assert '<em lang="es">retorno asistido</em>' in made
+    assert "<em>voluntary departure</em>" in made
+
+
+def test_the_questions_of_the_book_mark_spanish(material: Material, text: Callable[[], Text]) -> None:
+    told = [option.why for item in bank(material, text).items for option in item.options]
+    assert any('<em lang="es">retorno asistido</em>' in one for one in told)
 
 
 def test_a_number_that_does_not_exist_is_told_with_the_nearest(text: Callable[[], Text]) -> None:

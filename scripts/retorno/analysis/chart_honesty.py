@@ -13,6 +13,7 @@ UP = re.compile(r"\b(?:rose|rises|risen|grew|grows|grown|increased|climbed|doubl
 NOUGHT = re.compile(r"\b(?:nought|zero)\b", re.I)
 """How a caption speaks of where an axis begins."""
 
+MAGNITUDES = ("thousand", "million", "billion")
 AXES = ("x", "y")
 IN_TIME = ("temporal", "ordinal")
 
@@ -51,6 +52,9 @@ def _axes(unit: dict[str, Any], caption: str) -> Iterator[str]:
             continue
         if isinstance(channel.get("title"), str) and not channel["title"].strip():
             yield f'the axis {name} has an empty title: say what it counts, title="Persons (millions)"'
+        counted, said = (_magnitude(channel.get(key)) for key in ("field", "title"))
+        if counted and said and counted != said:
+            yield f"the axis {name} shows {counted}s and its title says {said}s"
         scale = channel.get("scale") or {}
         domain = scale.get("domain")
         time = _is_time(str(channel.get("field", "")), channel)
@@ -62,6 +66,14 @@ def _axes(unit: dict[str, Any], caption: str) -> Iterator[str]:
                 f"the axis {name} of bars does not begin at nought, which makes differences look larger: let it, "
                 "or say in the caption that it does not"
             )
+
+
+def _magnitude(words: object) -> str:
+    """The one word for a magnitude in the name of a column or in a title; empty where there is none, or several."""
+    found = [
+        one for one in MAGNITUDES if isinstance(words, str) and re.search(rf"(?<![a-z]){one}s?(?![a-z])", words, re.I)
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def _directions(specification: dict[str, Any], table: pd.DataFrame) -> Iterator[bool]:

@@ -88,7 +88,8 @@ class Session:
         ``precision`` is the step of the last digit shown; ``statement`` says in one sentence
         what is counted; ``period`` is ISO 8601; ``reported_by`` is a bib key, for a value that is
         quoted and not computed. ``datasets`` names the tables from which the value was computed; it
-        must be given where more than one has been read. A finding with which a claim is compared also
+        must be given where more than one has been read; ``sources`` the bib keys of the rows used, of a
+        table that gathers figures of many sources. A finding with which a claim is compared also
         needs ``quantity`` (stock, flow, change, share, count, label) and ``population``, a change its
         ``base`` period, an estimate its interval from ``low`` to ``high``.
         ``across`` is the reason, in a sentence that readers see, for computing the value from counts
@@ -111,8 +112,16 @@ class Session:
             **compared,
         )
         self._check_precision(found)
+        self._check_sources(found)
         self.findings[id] = found
         show({FINDING: found.as_dict(), "text/plain": f"{statement} {ENGLISH.value(found)}"})
+
+    def _check_sources(self, found: Finding) -> None:
+        """Refuse a source that stands in none of the tables."""
+        known = [key for name in found.datasets for key in self.catalogue[name].about("source", [])]
+        for key in found.sources:
+            if key not in known:
+                raise FindingError(f"{found.id}: “{key}” is no source of its data sets.{nearest(key, known)}")
 
     def _check_precision(self, found: Finding) -> None:
         """Refuse digits that the data set does not have (``retorno:precision``, by unit)."""

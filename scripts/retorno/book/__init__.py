@@ -40,6 +40,7 @@ from retorno.book.theme import (
     page_head,
     print_choice,
     search_index,
+    source_kinds,
     theming,
 )
 
@@ -74,6 +75,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     theming.setup(app)
     html_translator.setup(app)
     foreign_words.setup(app)
+    source_kinds.setup(app)
     navigation.setup(app)
     page_head.setup(app)
     print_choice.setup(app)

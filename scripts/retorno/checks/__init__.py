@@ -21,6 +21,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -55,8 +56,7 @@ class Rule:
 
 def known_rules() -> list[Rule]:
     """All rules, sorted by id."""
-    names = sorted(found.name for found in pkgutil.iter_modules(rule_modules.__path__))
-    return [Rule.from_module(importlib.import_module(f"{rule_modules.__name__}.{name}")) for name in names]
+    return [Rule.from_module(importlib.import_module(f"{rule_modules.__name__}.{name}")) for name in sorted(_names())]
 
 
 def before_release(content: Content) -> list[Problem]:
@@ -81,7 +81,10 @@ def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]
                 found = found - silenced if silenced else found | {_idle(allowance, rules)}
             elif allowance.rule in rules or chosen is None:
                 found.add(_idle(allowance, rules))
-    return sorted(found)
+    told: dict[tuple[str, int, str, str], Problem] = {}
+    for problem in sorted(found):  # what several rules stumble over is told by the first
+        told.setdefault((problem.file, problem.line, problem.place, problem.wrong), problem)
+    return list(told.values())
 
 
 def _idle(allowance: Allowance, rules: Mapping[str, Rule]) -> Problem:
@@ -102,4 +105,11 @@ def _found(rule: Rule, content: Content) -> Iterator[Problem]:
         for problem in rule.check(content):
             yield replace(problem, rule=rule.id, severity=rule.severity)
     except ContentError as error:
-        yield from error.problems
+        for problem in error.problems:  # by whoever reads the file, who may know of no rule
+            is_known = problem.rule.replace("-", "_") in _names()
+            yield problem if is_known else replace(problem, rule=rule.id)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(found.name for found in pkgutil.iter_modules(rule_modules.__path__))

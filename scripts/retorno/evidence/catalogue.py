@@ -57,6 +57,11 @@ class DataSet:
         """The fields of the table schema."""
         return list(self.described["schema"]["fields"])
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the table is the project's own work, so that no publisher stands behind it."""
+        return bool((self.about("refresh", {}) or {}).get("publisher") == "Retorno")
+
     def about(self, key: str, default: Any = "") -> Any:
         """One of our own properties (``retorno:breaks``, ``retorno:vintage`` and so on)."""
         return self.described.get(f"retorno:{key}", default)

@@ -91,6 +91,8 @@ class Finding:
     base: str = ""
     low: float | None = None
     high: float | None = None
+    sources: tuple[str, ...] = ()
+    """Bib keys of the sources used, of a table that holds figures of many; empty for all of its sources."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data that survives JSON."""
@@ -105,6 +107,7 @@ class Finding:
                 **data,
                 "value": tuple(value) if isinstance(value, list | tuple) else value,
                 "datasets": tuple(data["datasets"]),
+                "sources": tuple(data.get("sources", ())),
             }
         )
 
@@ -125,6 +128,7 @@ def finding(
     base: str = "",
     low: Any = None,
     high: Any = None,
+    sources: Iterable[str] = (),
 ) -> Finding:
     """Make a finding, refusing what would later show as nonsense.
 
@@ -172,6 +176,7 @@ def finding(
         population.strip(),
         base,
         *ends,
+        sources=(sources,) if isinstance(sources, str) else tuple(sources),
     )
 
 

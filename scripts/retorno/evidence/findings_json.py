@@ -10,6 +10,7 @@ from typing import Any
 
 from retorno.evidence.claims import COMPARATORS
 from retorno.evidence.findings import QUANTITIES, UNITS
+from retorno.evidence.source_grades import KINDS as GRADES
 from retorno.evidence.verdicts import BASES, KINDS
 from retorno.evidence.wording import MANNERS
 
@@ -99,6 +100,12 @@ FIELDS = (
     Field("differs", ("object",), "why something not quite the same is compared, by aspect", claims_only=True),
     Field("page", TEXT_OR_NONE, "the analysis, as a path inside an edition"),
     Field("datasets", ("array",), "names of the data sets from which the value was computed"),
+    Field(
+        "grade",
+        TEXT_OR_NONE,
+        "the lowest grade among the sources beneath the value, A to D; null where no graded source lies beneath",
+        tuple(GRADES),
+    ),
     Field("used_on", ("array",), "the pages that show the entry, as paths inside an edition"),
     Field("inputs", ("object",), "every file that the analysis read, with the SHA-256 of its content"),
 )

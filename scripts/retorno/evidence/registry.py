@@ -11,12 +11,15 @@ from retorno.evidence.book_figures import Summary
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
 from retorno.evidence.sentences import sentence
+from retorno.evidence.source_grades import Grades
 from retorno.evidence.templates import Saying
 from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
 from retorno.evidence.wording import ENGLISH, Words
 from retorno.project.paths import ANALYSES
 from retorno.project.problems import Problem
+
+UNGRADED = Grades()
 
 
 @dataclass
@@ -49,9 +52,12 @@ class Entry:
 class Registry:
     """The contributions of all pages, joined with the claims of the register."""
 
-    def __init__(self, claims: Mapping[str, Claim], pages: Mapping[str, Contribution]) -> None:
+    def __init__(
+        self, claims: Mapping[str, Claim], pages: Mapping[str, Contribution], grades: Grades = UNGRADED
+    ) -> None:
         self.claims = claims
         self.pages = pages
+        self.grades = grades
         self.findings: dict[str, Finding] = {}
         self.verdicts: dict[str, Verdict] = {}
         self._pages_of: dict[str, str] = {}
@@ -148,6 +154,7 @@ class Registry:
         return {
             "page": f"{entry.page}.html" if entry.page else None,
             "datasets": sorted({name for one in found for name in one.datasets}),
+            "grade": self.grades.lowest(*found) or None,
             "used_on": [f"{page}.html" for page in entry.used_on],
             "inputs": dict(sorted(entry.inputs.items())),
         }

@@ -3,7 +3,7 @@
 As in :mod:`retorno.execution.dependence`, the analysis is run again with other numbers, and what comes out
 differently is looked at. A value that no table changes was typed, or is the sum of an empty selection. One that
 the rows of its own period do not change is of another period. When all counts are doubled, a count doubles and a
-share does not.
+share does not. When what is later grows more than what is earlier, a change in per cent does not become less.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
     if before is None:
         return
     told: set[str] = set()
-    for rule in (_by_chance, _from_nothing, _of_another_time, _in_another_unit):
+    for rule in (_by_chance, _from_nothing, _of_another_time, _in_another_unit, _wrong_way_round):
         for id, wrong in rule(computed, before, again, sets, tables):
             if id not in told:
                 told.add(id)
@@ -170,6 +170,33 @@ def _in_another_unit(
                 (
                     "the value is the difference of two percentages: its unit is percentage points "
                     '(unit="percentage points"), or divide by the earlier one for percent'
+                ),
+            )
+
+
+def _wrong_way_round(
+    computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables
+) -> Told:
+    """Changes in per cent that become less when every later period grows more than every earlier one."""
+    changes = {id: one for id, one in computed.items() if one.quantity == "change" and one.unit == "percent"}
+    periods = sorted({when for name, table in tables.items() for when in _times(sets[name], table)})
+    rank = {when: number for number, when in enumerate(periods, start=1)}
+
+    def grown(data_set: DataSet, table: pd.DataFrame) -> pd.DataFrame:
+        times = _times(data_set, table)
+        return _numbers(data_set, table, lambda column: column * times.map(rank)) if len(times) else table
+
+    after = again(grown) if changes else None
+    for id, found in changes.items():
+        value, later = before.get(("finding", id)), (after or {}).get(("finding", id))
+        if not (found.base and found.base < found.period and isinstance(value, float) and isinstance(later, float)):
+            continue
+        if later < value - NEAR * max(1, abs(value)):
+            yield (
+                id,
+                (
+                    f"this becomes less when {found.period} grows against {found.base}: the earlier was divided by "
+                    "the later; a change is the later by the earlier, less one"
                 ),
             )
 

@@ -14,9 +14,14 @@ What a data set needs for that stands in its description, under ``retorno:refres
         "refugee-returns": {
             "pick": {"measure": "returned_refugees"},    # observations with these properties
             "place": "WLD",                              # or {"from": "origin"}
-            "obtained": "published"
-        }
-    }
+            "obtained": "published",
+            "divide": 1000000, "decimals": 1,            # from the publisher's unit to the table's
+            "least": 10,                                 # smaller sums are left out
+            "file": "https://…"                          # where this series stands in a file of its own
+        }                                                # or a list of such ways; the first that fits decides
+    },
+    "known_only": true,               # only places that the table has already
+    "link": "nationwide-*.csv"        # which file of the page at “address”, for readers that find it there
 
 A reader turns the publisher's bytes into :class:`Observation` objects, in the publisher's own
 terms; ``series`` says which of them are summed into which rows. A new data set from a publisher

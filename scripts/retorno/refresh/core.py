@@ -81,12 +81,15 @@ def _refreshed(project: Project, data_set: DataSet, rows: list[Row], order: Orde
     if missing := [name for name in ("publisher", "address", "source", "series") if not settings.get(name)]:
         raise Refused(f"retorno:refresh lacks {', '.join(missing)} in data/datapackage.json")
     reader = READERS[settings["reader"]]
-    content = order.file.read_bytes() if order.file else _fetched(reader, settings, order.limits)
     month = f"{order.today:%Y-%m}"
     vintage = month if settings.get("vintage") == "month" else str(settings.get("vintage", ""))
-    _refuse_pages(content)
-    fetched = rows_from(reader.read(content), settings, vintage)
-    merge = Merge(data_set, rows, fetched, f"{settings['source']}-{month}")
+    fetched: list[Row] = []
+    for part in _by_file(data_set, settings, order.file):
+        content = order.file.read_bytes() if order.file else _fetched(reader, part, order.limits)
+        _refuse_pages(content)
+        fetched += rows_from(reader.read(content), part, vintage)
+    source = f"{settings['source']}-{month}"
+    merge = Merge(data_set, rows, fetched, source, bool(settings.get("known_only")))
     result = merge.result()
     change = table_changes.compared(rows, result, merge.key)
     if not change:
@@ -99,12 +102,23 @@ def _refreshed(project: Project, data_set: DataSet, rows: list[Row], order: Orde
     return Outcome(data_set.name, "updated", f"{_counted(change)}\n{lines}\n  {_left(data_set)}", change)
 
 
+def _by_file(data_set: DataSet, settings: dict[str, Any], given: Path | None) -> list[dict[str, Any]]:
+    """*settings* once for each file to fetch: a series may name one of its own."""
+    files: dict[str, dict[str, Any]] = {}
+    for series, asked in settings["series"].items():
+        own = asked.get("file", "") if isinstance(asked, dict) else ""
+        files.setdefault(own, {})[series] = asked
+    if given and len(files) > 1:
+        raise UsageError(f"{data_set.name} is fetched in {len(files)} files: one file cannot stand in for them.")
+    return [{**settings, **({"file": own} if own else {}), "series": series} for own, series in files.items()]
+
+
 def _fetched(reader: Any, settings: dict[str, Any], limits: Limits) -> bytes:
     """The publisher's file; where its address changes, from the page that lists it."""
     address, hosts = str(settings.get("file") or settings["address"]), settings.get("hosts", [])
     origin = address
     if hasattr(reader, "find") and not settings.get("file"):
-        address = reader.find(fetch(address, PAGE_TYPES, hosts, limits), address)
+        address = reader.find(fetch(address, PAGE_TYPES, hosts, limits), address, settings.get("link", ""))
     return fetch(address, reader.TYPES, hosts, limits, origin)
 
 

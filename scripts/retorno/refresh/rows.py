@@ -14,35 +14,46 @@ from retorno.refresh import Observation, Refused
 IDENTITY = ("series", "place", "partner")
 """The columns that say which series a row belongs to; the period says where in it."""
 
+COMMON = (*IDENTITY, "period", "vintage", "value", "unit", "source", "obtained", "note")
+"""The columns whose meaning is the same in every table."""
+
 
 def rows_from(observations: Sequence[Observation], settings: Mapping[str, Any], vintage: str) -> list[Row]:
     """The rows that ``retorno:refresh`` asks for, summed from the observations that it picks.
 
+    Where a series asks in several ways (a list), the first that gives a period and a place decides.
     Raises :class:`Refused` where a series picks nothing.
     """
-    rows: list[Row] = []
+    rows: dict[tuple[str, ...], Row] = {}
     for series, asked in settings["series"].items():
-        sums: dict[tuple[str, str, str], float] = defaultdict(float)
-        for one in observations:
-            if _picked(one, asked.get("pick", {})):
-                sums[one.period, _named(one, asked.get("place", "")), _named(one, asked.get("partner", ""))] += (
-                    one.value
-                )
-        if not sums:
-            raise Refused(f"the file has nothing for the series {series} (pick: {asked.get('pick', {})})")
-        rows += [
-            {
+        ways = asked if isinstance(asked, list) else [asked]
+        found = [row for way in ways for row in _summed(observations, series, way, vintage)]
+        if not found:
+            raise Refused(f"the file has nothing for the series {series} (pick: {ways[0].get('pick', {})})")
+        for row in found:
+            rows.setdefault((*identity(row), row["period"]), row)
+    return list(rows.values())
+
+
+def _summed(observations: Sequence[Observation], series: str, asked: Mapping[str, Any], vintage: str) -> Iterator[Row]:
+    """The rows of *series* that are summed from what *asked* picks, in the unit and rounding of the table."""
+    sums: dict[tuple[str, str, str], float] = defaultdict(float)
+    for one in observations:
+        if _picked(one, asked.get("pick", {})):
+            key = (one.period, _named(one, asked.get("place", "")), _named(one, asked.get("partner", "")))
+            sums[key] += one.value
+    for (period, place, partner), total in sorted(sums.items()):
+        value = total / asked.get("divide", 1)
+        if value >= asked.get("least", value):
+            yield {
                 "period": period,
                 "vintage": vintage,
                 "series": series,
                 "place": place,
                 "partner": partner,
-                "value": number(total),
+                "value": number(round(value, asked["decimals"]) if "decimals" in asked else value),
                 "obtained": str(asked.get("obtained", "published")),
             }
-            for (period, place, partner), total in sorted(sums.items())
-        ]
-    return rows
 
 
 def number(value: float) -> str:
@@ -64,7 +75,9 @@ def _named(one: Observation, place: str | Mapping[str, str]) -> str:
 class Merge:
     """The rows of a data set joined with rows that were fetched."""
 
-    def __init__(self, data_set: DataSet, rows: Sequence[Row], fetched: Iterable[Row], source: str) -> None:
+    def __init__(
+        self, data_set: DataSet, rows: Sequence[Row], fetched: Iterable[Row], source: str, known_only: bool = False
+    ) -> None:
         key = data_set.described["schema"]["primaryKey"]
         self.key: list[str] = [key] if isinstance(key, str) else list(key)
         self.columns = [field["name"] for field in data_set.fields]
@@ -75,7 +88,11 @@ class Merge:
         for row in self.rows:
             begins[identity(row)] = min(row["period"], begins.get(identity(row), row["period"]))
         # A publisher's file often begins before the series that the book chose to carry.
-        self.fetched = [row for row in fetched if row["period"] >= begins.get(identity(row), "")]
+        self.fetched = [
+            row
+            for row in fetched
+            if row["period"] >= begins.get(identity(row), "") and (identity(row) in begins or not known_only)
+        ]
 
     @cached_property
     def today(self) -> dict[tuple[str, ...], Row]:
@@ -128,10 +145,24 @@ class Merge:
         made = {name: row.get(name, "") for name in self.columns}
         made["source"] = self.source
         made["unit"] = next((other["unit"] for other in self.rows if other["series"] == row["series"]), "")
+        made.update(self._constant.get(identity(row), {}))
         old = self.today.get((*identity(row), row["period"]))
         if old is not None and float(old["value"]) != float(row["value"]):
             made["note"] = f"{old['value']} before, from {old['source']}"
         return made
+
+    @cached_property
+    def _constant(self) -> dict[tuple[str, ...], Row]:
+        """What columns of a table's own, such as the region of a country, say throughout a series."""
+        own = [name for name in self.columns if name not in COMMON]
+        said: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for row in self.rows:
+            for name in own:
+                said[identity(row)][name].add(row[name])
+        return {
+            who: {name: next(iter(values)) for name, values in columns.items() if len(values) == 1}
+            for who, columns in said.items()
+        }
 
     def _name(self, row: Row) -> tuple[str, ...]:
         return tuple(row.get(name, "") for name in self.key)

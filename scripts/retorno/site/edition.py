@@ -12,6 +12,7 @@ from retorno.project.paths import Project
 from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.project.progress import Step, Tell, no_step
 from retorno.project.unforeseen import report
+from retorno.site import rendered_pages
 from retorno.site.startup import spare_imports
 from sphinx_keyed_execution.keyed import Executor
 
@@ -44,7 +45,7 @@ def write_edition(
 
     Raises :class:`ContentError` for every warning: a warning is content that does not work.
     """
-    return run(
+    read = run(
         project,
         tell,
         executor,
@@ -55,6 +56,9 @@ def write_edition(
         buildername="html",
         confoverrides={**book_settings.of_sphinx(project), **LANGUAGES, "language": edition, "retorno_up": "../"},
     )
+    if left := rendered_pages.faults(out, read.found_docs):
+        raise ContentError(left)
+    return read
 
 
 def run(

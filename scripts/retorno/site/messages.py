@@ -24,6 +24,7 @@ from retorno.project import book_settings
 from retorno.project.paths import Project
 from retorno.project.progress import Tell
 from retorno.site import edition
+from retorno.site.course_material.shown import asked as asked_by_teaching
 from retorno.site.printing.edition_facts import facts
 from retorno.site.printing.offers import ALONE, KINDS, SINGLE
 from sphinx_keyed_execution.keyed import Executor
@@ -57,7 +58,8 @@ def extract(project: Project, tell: Tell) -> dict[str, Catalog]:
         said = _said(project, folder, tell, executor)
     finally:
         executor.close()
-    return {CATALOGUE: _template([*said, *ALWAYS, *PRINTED, *_facts(project)]), **pages}
+    teaching = asked_by_teaching(project, folder / "site")
+    return {CATALOGUE: _template([*said, *ALWAYS, *PRINTED, *_facts(project), *teaching]), **pages}
 
 
 def _prose(project: Project, folder: Path, tell: Tell, executor: Executor) -> dict[str, Catalog]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pybtex.database import Entry, parse_string
 
+BRACES = re.compile(r"[{}\\]")
+
 LONGEST = 60
 """The longest name of a body that is written out; a longer one is cut at a word."""
 
@@ -21,7 +23,10 @@ def labels(path: Path) -> Mapping[str, str]:
 
 
 def label(entry: Entry) -> str:
-    """Author and year of one entry."""
+    """Author and year of one entry; the short name of the author where the bibliography gives one, as on the pages."""
+    year = entry.fields.get("year", "no year")
+    if short := entry.fields.get("shortauthor", ""):
+        return f"{BRACES.sub('', short)} {year}"
     authors = [_name(person) for person in entry.persons.get("author", [])]
     named = (
         authors[0]
@@ -32,11 +37,11 @@ def label(entry: Entry) -> str:
         if authors
         else "Anonymous"
     )
-    return f"{named} {entry.fields.get('year', 'no year')}"
+    return f"{named} {year}"
 
 
 def _name(person: object) -> str:
     last = " ".join([*getattr(person, "prelast_names", []), *getattr(person, "last_names", [])]) or str(person)
-    text = re.sub(r"[{}\\]", "", last)
+    text = BRACES.sub("", last)
     text = {"International Organization for Migration": "IOM"}.get(text, text)
     return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] + " …"

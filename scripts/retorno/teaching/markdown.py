@@ -17,6 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+from retorno.evidence.phrase_languages import language_of
 from retorno.teaching.calculations import calculated
 from retorno.teaching.numbers import Number, Numbers, UnknownNumber
 
@@ -44,6 +45,11 @@ class Text:
     def inline(self, source: str) -> str:
         """*source* as HTML without a paragraph around it."""
         return str(_parser(self).renderInline(source))
+
+    def told(self, source: str) -> str:
+        """*source* as blocks of HTML in the language of the edition, each of its paragraphs a message of its own."""
+        blocks = (block.strip("\n") for block in source.split("\n\n"))
+        return self.html("\n\n".join(self.numbers.words.say(block) for block in blocks if block))
 
     def plain(self, source: str) -> str:
         """*source* as text without markup, paragraphs parted by a line break."""
@@ -93,7 +99,7 @@ def _title(text: Text, content: str) -> str:
     name = content.strip("/")
     if name not in text.titles:
         raise UnknownNumber(f"the book has no page “{name}”")
-    return f"“{text.titles[name]}”"
+    return f"“{text.numbers.words.say(text.titles[name])}”"
 
 
 def _calculated(text: Text, content: str) -> str:
@@ -117,6 +123,13 @@ ROLES: dict[str, Callable[[Text, str], str]] = {
 """The roles that teaching material may use; those of the book mean the same here."""
 
 
+def _emphasis(self: RendererHTML, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    """Slanted words of another language say which, so that software that reads aloud says them as they are said."""
+    end = next(number for number in range(index, len(tokens)) if tokens[number].type == "em_close")
+    code = language_of("".join(token.content for token in tokens[index:end]))
+    return f'<em lang="{code}">' if code else "<em>"
+
+
 def _parser(text: Text) -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table").use(myst_role_plugin)
 
@@ -127,4 +140,5 @@ def _parser(text: Text) -> MarkdownIt:
         return f'<span class="role-{escape(name)}"{kind}>{escape(text.role(name, token.content))}</span>'
 
     made.add_render_rule("myst_role", role)
+    made.add_render_rule("em_open", _emphasis)
     return made

@@ -47,6 +47,8 @@ class Sheet:
     text: str
     key: str
     file: str
+    copies: str = ""
+    """How many are printed, where that is not one for each person, or for a poster one."""
 
 
 @dataclass(frozen=True)

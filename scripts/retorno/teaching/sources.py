@@ -6,6 +6,7 @@ told with its name and the entry concerned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
@@ -18,6 +19,8 @@ from retorno.teaching.plan_parts import Block, Case, Kit, Session, Sheet, Step
 
 FOLDER = "chapters/teach/material"
 RULE = "teaching-material"
+OUTCOME_PAGE = "chapters/teach/outcomes.md"
+OUTCOME_ROW = re.compile(r"^\| (\w+) \| (\*\*.+?) \|", re.M)
 T = TypeVar("T")
 
 
@@ -101,6 +104,13 @@ class Material:
                     break
         return found
 
+    @cached_property
+    def outcomes(self) -> dict[str, str]:
+        """The eight outcomes by their number in words, as the table of their page tells them."""
+        path = self.project.root / OUTCOME_PAGE
+        rows = OUTCOME_ROW.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+        return dict(rows)
+
     def _folder(self, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for path in sorted((self.folder / name).glob("*.yml")):
             yield from self._entries(f"{name}/{path.name}")
@@ -179,7 +189,15 @@ def _session(file: str, entry: dict[str, Any]) -> Session:
 def _sheet(file: str, entry: dict[str, Any]) -> Sheet:
     if entry["kind"] not in KINDS:
         raise ValueError(f"“{entry['kind']}” is no kind of sheet: {', '.join(KINDS)}")
-    return Sheet(entry["id"], entry["title"], entry["kind"], entry["text"], str(entry.get("key", "")), file)
+    return Sheet(
+        entry["id"],
+        entry["title"],
+        entry["kind"],
+        entry["text"],
+        str(entry.get("key", "")),
+        file,
+        str(entry.get("copies", "")),
+    )
 
 
 KINDS = ("sheet", "poster", "form")

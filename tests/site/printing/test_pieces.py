@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
 from retorno.site import build, typesetting
-from retorno.site.printing import Print, volumes
+from retorno.site.printing import Print, piece_layout, volumes
 
 TESTS = Path(__file__).parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
@@ -185,6 +185,17 @@ def test_a_chapter_links_into_the_whole_book(printed: tuple[Project, dict[str, b
                     elif action["/S"] == "/GoTo":
                         assert action["/D"] in own
     assert outside
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"), [("chapters.people.one", 2), ("chapters.briefs.one", 1), ("chapters.plain.one", 1)]
+)
+def test_what_is_handed_out_has_more_room_on_its_sheet(name: str, pages: int) -> None:
+    heads = 'data-part="P" data-chapter="C" data-book="B"'
+    article = f'<article id="{name}" class="chapter depth-1" {heads}>{"<p>One line.</p>" * 34}</article>'
+    html = f'<!doctype html><html lang="en"><head><title>B</title></head><body><main>{article}</main></body></html>'
+    piece, told = piece_layout.set_piece(html, "", "p")
+    assert (len(piece.pages), told) == (pages, [])
 
 
 def test_a_chapter_by_itself_ends_with_the_sources_that_it_cites(printed: tuple[Project, dict[str, bytes]]) -> None:

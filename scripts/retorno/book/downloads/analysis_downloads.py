@@ -21,6 +21,7 @@ from retorno.book.downloads.plain_markdown import PlainMarkdown
 from retorno.book.figures.figure_files import replace
 from retorno.book.state.book_build import Build
 from retorno.book.state.page_intake import paused
+from retorno.book.theme import edit_links
 from retorno.evidence import book_citation
 from retorno.project.paths import ANALYSES
 from sphinx_content_freshness.freshness import Freshness
@@ -105,6 +106,10 @@ def visit_html(self: Any, node: AnalysisDownloads) -> None:
         title = escape(say("Take this analysis away:"))
         links = " ".join(f'<a href="{place}.{kind}" download>{escape(say(text))}</a>' for kind, text in KINDS.items())
         self.body.append(f'<p class="analysis-files"><span>{title}</span> {links}</p>\n')
+        if elsewhere := edit_links.run_addresses(Build.of(self.builder.env).app, f"{docname}.md"):
+            title = escape(say("Run it without installing anything, on another site, which learns your address:"))
+            links = " ".join(f'<a href="{escape(to)}">{escape(say(text))}</a>' for text, to in elsewhere.items())
+            self.body.append(f'<p class="analysis-files"><span>{title}</span> {links}</p>\n')
     raise nodes.SkipNode
 
 

@@ -57,6 +57,7 @@ class ClaimReference(Reference):
             ("Data", data_age(self.book, verdict)),
             ("Period", self.words.period(claim.period) if claim.period else self.words.say("not stated")),
             ("Stated by", f"{source_label(self.book, claim.source)}, {claim.locator}"),
+            ("Grade of the source", registry.grades.of_source.get(claim.source, "")),
             ("Analysis", self.title_of(registry.entry(f"claim:{claim.id}").page)),
         ]
         return {

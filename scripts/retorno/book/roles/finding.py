@@ -48,6 +48,7 @@ class FindingReference(Reference):
             *(("Published", registry.claims[verdict.claim].text) for verdict in tested[:1]),
             *(("Verdict", self.words.verdict(verdict)) for verdict in tested[:1]),
             ("Source", "; ".join(dict.fromkeys(sources))),
+            ("Lowest grade of its sources", registry.grades.lowest(found)),
             ("Analysis", self.title_of(registry.entry(f"finding:{found.id}").page)),
         ]
         return {

@@ -25,6 +25,7 @@ from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.claims import Claim, read_claims
 from retorno.evidence.registry import Contribution, Registry
+from retorno.evidence.source_grades import Grades
 from retorno.evidence.wording import Words
 from retorno.project.csv_tables import records
 from retorno.project.paths import Project
@@ -140,12 +141,19 @@ class Build(Domain):
                 docname: replace(self.contributions.get(docname, Contribution()), uses=set(self._uses(docname)))
                 for docname in sorted(self.env.found_docs)
             },
+            self.grades,
         )
 
     @cached_property
     def registry(self) -> Registry:
         """The same in the words of the edition: for readers."""
-        return Registry(self.claims, {name: self._in_words(page) for name, page in self.published.pages.items()})
+        pages = {name: self._in_words(page) for name, page in self.published.pages.items()}
+        return Registry(self.claims, pages, self.grades)
+
+    @cached_property
+    def grades(self) -> Grades:
+        """The grades of all sources, and the sources of all data sets."""
+        return Grades.read(self.project, self.described)
 
     def _in_words(self, page: Contribution) -> Contribution:
         findings = {id: told(found, self.words) for id, found in page.findings.items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 
@@ -11,6 +13,11 @@ from retorno.book.state.book_build import Build
 from retorno.project.paths import DATA_PAGES, REGISTER
 
 DESCRIPTIONS = "data/datapackage.json"
+BINDER = "https://mybinder.org/v2/gh/{repository}/{branch}?urlpath=lab/tree/{file}"
+CODESPACES = "https://codespaces.new/{repository}/tree/{branch}"
+GITHUB = re.compile(r"https://github\.com/([\w.-]+/[\w.-]+)")
+"""The address of a repository that both can open."""
+
 SHOWN = {
     REGISTER: ("data/claims.csv",),
     "chapters/reference/statements": ("data/passages.csv",),
@@ -59,6 +66,30 @@ def report_address(app: Sphinx) -> str:
     """Where the forms are with which something is reported; empty without a repository."""
     base = _base(app)
     return f"{base}/issues/new/choose" if base else ""
+
+
+def figures_form(app: Sphinx, data_set: str) -> str:
+    """The form with which newer figures of a data set are sent; empty without a repository."""
+    base = _base(app)
+    return f"{base}/issues/new?template=2-figure.yml&title={quote(f'Data: {data_set}')}" if base else ""
+
+
+def run_addresses(app: Sphinx, file: str) -> dict[str, str]:
+    """Where *file* of the repository can be run without installing anything; none without a repository on GitHub."""
+    found = GITHUB.fullmatch(_base(app))
+    if not found:
+        return {}
+    options: dict[str, Any] = app.config.html_theme_options
+    below = str(options.get("path_to_docs") or "").strip("/")
+    told = {
+        "repository": found[1],
+        "branch": quote(str(options.get("repository_branch") or "main"), safe=""),
+        "file": quote("/".join(filter(None, (below, file)))),
+    }
+    return {
+        "Run it on mybinder.org": BINDER.format(**told),
+        "Open the book in GitHub Codespaces": CODESPACES.format(**told),
+    }
 
 
 def _base(app: Sphinx) -> str:

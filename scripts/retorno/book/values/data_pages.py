@@ -16,15 +16,22 @@ from retorno.book.roles.dataset import DatasetReference
 from retorno.book.roles.finding import FindingReference
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import bullets, cite, fields, joined, page_link, paragraph, table, web_link
+from retorno.book.theme import edit_links
 from retorno.book.values import data_use, whole_registry
 from retorno.book.values.data_chart import DataChartPlace
 from retorno.book.values.shown_tables import shown_table
-from retorno.evidence import catalogue_pages, comparability
+from retorno.evidence import catalogue_pages, comparability, expected_figures
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.wording import Words
 from retorno.project.paths import DATA_PAGES, Project
 
-HEADS = ("Data set", "What is counted", "Period", "Vintage", "Used by")
+TOLD = {
+    expected_figures.ENDED: "none: the series has ended",
+    expected_figures.UNKNOWN: "not known: the publisher keeps no rhythm",
+}
+"""What readers are told where no month can be named."""
+
+HEADS = ("Data set", "What is counted", "Period", "Vintage", "Next figures expected", "Checked again by", "Used by")
 
 
 class CataloguePlace(BookPlaceholder):
@@ -39,6 +46,8 @@ class CataloguePlace(BookPlaceholder):
                 str(data_set.about("counts")),
                 _span(data_set, self.words),
                 str(data_set.about("vintage")),
+                _expected(data_set, self.words) or "–",
+                self.words.period(str(data_set.about("review_by"))),
                 joined([page_link(page) for page in registry.pages_reading(data_set.name)]) or "–",
             ]
             for data_set in self.book.catalogue
@@ -91,6 +100,8 @@ class DataSetPlace(BookPlaceholder):
                 (say("On the licence"), str(data_set.about("licence_note"))),
                 (say("Vintage"), str(data_set.about("vintage"))),
                 (say("Last checked"), words.period(str(data_set.about("checked")))),
+                (say("Next figures expected"), _expected(data_set, words)),
+                (say("Have you newer figures?"), self._form(data_set)),
                 (say("Checked again by"), words.period(str(data_set.about("review_by")))),
                 (
                     say("Used in"),
@@ -129,6 +140,14 @@ class DataSetPlace(BookPlaceholder):
             ],
         )
 
+    def _form(self, data_set: DataSet) -> nodes.Node | str:
+        """The form for figures that a person has to enter; empty where a publisher is asked by program."""
+        settings = data_set.about("refresh", {}) or {}
+        address = edit_links.figures_form(self.book.app, data_set.name)
+        if data_set.is_own or "reader" in settings or not address:
+            return ""
+        return web_link(address, self.words.say("This table is filled in by hand: send them with this form"))
+
     def state(self) -> object:
         """Its description, who reads it, the findings that rest on it, and its sources."""
         if self["name"] not in self.book.catalogue:
@@ -157,6 +176,16 @@ def _places(data_set: DataSet, words: Words) -> str:
     if isinstance(codes, str):
         return words.say(codes)
     return ", ".join(map(words.place, codes)) if len(codes) <= 8 else words.say("{number} places", number=len(codes))
+
+
+def _expected(data_set: DataSet, words: Words) -> str:
+    """When the publisher should have newer figures; empty for a table of the book's own."""
+    if month := expected_figures.month(data_set):
+        when = words.period(month)
+        behind = expected_figures.is_behind(data_set)
+        return words.say("since {month}: not yet in this table", month=when) if behind else when
+    said = str(data_set.about(expected_figures.KEY))
+    return words.say(TOLD[said]) if said in TOLD else ""
 
 
 def _span(data_set: DataSet, words: Words) -> str:

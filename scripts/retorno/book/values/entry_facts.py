@@ -13,6 +13,7 @@ from retorno.book.state.book_build import Build
 from retorno.book.theme import edit_links
 from retorno.evidence.claims import Claim
 from retorno.evidence.findings import Finding
+from retorno.evidence.source_grades import KINDS
 from retorno.evidence.source_texts import Reading, Text
 from retorno.evidence.verdict_vocabulary import word_of
 from retorno.evidence.verdicts import Verdict
@@ -31,6 +32,9 @@ ROLES = {
 
 CELL = re.compile(r"^```\{code-cell\}[^\n]*\n(.*?)^```", re.M | re.S)
 """A cell of code in the source of a notebook."""
+
+FEW = 3
+"""How many sources of the lowest grade are named."""
 
 Fact = tuple[str, str]
 
@@ -56,6 +60,7 @@ class Facts:
         where = claim.population, self.book.place(claim.place), when(claim, words)
         yield say("In its words"), f"<q{language}>{escape(claim.quote)}</q> ({escape(claim.speaker)})"
         yield say("Source"), f"{self.source(claim.source)}, {escape(claim.locator)}"
+        yield say("Grade of the source"), escape(self._kind(registry.grades.of_source.get(claim.source, "")))
         yield say("Language, and what we read"), escape(what_was_read(text, words))
         yield say("Population, place, period"), escape(", ".join(filter(None, where)))
         yield say("Published"), escape(claim.text + step(claim, words))
@@ -68,6 +73,7 @@ class Facts:
         yield say("Tested in"), self.page(entry.page)
         yield say("Read by"), escape(read_by(self.book.readings.get(claim.id), verdict, words))
         yield say("Data sets"), self.data_sets(name for found in used for name in found.datasets)
+        yield say("Lowest grade of the evidence"), escape(self._kind(registry.grades.lowest(*used)))
         yield say("Shown on"), ", ".join(map(self.page, entry.used_on))
         yield say("Note"), escape(claim.note)
         yield say("Every value it ever had"), escape(self.history(f"claim:{claim.id}"))
@@ -92,6 +98,7 @@ class Facts:
         yield say("As reported by"), self.source(found.reported_by) if found.reported_by else ""
         yield say("Recorded in" if found.reported_by else "Computed in"), self.page(entry.page)
         yield say("Data sets"), self.data_sets(found.datasets)
+        yield say("Lowest grade of its sources"), self.grade(found)
         yield say("Tests"), "; ".join(map(self.claim, tests))
         yield say("Shown on"), ", ".join(map(self.page, entry.used_on))
         yield say("Every value it ever had"), escape(self.history(f"finding:{found.id}"))
@@ -136,6 +143,21 @@ class Facts:
         label = escape(source_label(self.book, key))
         cited = self.book.once(_places_of_sources).get(key)
         return f'<a href="{entry_addresses.to_edition(self.book)}{escape(cited)}">{label}</a>' if cited else label
+
+    def grade(self, found: Finding) -> str:
+        """The lowest grade beneath a finding with what it means, and the sources that have it."""
+        grades = self.book.registry.grades
+        lowest = grades.lowest(found)
+        if not lowest:
+            return ""
+        keys = [key for key, grade in grades.beneath(found).items() if grade == lowest]
+        named = "; ".join(self.source(key) for key in keys[:FEW])
+        more = self.words.say("and {number} more", number=len(keys) - FEW) if len(keys) > FEW else ""
+        return f"{escape(self._kind(lowest))}: {' '.join(filter(None, (named, escape(more))))}"
+
+    def _kind(self, grade: str) -> str:
+        """“B (study reviewed by peers, or an evaluation)”; empty for none."""
+        return f"{grade} ({self.words.say(KINDS[grade])})" if grade else ""
 
     def history(self, name: str) -> str:
         """What earlier editions gave, the latest first; said where there were none."""

@@ -9,6 +9,7 @@ from datetime import date
 from bibtexparser.model import Entry, Field
 
 from retorno.evidence.findings import ID
+from retorno.evidence.source_grades import KINDS
 from retorno.project.problems import nearest
 
 NEEDED = {
@@ -53,7 +54,6 @@ FORMS = {
 
 
 GRADE = re.compile(r"\bGrade\s+(\w+)")
-GRADES = ("A", "B", "C", "D")
 
 
 def wrong_with(entry: Entry) -> Iterator[tuple[str, str, str]]:
@@ -87,7 +87,7 @@ def _values(name: str, written: str, bare: str) -> Iterator[tuple[str, str, str]
         yield name, wrong, f"a body in double braces, {{{{{bare}}}}}; a person as Surname, First name"
     if name == "note":
         for grade in GRADE.finditer(bare):
-            if grade[1] not in GRADES:
+            if grade[1] not in KINDS:
                 wrong, right = (
                     f"“Grade {grade[1]}” is of no scale",
                     "Grade A, B, C or D, as the page Method has them",

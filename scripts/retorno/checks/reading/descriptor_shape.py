@@ -37,7 +37,7 @@ DATA_SET: dict[str, Any] = {
         "foreignKeys": [{"fields": COLUMNS, "reference": {"resource": str, "fields": COLUMNS}}],
     },
     **dict.fromkeys([f"retorno:{key}" for key in ("counts", "unit", "vintage", "licence_note")], str),
-    **dict.fromkeys([f"retorno:{key}" for key in ("checked", "review_by", "licence_verified")], str),
+    **dict.fromkeys([f"retorno:{key}" for key in ("checked", "review_by", "expected", "licence_verified")], str),
     "retorno:source": [str],
     "retorno:breaks": [{"at": str, "what": str, "series": str}],
     "retorno:caveats": [str],

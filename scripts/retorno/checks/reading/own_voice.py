@@ -64,8 +64,13 @@ def explained(page: Page) -> set[int]:
     return found
 
 
-def told_by_data(content: Content) -> Iterator[tuple[str, Passage]]:
+@lru_cache(maxsize=16)
+def told_by_data(content: Content) -> tuple[tuple[str, Passage], ...]:
     """File and passage of each text by which the register and the data package speak."""
+    return tuple(_told_by_data(content))
+
+
+def _told_by_data(content: Content) -> Iterator[tuple[str, Passage]]:
     for line, row in records(content.project.data / "claims.csv"):
         for column in ("statement", "note"):
             yield "data/claims.csv", Passage(line, unquoted(row.get(column, "")))

@@ -34,6 +34,7 @@ def allowed(named: frozenset[str], counted: frozenset[str] = frozenset()) -> lis
             rf"\b\d+ (?:CFR|U\.S\.C\.) §?\s*{POINT}",  # codes of law: 8 CFR 1240.26(b)
             rf"\b\d{{1,2}}(?:\s*(?:[–-]|to|and)\s*\d{{1,2}})?\s+(?:{MONTHS})\b(?:\s+\d{{4}})?",  # 12 March 2025
             rf"\b(?:{MONTHS})\s+\d{{4}}\b",
+            rf"\b(?:{MONTHS})\s+\d{{1,2}},\s*\d{{4}}\b",  # told as a date in another order
             r"\b(?i:in|since|by|from|until|before|after|during|to|of|early|late|mid)[ -](?:1[6-9]|20)\d{2}\b",
             # years, 1990s, 1990–2024
             rf"\b(?:1[6-9]|20)\d{{2}}(?:s|\b)(?:\s*[–/-]\s*(?:\d{{4}}|\d{{2}})\b)?(?!\s+(?:{things})\b)",

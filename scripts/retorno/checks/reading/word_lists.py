@@ -18,20 +18,52 @@ LINE = '"the word or words" = "what to write instead"'
 LIST = '"why they are here" = ["one word", "another"]'
 
 
-class Words:
-    """What the book does not write, each with what to write instead; searched in one pass."""
+class Entry(NamedTuple):
+    """What is avoided: its expression, what to write instead, and the words without which it cannot be there."""
 
-    def __init__(self, entries: list[tuple[str, str]]) -> None:
-        self.entries = [(re.compile(pattern), instead) for pattern, instead in entries]
-        choices = "|".join(f"(?P<entry{number}>{pattern})" for number, (pattern, _) in enumerate(entries))
-        self.any = re.compile(rf"\b(?<!-)(?:{choices})(?!\w)") if entries else None
+    pattern: str
+    instead: str
+    needs: frozenset[str] = frozenset()
+
+
+class Words:
+    """What the book does not write, each with what to write instead.
+
+    A text is searched for those entries only whose words it has: most texts have those of a few.
+    """
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self._alone = [re.compile(entry.pattern) for entry in entries]
+        self._whole = {number: re.compile(_whole(one.pattern)) for number, one in enumerate(entries) if one.needs}
+        others = "|".join(f"(?P<entry{number}>{one.pattern})" for number, one in enumerate(entries) if not one.needs)
+        self._others = re.compile(_whole(others)) if others else None
 
     def find(self, passage: Passage) -> Iterator[tuple[re.Match[str], str]]:
-        """Each match in *passage*, and what to write instead."""
-        for match in self.any.finditer(passage.text) if self.any else ():
-            pattern, instead = self.entries[int((match.lastgroup or "entry0").removeprefix("entry"))]
-            if single := pattern.fullmatch(passage.text, match.start(), match.end()):
-                yield single, single.expand(instead)
+        """Each match in *passage*, and what to write instead; of two in one place the entry that stands first."""
+        text, done = passage.text, 0
+        for start, number, end in sorted(self._found(text)):
+            if start >= done and (single := self._alone[number].fullmatch(text, start, end)):
+                yield single, single.expand(self.entries[number].instead)
+                done = end
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Start, entry and end of each match."""
+        for match in self._others.finditer(text) if self._others else ():
+            yield match.start(), int((match.lastgroup or "entry0").removeprefix("entry")), match.end()
+        words = _words(text)
+        for number, pattern in self._whole.items():
+            if self.entries[number].needs <= words:
+                yield from ((match.start(), number, match.end()) for match in pattern.finditer(text))
+
+
+def _whole(pattern: str) -> str:
+    return rf"\b(?<!-)(?:{pattern})(?!\w)"
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))
 
 
 class Avoided(NamedTuple):
@@ -81,7 +113,8 @@ def words_to_avoid(content: Content, rule: str) -> Words:
             continue
         for word, instead in given.items():
             try:
-                entries.append((_pattern(kind, word), _instead(kind, word, instead)))
+                needs = frozenset() if kind == "patterns" else _words(word)
+                entries.append(Entry(_pattern(kind, word), _instead(kind, word, instead), needs))
             except (re.error, ValueError) as error:
                 faults.append(_fault(rule, text, word, f"this line cannot be read: {error}", LINE))
     if faults:

@@ -1,9 +1,9 @@
 """A date exists, is not far ahead, and a span goes forward.
 
-31 February is a slip that every reader sees, 2052 for 2025 one that misleads. This looks at days that
-no month has, at weekdays that the day was not, at years that lie ahead, and at spans that end before
-they begin. Years ahead that are named for a reason (2030, of the Sustainable Development Goals) stand in
-`policy/words/calendar-dates.toml`.
+31 February is a slip that every reader sees, 2052 for 2025 one that misleads. This looks at days that no month has,
+at weekdays that the day was not, at years that lie ahead, and at spans that end before they begin, and at dates in
+the American order (*January 31, 2019*). Years ahead that are named for a reason (2030, of the Sustainable
+Development Goals) stand in `policy/words/calendar-dates.toml`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ MONTH = "|".join(MONTHS)
 DATE = re.compile(
     rf"(?:\b(?P<weekday>{'|'.join(DAYS)}),?\s+)?\b(?P<day>\d{{1,2}})\s+(?P<month>{MONTH})\b(?:\s+(?P<year>\d{{4}}))?"
 )
+AMERICAN = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}}),\s*(?P<year>\d{{4}})\b")
 ISO = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\d-])")
 YEAR = re.compile(r"(?<![\d./-])(?P<year>20\d\d|2[1-9]\d\d)(?![\d/-]|\.\d)")
 SPAN = re.compile(
@@ -52,6 +53,9 @@ def check(content: Content) -> Iterator[Problem]:
 def _faults(passage: Passage, latest: int) -> Iterator[tuple[int, str, str, str]]:
     for match in (*DATE.finditer(passage.text), *ISO.finditer(passage.text)):
         yield from _date(match)
+    for match in AMERICAN.finditer(passage.text):
+        right = f"{match['day']} {match['month']} {match['year']}"
+        yield match.start(), " ".join(match[0].split()), "the month stands before the day", right
     for match in YEAR.finditer(passage.text):
         if int(match["year"]) > latest:
             yield (

@@ -1,9 +1,10 @@
-"""A row of the register agrees with its own words: direction, unit and list.
+"""A row of the register agrees with its own words: direction, size, unit and list.
 
-A fall is negative and a rise is positive, as the quotation has it; a change in percentage points is one
-whose quotation says points; every country of a list is named in the quotation. How exactly the figure was printed is
-read from the column printed. The words of direction, in the languages of the sources, stand in
-`policy/words/claim-words.toml`; where a quotation has them in another sense, the column note or differs says so.
+A fall is negative and a rise is positive, as the quotation has it; a change in percentage points is one whose
+quotation says points; “about” is not compared as if it said “more than”; every country of a list is named in the
+quotation. How exactly the figure was printed is read from the column printed. The words of direction, in the
+languages of the sources, stand in `policy/words/claim-words.toml`; where a quotation has them in another sense, the
+column note or differs says so.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from retorno.project.problems import Problem
 SEVERITY = "error"
 POINTS = re.compile(r"\b(?:points?|puntos?|pp)\b", re.I)
 LANGUAGES = ("en", "es")
+COMPARATORS = ("about", "over", "almost")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Compare value, unit and members of each claim with its quotation, its statement and its text."""
     words, line_of = lists(content, "claim-words"), lines(content)
     for claim in claims(content).values():
-        for column, wrong, right in (*_direction(claim, words), *_points(claim), *_members(claim)):
+        found = (*_direction(claim, words), *_compared(claim, words), *_points(claim), *_members(claim))
+        for column, wrong, right in found:
             yield Problem(FILE, line_of.get(claim.id, 0), f"column {column}", f"claim {claim.id}: {wrong}", right)
 
 
@@ -42,6 +45,15 @@ def _direction(claim: Claim, words: dict[str, list[str]]) -> Iterator[tuple[str,
         yield "value", f"“{down}” speaks of a fall, and {claim.value:g} is above nought", f"{-claim.value:g}"
     if up and not down and claim.value < 0:
         yield "value", f"“{up}” speaks of a rise, and {claim.value:g} is below nought", f"{-claim.value:g}"
+
+
+def _compared(claim: Claim, words: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """A comparator whose words the source does not use, where it uses those of another."""
+    said = {name: _has(f"{claim.quote} {claim.text}", words.get(name, [])) for name in COMPARATORS}
+    others = {name: found for name, found in said.items() if found and name != claim.comparator}
+    if claim.comparator in ("equal", *COMPARATORS) and others and not said.get(claim.comparator):
+        name, found = next(iter(others.items()))
+        yield "comparator", f"the source says “{found}”, and the row compares with “{claim.comparator}”", f"“{name}”"
 
 
 def _has(text: str, words: list[str]) -> str:

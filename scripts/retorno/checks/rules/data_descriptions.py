@@ -2,7 +2,8 @@
 
 In data/datapackage.json each data set has a title and a description, the keys of its sources in
 references.bib and the publisher's address, a licence and the day it was verified, the vintage,
-the day it was last checked and the day by which it is checked again, what is counted, the unit,
+the day it was last checked and the day by which it is checked again, the month from which newer
+figures are expected (retorno:expected; “ended” or “unknown” where there is none), what is counted, the unit,
 the time and places covered, and a list of the breaks in its series (an empty list where there
 are none). A table of the project's own names Retorno as its publisher (retorno:refresh) and needs
 no source. Every CSV file in data/ is described. The page of a data set is made from this by the
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, as_date, data_sets, line_of
+from retorno.evidence import expected_figures
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.catalogue_pages import is_made
 from retorno.project.paths import DATA_PAGES
@@ -48,12 +50,6 @@ def check(content: Content) -> Iterator[Problem]:
     yield from _files(content, known)
 
 
-def is_own(data_set: DataSet) -> bool:
-    """Whether the table is the project's own work, so that no source stands behind it."""
-    publisher: str = data_set.about("refresh", {}).get("publisher", "")
-    return publisher == "Retorno"
-
-
 def _missing(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
     """Keys that every data set has: the key, what is wrong, what would be right."""
     described = data_set.described
@@ -63,6 +59,8 @@ def _missing(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
     for key, right in DATES.items():
         if as_date(described.get(key, "")) is None:
             yield key, f"“{described[key]}” is no date" if described.get(key) else "this is missing or empty", right
+    for wrong, right in expected_figures.faults(data_set):
+        yield f"retorno:{expected_figures.KEY}", wrong, right
     if "retorno:breaks" not in described:
         yield "retorno:breaks", "the breaks in the series are not listed", "a list with “at” and “what”; [] for none"
     if not described.get("licenses"):
@@ -71,7 +69,7 @@ def _missing(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
 
 def _unfounded(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
     """Where the figures come from and what they cover, unless the table is the project's own."""
-    if is_own(data_set):
+    if data_set.is_own:
         return
     if not data_set.about("source", []):
         yield "retorno:source", "the data set names no source", "a list of keys of references.bib"

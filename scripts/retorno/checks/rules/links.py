@@ -68,6 +68,13 @@ def _target(
             yield Problem(page.file, line, target, "there is no such label", LABEL + nearest(target[1:], known))
     elif not SCHEME.match(target) and not _file(content, page, unquote(target.partition("#")[0]), "", ".md"):
         yield Problem(page.file, line, target, "there is no such file", PATH)
+    elif not SCHEME.match(target) and "#" in target:
+        path, _, place = unquote(target).partition("#")
+        name = os.path.normpath(path.lstrip("/") if path.startswith("/") else Path(page.file).parent / path)
+        other = next((one for one in content.pages if one.name == name.removesuffix(".md")), None)
+        labels = [label for _, label in other.labels] if other else []
+        if other and place.casefold() not in map(str.casefold, labels):
+            yield Problem(page.file, line, target, f"{other.file} has no such label", LABEL + nearest(place, labels))
 
 
 def _file(content: Content, page: Page, target: str, *suffixes: str) -> bool:
@@ -75,5 +82,8 @@ def _file(content: Content, page: Page, target: str, *suffixes: str) -> bool:
     root = content.project.root
     base = root if target.startswith("/") else (root / page.file).parent
     paths = [Path(f"{base / target.lstrip('/')}{suffix}") for suffix in suffixes or ("",)]
-    made = {os.path.normpath(root / f"{name}.md") for name in content.made}
-    return any(path.is_file() or os.path.normpath(path) in made for path in paths)
+    if any(path.is_file() for path in paths):
+        return True
+    return any(
+        os.path.relpath(path, root).removesuffix(".md") in content.made for path in paths if path.suffix == ".md"
+    )

@@ -3,11 +3,14 @@
 data/passages.csv is one such passage a row: a number, a size in words, a place in an order, a direction,
 a list, a date, an article of a law. Its entry is a claim of the same text in data/claims.csv; where it has
 none, the row says why. Each claim has at least one passage, and each a row in data/verdict-readings.csv
-that says who decided its verdict.
+that says who decided its verdict. The two tables quote the same words: one of the passages of a claim holds its
+quotation, or stands in it.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
@@ -31,13 +34,21 @@ def check(content: Content) -> Iterator[Problem]:
     for line, passage in marked:
         for column, wrong, right in _passage(passage, known, set(sources)):
             yield Problem(FILE, line, f"column {column}", wrong, right)
-    of, read = {passage.claim for _, passage in marked}, readings(content.project)
+    quotes: dict[str, list[str]] = defaultdict(list)
+    for _, passage in marked:
+        quotes[passage.claim].append(passage.quote)
+    read = readings(content.project)
     line_of = lines(content)
     for id in known:
-        if id not in of:
+        if id not in quotes:
             wrong = f"claim {id}: no passage of {FILE} leads to it"
             yield Problem(
                 "data/claims.csv", line_of.get(id, 0), "column id", wrong, "a row for the passage it stands in"
+            )
+        elif known[id].quote and not any(_same(quote, known[id].quote) for quote in quotes[id]):
+            wrong, right = f"claim {id}: “{known[id].quote}” is not what {FILE} quotes", f"“{quotes[id][0]}”"
+            yield Problem(
+                "data/claims.csv", line_of.get(id, 0), "column quote", wrong, f"{right}, if that is what stands there"
             )
         if id not in read or not read[id].decided_by:
             wrong = f"claim {id}: {READINGS} does not say who decided its verdict"
@@ -63,3 +74,9 @@ def _passage(passage: Passage, known: dict[str, Claim], sources: set[str]) -> It
         yield "claim", wrong, "an id of data/claims.csv"
     if passage.claim in known and known[passage.claim].source != passage.source:
         yield "claim", f"claim {passage.claim} is of another text", f"a claim of {passage.source}"
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one quotation is part of the other, marks and capitals aside."""
+    first, second = (re.sub(r"[\W_]+", " ", text.casefold()).strip() for text in (one, other))
+    return first in second or second in first

@@ -1,4 +1,4 @@
-"""Marks stand where they belong: no blank before a comma or a full stop, brackets in pairs, capitals after a full stop.
+"""Marks stand where they belong: blanks behind and not before them, brackets in pairs, capitals after a full stop.
 
 These are traces of deleting and pasting. What is meant stands in `code` or says so above its paragraph:
 % allowed: punctuation, why.
@@ -18,6 +18,7 @@ from retorno.project.problems import Problem
 SEVERITY = "error"
 MAY_BE_ALLOWED = True
 BEFORE = re.compile(r"[^\W\d_] +[,.;](?= |$)")
+CLOSE = re.compile(r"\b[a-z]{3,}[.?!;][A-Z][a-z]*\b|\b[a-z]{3,},[a-z]{3,}\b")
 SMALL = re.compile(r"(?<![.\w])[^\W\d_]{4,}\. [a-z]{2,}")
 PAIRS = (("(", ")"), ("[", "]"))
 LABEL = re.compile(r"(?:^|[\s*(])(?:[a-z0-9]{1,3}|[ivx]+)\)")
@@ -31,6 +32,10 @@ def check(content: Content) -> Iterator[Problem]:
             if found := BEFORE.search(piece.text):
                 yield Problem(
                     page.file, piece.line, f"“{found[0]}”", "a blank stands before the mark", "no blank there"
+                )
+            if found := CLOSE.search(piece.text):
+                yield Problem(
+                    page.file, piece.line, f"“{found[0]}”", "no blank stands behind the mark", "one blank there"
                 )
             if (found := SMALL.search(piece.text)) and not SHORT.search(found[0].partition(" ")[0]):
                 wrong = "a sentence begins with a small letter"

@@ -1,6 +1,7 @@
 """Every figure has a date, and nobody has missed the day to look at it again.
 
-A data set whose retorno:review_by has passed is compared with its source and given a new date;
+A data set whose retorno:review_by has passed is compared with its source and given a new date, which
+lies at most eight months after the next figures are expected (retorno:expected), or after the last look;
 retorno:checked and retorno:licence_verified are days that have been. A claim says which period it
 is about, or its note says why it does not. A finding is recorded with its period.
 """
@@ -8,15 +9,20 @@ is about, or its note says why it does not. A finding is recorded with its perio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, as_date, data_sets, line_of
 from retorno.checks.reading.recording_calls import recordings
 from retorno.checks.reading.register import claims, lines
+from retorno.evidence import expected_figures
+from retorno.evidence.catalogue import DataSet
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+
+SOON = timedelta(days=245)
+"""How long after figures are expected somebody looks for them, at the latest: eight months."""
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -44,5 +50,14 @@ def _data_sets(content: Content, today: date) -> Iterator[Problem]:
             if day and key == "review_by" and day < today:
                 wrong, right = f"{day} has passed", "the data set compared with its source, and a new date"
                 yield Problem(FILE, line, place, wrong, right)
+            if day and key == "review_by" and (latest := _latest(data_set)) and day > latest:
+                wrong = f"{day} is long after the next figures are expected, {data_set.about('expected')}"
+                yield Problem(FILE, line, place, wrong, f"a day up to {latest}")
             if day and key != "review_by" and day > today:
                 yield Problem(FILE, line, place, f"{day} is in the future", "the day on which somebody looked")
+
+
+def _latest(data_set: DataSet) -> date | None:
+    """The last good day to look again; None where no month is expected."""
+    expected, checked = expected_figures.month(data_set), as_date(data_set.about("checked"))
+    return max(date.fromisoformat(f"{expected}-01"), checked) + SOON if expected and checked else None

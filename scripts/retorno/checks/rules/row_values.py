@@ -3,9 +3,9 @@
 A slip in one cell makes a false number that has the right form. So each row is compared with what is known of its
 table: periods and places lie within retorno:coverage, which reaches as far as the rows do; a series belongs to this
 table and keeps to its unit (data/series.csv); a table whose key leaves out the place has one place for each series;
-sources are those of the description. A value ten times its neighbours in the series, or a tenth of them, has mostly
-lost a digit, or stands in thousands or as a fraction. Where such a jump is real, the column note of its row says why,
-or “jumps” in retorno:bounds, with the reason.
+sources are those of the description; the note of a row that was derived says how. A value ten times its neighbours
+in the series, or a tenth of them, has mostly lost a digit, or stands in thousands or as a fraction. Where such a
+jump is real, the column note of its row says why, or “jumps” in retorno:bounds, with the reason.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ def check(content: Content) -> Iterator[Problem]:
             *_covered(rows, data_set),
             *_of_series(rows, data_set, series),
             *_sources(rows, data_set),
+            *_derived(rows),
             *_places(rows, data_set),
             *_jumps(rows, data_set),
         ):
@@ -140,6 +141,17 @@ def _sources(rows: list[Row], data_set: DataSet) -> Iterator[Fault]:
         if row.get("source") and row["source"] not in sources:
             wrong = f"“{row['source']}” is none of the sources of this data set"
             yield line, "column source", wrong, f"one of {', '.join(sources)}; or the key in retorno:source of {FILE}"
+
+
+def _derived(rows: list[Row]) -> Iterator[Fault]:
+    for line, row in rows:
+        if row.get("obtained") == "derived" and not row.get("note", "-").strip():
+            yield (
+                line,
+                "column note",
+                "the figure was derived, and nothing says how",
+                "of which figures it was made, and how",
+            )
 
 
 def _places(rows: list[Row], data_set: DataSet) -> Iterator[Fault]:

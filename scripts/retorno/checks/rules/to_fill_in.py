@@ -1,7 +1,8 @@
 """Nothing of a draft is left to fill in.
 
 `make new` writes a start, and where something was not answered, “(to fill in: what it is)”. Put what
-is asked for in its place, brackets included; or take the sentence out, if there is nothing to say.
+is asked for in its place, brackets included; or take the sentence out, if there is nothing to say. The same
+holds for what a writer leaves for later: TODO, FIXME, TBC, XXX or a question in square brackets.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from retorno.project.problems import Problem
 
 SEVERITY = "error"
 
+LATER = re.compile(
+    r"\b(?-i:TODO|FIXME|TBC|TBD|XXX+)\b|\[(?:source|check|who|when|which|quelle|fuente)\b[^\]\n]*\?\](?![(\[])", re.I
+)
 OPEN = re.compile(r"\(to fill in: (?P<what>[^()\n]*)\)")
 FILES = ("data/datapackage.json", "references.bib")
 
@@ -24,6 +28,10 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages:
         if page.name not in content.made:  # told where it is described
             yield from _open(page.file, page.text)
+            for number, line in enumerate(page.bare.split("\n"), start=1):
+                for match in LATER.finditer(line):
+                    wrong, right = "a note of the writer stands on the page", "what it asks for, or nothing"
+                    yield Problem(page.file, number, f"“{match[0]}”", wrong, right)
     root = content.project.root
     paths = [*(root / name for name in FILES), *sorted(content.project.data.glob("*.csv"))]
     for path in paths:

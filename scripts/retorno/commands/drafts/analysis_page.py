@@ -23,7 +23,7 @@ NAME = "the name of the page, as it will stand in its address, such as darien"
 QUESTIONS = (
     Question("dataset", "the data set that it rests on"),
     Question("title", "the question that it answers, as a title"),
-    Question("learn", "what somebody can do who has read it, in one sentence"),
+    Question("learn", "what somebody can do who has read it, beginning with a verb; at its end, ({outcome}`seven`)"),
     Question("series", "the series that it looks at, where the data set has several", ""),
     Question("place", "the place that it looks at, where the data set has several", ""),
     Question("claim", "the id of the claim that it judges, if there is one", ""),

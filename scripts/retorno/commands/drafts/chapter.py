@@ -27,7 +27,7 @@ QUESTIONS = (
     Question("part", "the part of the book that it belongs to", choices=POLICY),
     Question("title", "the title of the chapter"),
     Question("in_short", "three sentences that stand for the page"),
-    Question("learn", "what somebody can do who has read it, in one sentence"),
+    Question("learn", "what somebody can do who has read it, beginning with a verb; at its end, ({outcome}`seven`)"),
     *CLOSING,
 )
 TEXT = Template((Path(__file__).parent / "chapter.md").read_text(encoding="utf-8"))

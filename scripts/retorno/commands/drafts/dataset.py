@@ -157,6 +157,7 @@ def description(
         "retorno:credit": answers["publisher"],
         "retorno:checked": checked,
         "retorno:review_by": to_fill_in("the day of the next look") if is_open(checked) else _a_year_after(checked),
+        "retorno:expected": "unknown",
         "retorno:breaks": list(_breaks(answers["breaks"])),
         "retorno:caveats": [answers["caveat"]],
         "retorno:refresh": {"publisher": answers["publisher"], "how": "by-hand", "address": answers["address"]},

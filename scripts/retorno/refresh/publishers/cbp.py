@@ -17,6 +17,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from fnmatch import fnmatch
 from urllib.parse import urljoin
 
 from retorno.refresh import FormatError, Observation
@@ -34,15 +35,20 @@ PROPERTIES = {
     "Citizenship Grouping": "citizenship",
 }
 
-LINK = re.compile(r"""href=["']([^"'<>\s]*?/(\d{4}-\d{2})/[^"'<>\s]*?sbo-encounters[^"'<>\s]*?\.csv)["']""", re.I)
+FILE = "sbo-encounters*.csv"
+"""The name of the file that is looked for where a data set names none."""
+
+LINK = re.compile(r"""href=["']([^"'<>\s]*?/(\d{4}-\d{2})/([^"'<>\s/]*?\.csv))["']""", re.I)
 
 
-def find(page: bytes, address: str) -> str:
-    """The address of the newest south-west file that the page at *address* links to."""
-    links: list[tuple[str, str]] = LINK.findall(page.decode("utf-8", errors="replace"))
+def find(page: bytes, address: str, link: str = "") -> str:
+    """The address of the newest file named like *link* (by default the south-west one) on the page at *address*."""
+    wanted = link or FILE
+    links: list[tuple[str, str, str]] = LINK.findall(page.decode("utf-8", errors="replace"))
+    links = [found for found in links if fnmatch(found[2].lower(), wanted.lower())]
     if not links:
-        raise FormatError("the page links to no file called sbo-encounters….csv; the agency may have moved it")
-    newest, _ = max(links, key=lambda link: (link[1], link[0]))
+        raise FormatError(f"the page links to no file called {wanted}; the agency may have moved it")
+    newest, *_ = max(links, key=lambda found: (found[1], found[0]))
     return urljoin(address, newest)
 
 

@@ -16,8 +16,12 @@ from typing import Any
 
 from retorno.refresh import FormatError, Observation
 from retorno.refresh.codes import from_alpha2
+from retorno.refresh.quarters import as_interval
 
 TYPES = ("application/json",)
+
+PLACES = {"geo", "citizen"}
+"""The dimensions whose codes are places."""
 
 
 def read(content: bytes) -> list[Observation]:
@@ -30,7 +34,8 @@ def read(content: bytes) -> list[Observation]:
         raise FormatError(f"Eurostat answers: {str(answer)[:200]}")
     try:
         names = [str(name) for name in answer["id"]]
-        codes = [_codes(answer["dimension"][name]["category"]["index"]) for name in names]
+        categories = [answer["dimension"][name]["category"] for name in names]
+        codes = [_codes(category["index"]) for category in categories]
         if [len(of) for of in codes] != list(answer["size"]) or "time" not in names:
             raise FormatError("the sizes do not fit the dimensions, or there is no dimension “time”")
         cells = answer["value"]
@@ -41,8 +46,12 @@ def read(content: bytes) -> list[Observation]:
         value = _cell(cells, position)
         if value is not None:
             properties = dict(zip(names, combination, strict=True))
-            properties["geo"] = from_alpha2(properties.get("geo", ""))
-            found.append(Observation(properties.pop("time"), float(value), properties))
+            for name, code, category in zip(names, combination, categories, strict=True):
+                if label := category.get("label", {}).get(code):
+                    properties[f"{name} label"] = str(label)
+            for name in PLACES & properties.keys():
+                properties[name] = from_alpha2(properties[name])
+            found.append(Observation(as_interval(properties.pop("time")), float(value), properties))
     return found
 
 

@@ -21,6 +21,7 @@ from babel.dates import format_date
 from retorno.changes import release_history
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.message_catalogue import words
+from retorno.evidence.wording import Words
 from retorno.project.files import Entry, pack
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem
@@ -78,9 +79,9 @@ class Workshop:
         path.write_bytes(content)
 
 
-def workshop(project: Project, staging: Path, edition: str) -> Workshop:
-    """The workshop of one edition, with the registry that lies in *staging*."""
-    said = words(project.root, edition, {})
+def workshop(project: Project, staging: Path, edition: str, said: Words | None = None) -> Workshop:
+    """The workshop of one edition, with the registry that lies in *staging*; *said* takes the place of its words."""
+    said = said or words(project.root, edition, {})
     credits = {data_set.name: str(data_set.about("credit")) for data_set in Catalogue(project)}
     numbers = Numbers.read(staging / "findings.json", said, credits, labels(project.bibliography), project.data)
     folder = staging / FOLDER / edition
@@ -128,6 +129,7 @@ def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
 
 
 KEYS = "Arrows and space move, N shows the notes."
+QUIZ = "Questions on return and reintegration"
 
 
 def planner_page(shop: Workshop, listed: list[Listed]) -> None:
@@ -151,7 +153,7 @@ def check_page(shop: Workshop, listed: Iterable[Listed]) -> None:
 
 def quiz_products(shop: Workshop) -> None:
     """Make the quiz: in the browser, and in the forms of learning platforms."""
-    said, title = shop.numbers.words, shop.numbers.words.say("Questions on return and reintegration")
+    said, title = shop.numbers.words, shop.numbers.words.say(QUIZ)
     held = bank(shop.material, shop.text)
     sheets = list(course_pages(shop.material, shop.text))
     items = held.public

@@ -28,9 +28,16 @@ def _item(item: Item) -> Iterator[str]:
             yield f"  =%0%{value:.10g}:{item.tolerance:.10g}#{_safe(why)}"
     else:
         for option, share in zip(item.options, fractions(item), strict=True):
-            sign = ("=" if option.right else "~") if item.kind == "choice" else f"~%{share}%"
+            sign = ("=" if option.right else "~") if item.kind == "choice" else f"~%{_two_digits(share)}%"
             yield f"  {sign}{_safe(option.text)}#{_safe(option.why)}"
+    if item.why:
+        yield f"  ####{_safe(item.why)}"
     yield "}"
+
+
+def _two_digits(share: str) -> str:
+    """*share* as Moodle reads it here: it takes two digits before the point, and a third for a part of the answer."""
+    return {"100": "90", "-100": "-90"}.get(share, share)
 
 
 def _safe(text: str) -> str:

@@ -37,7 +37,7 @@ def session_key(
 ) -> str:
     """The answers to *sheets*, *cases* and *cards*; an empty text where there are none."""
     say = text.numbers.words.say
-    parts = [f"<h2>{escape(say(one.title))}</h2>{text.html(say(one.key))}" for one in sheets if one.key]
+    parts = [f"<h2>{escape(say(one.title))}</h2>{text.told(one.key)}" for one in sheets if one.key]
     if "statements" in cards:
         parts.append(_statements(material, text))
     if "stories" in cards:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from retorno.teaching.handouts.print_list import print_list
 from retorno.teaching.markdown import Text
 from retorno.teaching.plan_parts import Kit, Session
 from retorno.teaching.sources import Material
@@ -15,10 +16,11 @@ def guide(kit: Kit, material: Material, text: Text) -> str:
     say = text.numbers.words.say
     parts = [
         f'<h1>{escape(say(kit.title))}</h1><p class="lead">{escape(say(kit.audience))}</p>',
-        f"<h2>{escape(say('By the end, each learner can'))}</h2>{_list(text, kit.objectives)}",
+        f"<h2>{escape(say('By the end, each learner can'))}</h2>{_list(text, map(say, kit.objectives))}",
         _before(kit, text),
-        _timetable(kit, text),
-        f"<h2>{escape(say('What to have at hand'))}</h2>{_list(text, _materials(kit), 'at-hand')}",
+        _timetable(kit, material, text),
+        print_list(kit, material, text),
+        f"<h2>{escape(say('What to have at hand'))}</h2>{_list(text, map(say, _materials(kit)), 'at-hand')}",
         _notes(kit, material, text),
         *(session_guide(start, block.session, text) for start, block in kit.clock() if block.session),
         _care(text),
@@ -30,9 +32,10 @@ def _before(kit: Kit, text: Text) -> str:
     say = text.numbers.words.say
     steps = [
         say("Read this guide and the answer key once, with a pen: {minutes} minutes.", minutes=kit.prepares // 2),
-        say("Print: the sheets one for each person, the cards once, the key once for you."),
+        say("Print what the list below names, with the numbers of copies."),
         say(
-            "Cut the cards, lay out the room, fill in the sheet with local support: {minutes} minutes.",
+            "Cut the cards, lay out the room, fill in the sheet with local support: {minutes} minutes. Telephone calls "
+            "to find local support are not in this time: begin them a week before.",
             minutes=kit.prepares // 2,
         ),
         say("Send the content notes to everybody who has enrolled, the day before."),
@@ -41,19 +44,22 @@ def _before(kit: Kit, text: Text) -> str:
     return f"<h2>{escape(title)}</h2>{_list(text, steps)}"
 
 
-def _timetable(kit: Kit, text: Text) -> str:
+def _timetable(kit: Kit, material: Material, text: Text) -> str:
     say = text.numbers.words.say
     rows, end = [], 0
     for start, block in kit.clock():
         title = block.session.title if block.session else block.name.capitalize()
-        outcomes = ", ".join(block.session.outcomes) if block.session else ""
+        served = block.session.outcomes if block.session else ()
+        outcomes = "; ".join(say(material.outcomes.get(one, one)) for one in served)
         rows.append(
             f"<tr><td>{start}</td><td>{say('{minutes} min', minutes=block.minutes)}</td>"
-            f"<td>{text.inline(say(title))}</td><td>{escape(outcomes)}</td></tr>"
+            f"<td>{text.inline(say(title))}</td><td>{text.inline(outcomes)}</td></tr>"
         )
         end += block.minutes
     hours, minutes = divmod(int(kit.starts[:2]) * 60 + int(kit.starts[3:]) + end, 60)
-    heads = "".join(f"<th>{escape(say(head))}</th>" for head in ("Time", "Minutes", "What happens", "Outcomes"))
+    heads = "".join(
+        f"<th>{escape(say(head))}</th>" for head in ("Time", "Minutes", "What happens", "What learners practise")
+    )
     closing = say("The session ends at {time}.", time=f"{hours:02}:{minutes:02}")
     return (
         f"<h2>{escape(say('Timetable'))}</h2><table><thead><tr>{heads}</tr></thead>"
@@ -76,7 +82,7 @@ def _notes(kit: Kit, material: Material, text: Text) -> str:
     notes += [material.cases[name].content_note for name in kit.cases if name in material.cases]
     if not notes:
         return ""
-    return f"<h2>{escape(say('Content notes'))}</h2>{_list(text, dict.fromkeys(notes))}"
+    return f"<h2>{escape(say('Content notes'))}</h2>{_list(text, map(say, dict.fromkeys(notes)))}"
 
 
 def session_guide(start: str, session: Session, text: Text) -> str:
@@ -93,18 +99,24 @@ def session_guide(start: str, session: Session, text: Text) -> str:
         f"<h2>{f'{start} · ' if start else ''}{text.inline(say(session.title))} · "
         f"{say('{minutes} min', minutes=session.minutes)}</h2>",
         _aloud(session.content_note, text),
-        f"<p><strong>{escape(say('Needed'))}:</strong> {text.inline(say('; '.join(session.materials)))}</p>"
+        f"<p class='lead-in'><strong>{escape(say('Needed'))}:</strong> {_joined(session.materials, text)}</p>"
         if session.materials
         else "",
         f'<table class="steps"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>',
     ]
     if session.goes_wrong:
-        parts.append(f"<h3>{escape(say('What usually goes wrong'))}</h3>{_list(text, session.goes_wrong)}")
+        parts.append(f"<h3>{escape(say('What usually goes wrong'))}</h3>{_list(text, map(say, session.goes_wrong))}")
     if session.debrief:
-        parts.append(f"<h3>{escape(say('Debrief'))}</h3>{_list(text, session.debrief)}")
+        parts.append(f"<h3>{escape(say('Debrief'))}</h3>{_list(text, map(say, session.debrief))}")
     if pages:
-        parts.append(f'<p class="pages">{escape(say("To read in the book"))}: {escape(pages)}</p>')
+        parts.append(
+            f'<p class="pages">{escape(say("For more, in the book; not needed on the day"))}: {escape(pages)}</p>'
+        )
     return "\n".join([*(part for part in parts if part), "</section>"])
+
+
+def _joined(entries: Iterable[str], text: Text) -> str:
+    return "; ".join(text.inline(text.numbers.words.say(entry)) for entry in entries)
 
 
 def _aloud(note: str, text: Text) -> str:

@@ -9,8 +9,8 @@ from retorno.teaching.markdown import Text
 from retorno.teaching.plan_parts import Kit
 from retorno.teaching.sources import Material
 
-ROWS = 20
-"""Lines of the sign-in sheet."""
+ROWS = 25
+"""Lines of the sign-in sheet: for the largest group that a kit is for."""
 
 
 def paperwork(kit: Kit, material: Material, text: Text) -> str:

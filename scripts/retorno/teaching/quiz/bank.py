@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from retorno.project.problems import ContentError, Problem
+from retorno.project.problems import ContentError
 from retorno.teaching.calculations import calculated
 from retorno.teaching.markdown import Text
 from retorno.teaching.numbers import Number, UnknownNumber
-from retorno.teaching.quiz.items import KINDS, LEVELS, Item, Option, Retired
+from retorno.teaching.quiz.items import Item, Option, Retired, item_fault
 from retorno.teaching.quiz.variants import variants
 from retorno.teaching.quiz.verdict_items import verdict_items
-from retorno.teaching.sources import RULE, Material
+from retorno.teaching.sources import Material
 
 TAGS = re.compile(r"<[^>]+>")
 SPANS = re.compile(r"</?span[^>]*>")
@@ -45,7 +45,8 @@ def bank(material: Material, text: Callable[[], Text]) -> Bank:
     retired: list[Retired] = []
     seen: set[str] = set()
     for file, source in material.items:
-        _refuse(file, source, seen)
+        if found := item_fault(file, source, seen):
+            raise ContentError(found)
         for id, local in variants(material.project, source, text().numbers.words):
             try:
                 items.append(_item(id, source, text().with_local(local), bool(local) and _kept_back(source, id)))
@@ -73,7 +74,7 @@ def _item(id: str, source: Mapping[str, Any], text: Text, graded: bool) -> Item:
     made = Item(
         id=id,
         kind=kind,
-        stem=_html(text.html(source["stem"])),
+        stem=_html(text.told(source["stem"])),
         options=tuple(_options(source.get("options", ()), text)),
         outcome=str(source["outcome"]),
         chapter=str(source["chapter"]),
@@ -96,21 +97,26 @@ def _numeric(made: Item, source: Mapping[str, Any], text: Text) -> Item:
     wrong = []
     for expression, why in source.get("mistakes", ()):
         mistaken, step, kind = calculated(expression, text.number)
-        wrong.append(Option(text.numbers.words.number(mistaken, step, kind), False, _html(text.inline(why))))
+        wrong.append(
+            Option(
+                text.numbers.words.number(mistaken, step, kind), False, _html(text.inline(text.numbers.words.say(why)))
+            )
+        )
     return replace(
         made,
         options=tuple(wrong),
         answer=value,
         tolerance=float(source.get("tolerance", precision / 2)),
         answer_text=text.numbers.words.number(value, precision, unit),
-        why=_html(text.inline(source["why"])),
+        why=_html(text.inline(text.numbers.words.say(source["why"]))),
         unit=unit,
     )
 
 
 def _options(source: Any, text: Text) -> Iterator[Option]:
+    say = text.numbers.words.say
     for right, shown, why in source:
-        yield Option(_html(text.inline(str(shown))), right == "right", _html(text.inline(str(why))))
+        yield Option(_html(text.inline(say(str(shown)))), right == "right", _html(text.inline(say(str(why)))))
 
 
 def _hold(condition: str, text: Text) -> None:
@@ -129,37 +135,6 @@ def _value(name: str, text: Text) -> float:
         if found.value is None:
             raise UnknownNumber(f"“{name}” is no number to compare") from None
         return found.value
-
-
-def _refuse(file: str, source: Mapping[str, Any], seen: set[str]) -> None:
-    """Raise :class:`ContentError` where a source is not what an item needs."""
-    id = str(source.get("id", ""))
-    wrong, right = _fault(source, id, seen)
-    if wrong:
-        raise ContentError(Problem(file, 0, id, f"{id or 'an item'}: {wrong}", right, RULE))
-    seen.add(id)
-
-
-def _fault(source: Mapping[str, Any], id: str, seen: set[str]) -> tuple[str, str]:
-    if not id or id in seen:
-        return ("the id stands here twice" if id else "there is no id"), "one id for each item"
-    for name in ("stem", "outcome", "chapter", "level"):
-        if not source.get(name):
-            return f"there is no {name}", f"a line “{name}: …”"
-    if source["level"] not in LEVELS:
-        return f"“{source['level']}” is no level", ", ".join(LEVELS)
-    kind = source.get("kind", "choice")
-    if kind not in KINDS:
-        return f"“{kind}” is no kind of item", ", ".join(KINDS)
-    if kind == "numeric":
-        return ("", "") if source.get("answer") and source.get("why") else ("it has no answer, or no why", "both")
-    options = source.get("options") or []
-    if len(options) < 2 or any(len(option) != 3 or not str(option[2]).strip() for option in options):
-        return "an option has no reason", "each option as [right or wrong, text, why]"
-    rights = sum(option[0] == "right" for option in options)
-    if (kind == "choice" and rights != 1) or rights == 0:
-        return f"{rights} of its options are right", "one right option, or kind: multiple"
-    return "", ""
 
 
 def _html(made: str) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from retorno.project.problems import Problem
+from retorno.teaching.sources import RULE
 
 KINDS = ("choice", "multiple", "numeric")
 LEVELS = ("remember", "understand", "apply", "analyse")
@@ -52,3 +57,33 @@ class Retired:
 
     id: str
     why: str
+
+
+def item_fault(file: str, source: Mapping[str, Any], seen: set[str]) -> Problem | None:
+    """What keeps a *source* from being an item; its id joins those that were *seen*."""
+    id = str(source.get("id", ""))
+    wrong, right = _fault(source, id, seen)
+    seen.add(id)
+    return Problem(file, 0, id, f"{id or 'an item'}: {wrong}", right, RULE) if wrong else None
+
+
+def _fault(source: Mapping[str, Any], id: str, seen: set[str]) -> tuple[str, str]:
+    if not id or id in seen:
+        return ("the id stands here twice" if id else "there is no id"), "one id for each item"
+    for name in ("stem", "outcome", "chapter", "level"):
+        if not source.get(name):
+            return f"there is no {name}", f"a line “{name}: …”"
+    if source["level"] not in LEVELS:
+        return f"“{source['level']}” is no level", ", ".join(LEVELS)
+    kind = source.get("kind", "choice")
+    if kind not in KINDS:
+        return f"“{kind}” is no kind of item", ", ".join(KINDS)
+    if kind == "numeric":
+        return ("", "") if source.get("answer") and source.get("why") else ("it has no answer, or no why", "both")
+    options = source.get("options") or []
+    if len(options) < 2 or any(len(option) != 3 or not str(option[2]).strip() for option in options):
+        return "an option has no reason", "each option as [right or wrong, text, why]"
+    rights = sum(option[0] == "right" for option in options)
+    if (kind == "choice" and rights != 1) or rights == 0:
+        return f"{rights} of its options are right", "one right option, or kind: multiple"
+    return "", ""

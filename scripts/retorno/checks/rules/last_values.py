@@ -1,0 +1,86 @@
+"""A value that changed since the last version of its table is one that its publisher changed.
+
+A slip of the keys in a table that adds up to nothing is seen nowhere else. So each table is compared with its last
+version (where this line of work left main): a value that moves by more than publishers revise it
+(“change_max_percent” in retorno:bounds) has the reason in the column note of its row, changed with it; other values
+and rows that change come with another retorno:vintage, or another day in retorno:checked, in the description.
+Without git there is no last version, and this rule says nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from retorno.changes.table_changes import Key, Row, TableChange, compared, rows_of
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.descriptor import FILE, data_sets
+from retorno.checks.reading.last_version import last_version
+from retorno.evidence.catalogue import DataSet
+from retorno.project.csv_tables import records
+from retorno.project.problems import Problem
+
+SEVERITY = "warning"
+
+SHOWN = 5
+"""How many values of a table are told one by one."""
+
+TOLD = ("retorno:vintage", "retorno:checked")
+"""What says that somebody has looked at the source again."""
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Compare each table that differs with its last version."""
+    before = last_version(content.project)
+    described = _described(before.get(FILE, ""))
+    for data_set in data_sets(content) if before else ():
+        file = f"data/{data_set.path.name}"
+        if file in before and "value" in [field["name"] for field in data_set.fields]:
+            key = data_set.described["schema"].get("primaryKey", [])
+            key = [key] if isinstance(key, str) else list(key)
+            rows = {tuple(row.get(name, "") for name in key): (line, row) for line, row in records(data_set.path)}
+            change = compared(rows_of(before[file]), [row for _, row in rows.values()], key)
+            looked_again = _is_told(data_set, described)
+            for line, wrong, right in _faults(data_set, change, rows, looked_again):
+                yield Problem(file, line, "column value" if line else "", wrong, right)
+
+
+def _described(text: str) -> dict[str, dict[str, object]]:
+    """The descriptions of the last version, by data set; none where they are as they were, or cannot be read."""
+    try:
+        return {one["name"]: one for one in json.loads(text)["resources"]} if text else {}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def _is_told(data_set: DataSet, before: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether the description names another edition or another day than the last version."""
+    old = before.get(data_set.name)
+    return bool(before) and (old is None or any(old.get(key) != data_set.described.get(key) for key in TOLD))
+
+
+def _faults(
+    data_set: DataSet, change: TableChange, rows: Mapping[Key, tuple[int, Row]], looked_again: bool
+) -> Iterator[tuple[int, str, str]]:
+    most = float(data_set.about("bounds", {}).get("change_max_percent", 0))
+    explained = {cell.key for cell in change.cells if cell.column == "note" and cell.after}
+    moved = [cell for cell in change.cells if cell.column == "value" and cell.percent]
+    far = [cell for cell in moved if abs(cell.percent or 0) > most and cell.key not in explained]
+    for cell in far[:SHOWN]:
+        wrong = (
+            f"“{cell.after}” was {cell.before} in the last version, and {data_set.name} is revised by {most:g}% at most"
+        )
+        right = "the digits as the source prints them; where the publisher changed them, the reason in the column note"
+        yield rows[cell.key][0] if cell.key in rows else 0, wrong, right
+    if len(far) > SHOWN:
+        yield 0, f"{len(far) - SHOWN} more values moved by more than {most:g}%", "what its publisher prints"
+    others = [cell for cell in moved if cell not in far and cell.key not in explained]
+    if (others or change.removed) and not looked_again:
+        wrong = f"{_counted(others, change.removed)} since the last version, and the description is of the same day"
+        right = f"the edition in retorno:vintage, or the day of the comparison in retorno:checked, of {FILE}"
+        yield 0, wrong, right
+
+
+def _counted(moved: Sequence[object], removed: Sequence[Key]) -> str:
+    told = [(len(moved), "value", "changed"), (len(removed), "row", "went")]
+    return " and ".join(f"{count} {thing}{'s' * (count > 1)} {did}" for count, thing, did in told if count)
