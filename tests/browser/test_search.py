@@ -77,8 +77,16 @@ def test_every_result_leads_to_its_place(desk: Watched) -> None:
 
 def test_on_a_phone_the_field_is_ready_for_words(phone: Watched) -> None:
     phone.go("en/index.html").locator(".search-box button").click()
-    phone.page.wait_for_function("document.activeElement.id === 'query'")
+    phone.page.locator("#query:focus").wait_for()
     assert phone.wrong == []
+
+
+def test_a_claim_leads_to_its_page_with_words_to_use(desk: Watched) -> None:
+    page = asked(desk, "99.7")
+    assert results(page)[0] == "../n/darien-fall-99-7-percent.html"
+    page.locator("#search-results a").first.click()
+    page.locator(".usable").wait_for()
+    assert desk.wrong == []
 
 
 def test_nothing_found_is_said(desk: Watched) -> None:

@@ -22,12 +22,13 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
+from retorno.book.state import entry_addresses
 from retorno.book.state.book_build import Build
 from retorno.book.theme import navigation
 from retorno.book.theme.search_kinds import kind_of, kinds, part_of
 from retorno.book.theme.search_texts import Entry, sections, spanish
 from retorno.book.theme.theming import ours
-from retorno.project.paths import Project
+from retorno.project.paths import REGISTER, Project
 from retorno.project.search_words import Question, fold, read_leads, read_questions, read_synonyms
 
 FILE = "search-index.js"
@@ -87,7 +88,13 @@ def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if ours(app):
         book = Build.of(app.env)
         known = book.once(navigation.Navigation)
-        told = {"parts": known.parts, "home_name": known.home, "kinds": kinds(book.words)}
+        told = {
+            "parts": known.parts,
+            "home_name": known.home,
+            "kinds": kinds(book.words),
+            "register": REGISTER,
+            "entries": entry_addresses.from_page(book, "search", "ID"),
+        }
         yield "search", told, "search.html"
 
 

@@ -203,7 +203,10 @@ window.RETORNO_TEXTS = [];
 
   // ---- showing ----
 
-  const address = (page, anchor) => `${page}.html${anchor ? `#${anchor}` : ""}`;
+  // A claim and a finding have a page each, with words to use; the register only lists them.
+  const entryPage = list.dataset.entries;
+  const entry = /^(?:claim|finding)-(.+)$/;
+  const address = (page, anchor) => (page === list.dataset.register && entry.test(anchor) ? entryPage.replace("ID", entry.exec(anchor)[1]) : `${page}.html${anchor ? `#${anchor}` : ""}`);
   const made = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
     element.append(...children);
