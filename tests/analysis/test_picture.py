@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import altair as alt
@@ -54,6 +55,13 @@ def test_active_elements_are_left_out() -> None:
     assert "M1,1h2" in framed
     for bad in ("script", "href", "elsewhere", "onclick", "style", "foreignObject"):
         assert bad not in framed
+
+
+def test_a_drawing_has_the_same_names_whatever_was_drawn_before(drawing: str) -> None:
+    later = re.sub(r"(clip)(\d+)", lambda found: f"{found[1]}{int(found[2]) + 40}", drawing)
+    assert later != drawing
+    one, other = (figure_frame.framed(svg, WORDS, dimensions.NARROW, "a-") for svg in (drawing, later))
+    assert one == other
 
 
 def test_ids_do_not_meet_on_a_page(drawing: str) -> None:

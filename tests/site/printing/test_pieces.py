@@ -192,7 +192,7 @@ def test_a_chapter_links_into_the_whole_book(printed: tuple[Project, dict[str, b
 )
 def test_what_is_handed_out_has_more_room_on_its_sheet(name: str, pages: int) -> None:
     heads = 'data-part="P" data-chapter="C" data-book="B"'
-    article = f'<article id="{name}" class="chapter depth-1" {heads}>{"<p>One line.</p>" * 34}</article>'
+    article = f'<article id="{name}" class="chapter depth-1" {heads}>{"<p>One line.</p>" * 36}</article>'
     html = f'<!doctype html><html lang="en"><head><title>B</title></head><body><main>{article}</main></body></html>'
     piece, told = piece_layout.set_piece(html, "", "p")
     assert (len(piece.pages), told) == (pages, [])

@@ -108,7 +108,8 @@ def visit_html(self: Any, node: AnalysisDownloads) -> None:
         self.body.append(f'<p class="analysis-files"><span>{title}</span> {links}</p>\n')
         if elsewhere := edit_links.run_addresses(Build.of(self.builder.env).app, f"{docname}.md"):
             title = escape(say("Run it without installing anything, on another site, which learns your address:"))
-            links = " ".join(f'<a href="{escape(to)}">{escape(say(text))}</a>' for text, to in elsewhere.items())
+            away = 'rel="noopener noreferrer"'
+            links = " ".join(f'<a href="{escape(to)}" {away}>{escape(say(text))}</a>' for text, to in elsewhere.items())
             self.body.append(f'<p class="analysis-files"><span>{title}</span> {links}</p>\n')
     raise nodes.SkipNode
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from string import digits
 from xml.etree import ElementTree
 
 from retorno.analysis.dimensions import FONT, MARGIN
@@ -27,6 +28,9 @@ IDLE = {"opacity": "1", "stroke-width": "1", "fill-opacity": "1", "stroke-opacit
 NUMBERS = ("d", "transform", "points", "x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "width", "height", "cx", "cy", "r")
 LONG = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 OWN = re.compile(r"url\(#[\w-]+\)")
+COUNTED = re.compile(r'(?<=\bid=")[^"\d]+\d+(?=")|(?<=url\(#)[^)\d]+\d+(?=\))')
+"""A name that Vega gives: it counts on from one drawing to the next."""
+
 NOTHING = re.compile(r"(?:M0,0h0v0h0Z)?")
 
 
@@ -42,13 +46,19 @@ class Text:
 
 def plot(svg: str, prefix: str) -> tuple[ElementTree.Element, float, float]:
     """The marks of a drawing without ballast, with ids that begin with *prefix*; its width and height."""
-    root = ElementTree.fromstring(svg)
+    root = ElementTree.fromstring(_counted_anew(svg))
     width, height = (float(root.get(side, "0")) for side in ("width", "height"))
     made = ElementTree.Element("g")
     for child in root:
         if not _is_ground(child, root):
             made.extend(_lean(child, prefix))
     return made, width, height
+
+
+def _counted_anew(svg: str) -> str:
+    """The drawing with the names that it would have as the first of all: the same, whatever was drawn before it."""
+    names: dict[str, str] = {}
+    return COUNTED.sub(lambda found: names.setdefault(found[0], f"{found[0].rstrip(digits)}{len(names)}"), svg)
 
 
 def framed(svg: str, text: Text, width: int, prefix: str = "", for_page: bool = False) -> str:
