@@ -16,7 +16,7 @@ from retorno.project.paths import Project
 
 KINDS = {
     "A": "primary text or official data",
-    "B": "study reviewed by peers, or an evaluation",
+    "B": "study reviewed by peers, evaluation, or report that shows how its author knows",
     "C": "report by a named reporter or agency, or a carrier of an official text",
     "D": "unattributed copy or rewrite",
 }

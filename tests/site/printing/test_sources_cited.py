@@ -22,10 +22,10 @@ def test_a_chapter_ends_with_the_sources_that_it_cites_and_no_others(tmp_path: P
     place = next(assemble.places(book.parts[0]))
     known = sources_cited.entries(book)
     assert list(known) == [f"{ID}--source-b", f"{ID}--source-a"]
-    html = sources_cited.text(book.facts, place, [f"{ID}--source-a", "another--place"], known)
+    html = sources_cited.text(book.facts, place, [f"{ID}--source-a", "another--place"], known, "Sources")
     assert f'id="{ID}--source-a"' in html
     assert "Bravo" not in html
-    both = sources_cited.text(book.facts, place, [*known], known)
+    both = sources_cited.text(book.facts, place, [*known], known, "Sources")
     assert re.findall(r"Alfa|Bravo", both) == ["Bravo", "Alfa"]
     assert "B &lt; C" in both
     assert 'data-chapter="one"' in both
@@ -35,4 +35,4 @@ def test_a_chapter_without_sources_and_a_book_without_bibliography_get_no_such_p
     book = written(tmp_path, {"one": "<p>x</p>"})
     place = next(assemble.places(book.parts[0]))
     assert sources_cited.entries(book) == {}
-    assert sources_cited.text(book.facts, place, ["elsewhere"], {}) == ""
+    assert sources_cited.text(book.facts, place, ["elsewhere"], {}, "Sources") == ""

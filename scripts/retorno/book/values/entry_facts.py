@@ -156,7 +156,7 @@ class Facts:
         return f"{escape(self._kind(lowest))}: {' '.join(filter(None, (named, escape(more))))}"
 
     def _kind(self, grade: str) -> str:
-        """“B (study reviewed by peers, or an evaluation)”; empty for none."""
+        """“A (primary text or official data set)”; empty for none."""
         return f"{grade} ({self.words.say(KINDS[grade])})" if grade else ""
 
     def history(self, name: str) -> str:

@@ -15,7 +15,7 @@ from retorno.site.printing.binding import Bound
 from retorno.site.printing.pdf_objects import Piece, Placed, Target
 from retorno.site.printing.pieces import MOST, PICTURE, SetPieces
 from retorno.site.printing.printed_pages import Written
-from retorno.site.printing.volumes import CHAPTER, PART, WHOLE, Volume
+from retorno.site.printing.volumes import CHAPTER, PART, VOLUME, WHOLE, Volume
 from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.kept_files import keep, kept, used
 
@@ -38,7 +38,7 @@ def make(written: Written, pieces: SetPieces, folder: Path, root: Path) -> None:
     bindery.set_pages()
     said = written.facts.words.say
     made = volumes.all_volumes(root, written.facts.language, written.parts, said("Annex"))
-    bindery.set_sources(volume for volume in made if volume.kind == CHAPTER)
+    bindery.set_sources(volume for volume in made if volume.kind in (CHAPTER, VOLUME))
     sheets = {volume.file: bindery.sheets(volume) for volume in made}
     lost = binding.lost_links(pieces[key] for key in sheets[made[0].file])
     _refuse((f"No anchor #{name} for internal URI reference" for name in lost), written, root)
@@ -87,15 +87,16 @@ class _Bindery:
                 self._pages[place.name] = self._keys(place, lacking)
         self._set(lacking)
 
-    def set_sources(self, chapters: Iterable[Volume]) -> None:
-        """Set the sources that each of *chapters* cites, for its own PDF."""
-        known, lacking = sources_cited.entries(self._written), {}
-        for volume in chapters:
-            places = list(assemble.places(volume.parts[0]))
+    def set_sources(self, chosen: Iterable[Volume]) -> None:
+        """Set the sources that each of the *chosen* cites, for its own PDF; none for one that has them all."""
+        known, lacking, say = sources_cited.entries(self._written), {}, self._written.facts.words.say
+        for volume in chosen:
+            places = [place for part in volume.parts for place in assemble.places(part)]
             pieces = [self._pieces[key] for place in places for key in self._pages[place.name]]
             cited = {name for piece in pieces for name in piece.links}
             cited -= {name for piece in pieces for name in piece.anchors}
-            if html := sources_cited.text(self._written.facts, places[0], cited, known):
+            title = say("Sources of this chapter") if volume.kind == CHAPTER else say("Sources")
+            if html := sources_cited.text(self._written.facts, places[-1], cited, known, title):
                 self._sources[volume.file] = self._pieces.key(html)
                 lacking[self._sources[volume.file]] = html
         self._set(lacking)
@@ -129,9 +130,10 @@ class _Bindery:
 
     def sheets(self, volume: Volume) -> list[str]:
         """The keys of the pieces of *volume* in their order, with cover and contents."""
+        last = [*filter(None, [self._sources.get(volume.file)])]
         if volume.kind == CHAPTER:
             found = [key for part in volume.parts for place in assemble.places(part) for key in self._pages[place.name]]
-            return [*found, *filter(None, [self._sources.get(volume.file)])]
+            return [*found, *last]
         known = self._written.facts
         first = [assemble.cover(known, volume.title)]
         pages = self._numbered(volume, 0 if volume.kind == PART else 1 + self._entries(volume) // LINES)
@@ -153,7 +155,7 @@ class _Bindery:
             if part["title"]:
                 found.append(self._pieces.key(parts[assemble.part_id(part)]))
             found += [key for place in assemble.places(part) for key in self._pages[place.name]]
-        return found
+        return [*found, *last]
 
     @staticmethod
     def _entries(volume: Volume) -> int:

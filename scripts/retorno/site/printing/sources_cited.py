@@ -1,4 +1,4 @@
-"""The last page of a chapter that is printed by itself: the sources that it cites.
+"""The last page of what is printed by itself, a chapter or a volume: the sources that it cites.
 
 In the whole book a citation leads to the bibliography. A chapter that somebody was handed has none, so its
 PDF ends with those entries of it that the chapter cites, in the order of the bibliography. They keep their
@@ -32,13 +32,14 @@ def entries(written: Written) -> dict[str, str]:
     return {name: markup(element) for name, element in found.items()}
 
 
-def text(known: Facts, place: Place, cited: Iterable[str], sources: Mapping[str, str]) -> str:
-    """The page with those of *sources* that are *cited* by the chapter at *place*; empty if none is."""
+def text(known: Facts, place: Place, cited: Iterable[str], sources: Mapping[str, str], title: str) -> str:
+    """The page with those of *sources* that are *cited*, under *title* and after the page at *place*; empty if none."""
     wanted = set(cited)
     listed = "".join(source for name, source in sources.items() if name in wanted)
     if not listed:
         return ""
     told = {"part": place.part, "chapter": place.chapter, "book": known_as(known)}
     heads = "".join(f' data-{name}="{escape(value)}"' for name, value in told.items())
-    title = escape(known.words.say("Sources of this chapter"))
-    return document(known, f'<main><article class="chapter sources"{heads}><h2>{title}</h2>{listed}</article></main>')
+    return document(
+        known, f'<main><article class="chapter sources"{heads}><h2>{escape(title)}</h2>{listed}</article></main>'
+    )
