@@ -24,7 +24,7 @@ site: $(READY) $(if $(filter no,$(PRINT)),,libraries)  ## build the book into _s
 	@$(if $(PROFILE),$(BIN)/python -m cProfile -o $(PROFILED) -m retorno,$(RETORNO)) site $(if $(filter no,$(PRINT)),--no-print) $(if $(filter must,$(PRINT)),--must-print) $(if $(filter no,$(CHECKED)),--unchecked)
 	$(if $(PROFILE),@printf 'sort cumulative\nstats 30\n' | $(BIN)/python -m pstats $(PROFILED))
 
-test: $(READY) browser $(VENV)/.actionlint $(VENV)/.quiz-readers $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
+test: $(READY) libraries browser $(VENV)/.actionlint $(VENV)/.quiz-readers $(VENV)/jupyter-book/.ready  ## run all tests, in a real browser where there is one; BROWSER=must insists; WORKERS=0
 	@$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 coverage: $(READY)  ## run the tests of the rooms that build no pages, and measure what they run; fails below the floor

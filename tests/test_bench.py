@@ -23,8 +23,8 @@ from benchmarks.products import contains
 from benchmarks.quarto import translated
 from benchmarks.stand_ins import Named, Nothing, StandIns
 from benchmarks.tools import RETORNO, TOOLS
+from print_machine import NO_PDF
 from retorno.project.paths import Project
-from retorno.site import typesetting
 
 JUPYTER_BOOK = next(tool for tool in TOOLS if tool.kind == "jupyter-book" and not tool.products)
 SLOWER = Score("Jupyter Book, cache", "one cell", "2 notebooks", [2.0, 9.0, 4.0], [100], right=False)
@@ -86,7 +86,7 @@ def test_each_product_must_show_the_new_number(tmp_path: Path) -> None:
     assert contest.shows(replace(tool, products=("a.epub",)), tmp_path, "x/page", "The total is 7.")
 
 
-@pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
+@pytest.mark.skipif(bool(NO_PDF), reason=NO_PDF)
 def test_a_pdf_is_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import weasyprint
 

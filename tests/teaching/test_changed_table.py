@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 from pptx import Presentation
 from pypdf import PdfReader
 
+from print_machine import NO_PDF
 from retorno.commands.cli import main
 from retorno.project.paths import Project
-from retorno.site import typesetting
 from retorno.site.course_material import FOLDER, make_teaching
 from retorno.teaching.sources import FOLDER as SOURCES
 
@@ -110,8 +110,8 @@ def test_the_page_of_the_number_follows(book: Project, products: tuple[Path, Pat
 
 @pytest.mark.parametrize("document", ["sheets", "cards", "key"])
 def test_what_is_printed_follows(products: tuple[Path, Path], document: str) -> None:
-    if why := typesetting.why_not():
-        pytest.skip(f"no PDF can be set here: {why}")
+    if NO_PDF:
+        pytest.skip(NO_PDF)
     for folder, shown, gone in zip(products, (OLD, NEW), (NEW, OLD), strict=True):
         with (
             ZipFile(folder / "short" / "teaching-short-a4.zip") as packed,

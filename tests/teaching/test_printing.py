@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from retorno.site import typesetting
+from print_machine import NO_PDF
 from retorno.site.course_material.sheet_setting import Setting
 from retorno.teaching.handouts.print_list import card_parts, form_parts, sheet_parts
 from retorno.teaching.kit_documents import kit_documents
@@ -24,8 +24,8 @@ def printed(
     material: Material, text: Callable[[], Text], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[tuple[str, str, str], list[str]]:
     """The text of each page, by kit, document and paper; each sheet of the course once."""
-    if why := typesetting.why_not():
-        pytest.skip(f"no PDF can be set here: {why}")
+    if NO_PDF:
+        pytest.skip(NO_PDF)
     setting = Setting(tmp_path_factory.mktemp("set"))
     found = {}
     for kit in chosen(material):

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser
 from pptx import Presentation
 from pypdf import PdfReader
 
+from print_machine import NO_PDF
 from retorno.project.paths import Project
-from retorno.site import typesetting
 from retorno.site.course_material import FOLDER, make_teaching, offer_teaching
 from retorno.teaching.sources import FOLDER as SOURCES
 
@@ -68,8 +68,8 @@ def products(book: Project, entries: list[dict[str, Any]]) -> tuple[Path, Path]:
 
 
 def test_the_sheet_follows(products: tuple[Path, Path]) -> None:
-    if why := typesetting.why_not():
-        pytest.skip(f"no PDF can be set here: {why}")
+    if NO_PDF:
+        pytest.skip(NO_PDF)
     texts = [
         "".join(page.extract_text() for page in PdfReader(one / "half-day/half-day-a4.pdf").pages) for one in products
     ]
@@ -126,8 +126,8 @@ def moodle_key(path: Path) -> str:
 
 
 def test_what_names_no_number_is_the_same_bytes(products: tuple[Path, Path]) -> None:
-    if why := typesetting.why_not():
-        pytest.skip(f"no PDF can be set here: {why}")
+    if NO_PDF:
+        pytest.skip(NO_PDF)
     packed = [ZipFile(one / "half-day/teaching-half-day-a4.zip") for one in products]
     assert packed[0].read("half-day/cards-a4.pdf") == packed[1].read("half-day/cards-a4.pdf")
     assert packed[0].read("half-day/sheets-a4.pdf") != packed[1].read("half-day/sheets-a4.pdf")

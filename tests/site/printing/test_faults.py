@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from print_machine import NO_PDF
 from retorno.project.problems import ContentError, MachineError
 from retorno.site import typesetting
 from retorno.site.printing import pdf
@@ -18,7 +19,7 @@ from retorno.site.printing.pieces import KEPT, SetPieces
 sys.path.insert(0, str(Path(__file__).parent))
 from test_assemble import written
 
-pytestmark = pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
+pytestmark = pytest.mark.skipif(bool(NO_PDF), reason=NO_PDF)
 
 UNKNOWN = "\U000f1234"
 """A character that no typeface has."""

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from print_machine import NO_PDF
 from retorno.commands import cli
 from retorno.project.paths import Project
 from retorno.site import build, typesetting
 from retorno.site.printing import Print, archive, offers
 
 PDF, EPUB, OFFLINE = "retorno-en.pdf", "retorno-en.epub", "offline.zip"
-needs_pango = pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
+needs_pango = pytest.mark.skipif(bool(NO_PDF), reason=NO_PDF)
 
 ENDS = {
     "killed": ("import os; os.kill(os.getpid(), 9)", "SIGKILL"),

@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from print_machine import NO_PDF
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
-from retorno.site import build, typesetting
+from retorno.site import build
 from retorno.site.printing import Print, piece_layout, volumes
 
 TESTS = Path(__file__).parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 import books  # noqa: E402
 
-pytestmark = pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
+pytestmark = pytest.mark.skipif(bool(NO_PDF), reason=NO_PDF)
 
 VOLUMES = """\
 volumes:

@@ -14,8 +14,9 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
+from print_machine import NO_PDF
 from retorno.project.paths import Project
-from retorno.site import build, printing, typesetting
+from retorno.site import build, printing
 from retorno.site.printing.setters import Setter
 
 TESTS = Path(__file__).parents[2]
@@ -24,7 +25,7 @@ import books  # noqa: E402
 
 PDF, EPUB, OFFLINE = "retorno-en.pdf", "retorno-en.epub", "offline.zip"
 DATE = json.loads((TESTS / "small_book" / "data" / "datapackage.json").read_text(encoding="utf-8"))["created"][:10]
-needs_pango = pytest.mark.skipif(bool(typesetting.why_not()), reason=f"no PDF here: {typesetting.why_not()}")
+needs_pango = pytest.mark.skipif(bool(NO_PDF), reason=NO_PDF)
 
 
 def built(folder: Path, **how: bool) -> tuple[Project, list[str]]:
