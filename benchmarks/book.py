@@ -72,7 +72,7 @@ import pandas as pd
 alt.renderers.enable("png")  # what every tool may show: this project publishes no HTML that acts
 table = pd.read_csv("../data/place-{number}.csv", parse_dates=["month"])
 total = int(table["value"].sum())
-print(f"The total is {{total}}.")
+pd.DataFrame({{"result": [f"The total is {{total}}."]}})  # a table, which print shows too
 ```
 
 ```{{code-cell}} ipython3

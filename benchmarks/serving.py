@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 PATIENCE = 60
 """Seconds after which a change that is not on the page is held to be lost."""
@@ -36,16 +38,22 @@ def served(root: Path) -> Iterator[Pages]:
     command = [sys.executable, "-u", "-m", "retorno", "--root", str(root), "serve", "--port", "8790"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
+    told = None
     try:
         for line in process.stdout:
             if "follows your changes" in line:
                 break
+        # What is told later must go somewhere: a full pipe would hold the server up.
+        told = Thread(target=deque, args=(process.stdout, 0), daemon=True)
+        told.start()
         pages = Pages(root / "_site" / "en")
         pages.settle()
         yield pages
     finally:
         process.terminate()
         process.wait()
+        if told:
+            told.join()
         process.stdout.close()
 
 

@@ -40,7 +40,8 @@ def test_this_project_shows_the_new_number_in_every_scene(tmp_path: Path) -> Non
         *("import of the libraries", "served, one cell", "served, one sentence"),
         *(f"everything, {scene}" for scene in scenes),
     ], told
-    assert all(score.right for score in scores), told
+    # Where nothing can be printed, the products do not show the number.
+    assert all(score.right for score in scores if not (NO_PDF and score.scene.startswith("everything"))), told
     assert all(score.tool == "Retorno" and score.book == "2 notebooks" for score in scores)
     assert list(tmp_path.iterdir()) == []
 

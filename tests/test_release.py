@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tarfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -56,8 +55,7 @@ def archive(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive")
     packed = folder / "book.tar"
     git(clone, "archive", "--format=tar", "--prefix=book/", "--output", str(packed), VERSION)
-    with tarfile.open(packed) as opened:
-        opened.extractall(folder, filter="data")
+    subprocess.run(["tar", "-xf", str(packed), "-C", str(folder)], check=True)  # Python 3.11.2 knows no filter
     shutil.copytree(clone / ".cache", folder / "book" / ".cache")
     return folder / "book"
 

@@ -293,12 +293,12 @@ def test_the_page_of_a_data_set_comes_and_goes_with_its_description(book: Book) 
     page = root / "chapters/reference/data/departures.md"
     before = catalogue.read_text(encoding="utf-8")
     described = json.loads(before)
-    copied = {**described["resources"][0], "name": "departures", "path": "departures.csv", "title": "Out {doc}`x` *b*"}
+    copied = {**described["resources"][0], "name": "departures", "path": "departures.csv", "title": "Out <b> [x](y)"}
     described["resources"].append(copied)
     catalogue.write_text(json.dumps(described, indent=2), encoding="utf-8")
     (root / "data/departures.csv").write_bytes((root / "data" / described["resources"][0]["path"]).read_bytes())
     book.build()
-    assert "Out {doc}`x` *b*" in book.text("chapters/reference/data/departures"), "a title is text and never markup"
+    assert "Out <b> [x](y)" in book.text("chapters/reference/data/departures"), "a title is text and never markup"
     assert "departures.html" in book.source("chapters/reference/data").partition("<main")[2]
 
     catalogue.write_text(before, encoding="utf-8")

@@ -127,8 +127,8 @@ def test_an_analysis_can_be_run_elsewhere_by_a_link_alone(built_site: Path) -> N
     """What the settings say of the repository decides where; the page itself asks nobody."""
     page = (built_site / "en" / "chapters" / "analyses" / "darien.html").read_text(encoding="utf-8")
     binder = "https://mybinder.org/v2/gh/retorno-book/retorno/main?urlpath=lab/tree/chapters/analyses/darien.md"
-    assert f'<a href="{binder}">' in page
-    assert '<a href="https://codespaces.new/retorno-book/retorno/tree/main">' in page
+    codespaces = "https://codespaces.new/retorno-book/retorno/tree/main"
+    assert all(f'<a href="{to}" rel="noopener noreferrer">' in page for to in (binder, codespaces))
     assert page.count("mybinder.org/v2") == 1
 
 

@@ -346,6 +346,9 @@ FAULTS: dict[str, Fault] = {
         "without .md",
     ),
     # a page …
+    "heading that shows a value": Fault(
+        added(PAGE, "\n## Of {finding}`arrivals-change` in all\n"), PAGE, "a heading shows a value", "heading in words"
+    ),
     "page in a wrong encoding": Fault(written(PAGE, b"# Dari\xe9n\n"), PAGE, "not UTF-8 (byte 7)", "save it as UTF-8"),
     "notebook in a wrong encoding": Fault(
         written(ANALYSIS, (SMALL_BOOK / ANALYSIS).read_bytes() + b"\xe9\n"),

@@ -22,6 +22,7 @@ import yaml
 from retorno.project import book_settings
 from retorno.project.paths import ENTRIES, Project
 from retorno.site import build
+from retorno.site.course_material import places
 from retorno.site.printing import offers
 
 ROOT = Path(__file__).parents[2]
@@ -160,7 +161,7 @@ def pages(folder: Path, edition: str) -> dict[str, Seen]:
         name = path.relative_to(folder / edition if inside else folder).as_posix()
         page = found[name] = Seen(path.relative_to(folder).as_posix())
         # Only a build of the whole site knows what it has printed.
-        page.feed(offers.PLACE.sub("", path.read_text(encoding="utf-8")))
+        page.feed(places.PLACE.sub("", offers.PLACE.sub("", path.read_text(encoding="utf-8"))))
         prefix = f"{edition}/" if edition else ""
         page.links = [(target.removeprefix(prefix), fragment) for target, fragment in page.links]
     return found

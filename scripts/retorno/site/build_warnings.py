@@ -25,8 +25,8 @@ BUILDS = "a page that builds without this warning"
 FAILED = {("keyed_execution", "failed")}
 """What is warned of a notebook that does not run, or cannot be shown."""
 
-NOT_GIVEN = {("retorno", "finding"), ("retorno", "figure"), ("retorno", "unjudged")}
-"""What is warned of pages that show, or claims that need, what no notebook gave."""
+NOT_GIVEN = {("retorno", kind) for kind in ("finding", "figure", "unjudged", "words")}
+"""What is warned of pages that show, or claims and words that need, what no notebook gave."""
 
 
 @dataclass(frozen=True)

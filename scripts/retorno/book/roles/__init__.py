@@ -20,7 +20,7 @@ from sphinx.util.nodes import make_refnode
 
 from retorno.book.state import entry_addresses
 from retorno.book.state.book_build import BookPlaceholder
-from retorno.project.problems import nearest
+from retorno.project.problems import Problem, nearest
 
 logger = logging.getLogger(__name__)
 
@@ -130,3 +130,16 @@ def setup(app: Sphinx) -> None:
     """Register every role."""
     for found in pkgutil.iter_modules(__path__):
         app.add_role(found.name, importlib.import_module(f"{__name__}.{found.name}").ROLE)
+    app.connect("doctree-read", _keep_out_of_headings, priority=100)  # before Sphinx takes them for the contents
+
+
+def _keep_out_of_headings(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: a heading stands in the contents of other pages, where no value can be filled in."""
+    for section in doctree.findall(nodes.section):
+        for place in [one for title in section.findall(nodes.title) for one in title.findall(Reference)]:
+            wrong = f"a heading shows a value, {{{place.kind}}}`{place.target}`"
+            right = "a heading in words, and the value in the sentence below"
+            file = f"{app.env.docname}.md"
+            problem = Problem(file, place.line or place.parent.line or 0, place.target, wrong, right)
+            logger.warning("%s", problem, type="retorno", subtype="heading")
+            place.replace_self(nodes.Text(place.target))

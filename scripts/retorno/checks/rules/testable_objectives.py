@@ -3,10 +3,9 @@
 What a page teaches stands in its admonition of class `learn`, one objective a bullet. An objective begins
 with a verb that somebody else can watch being done (*name*, *compute*, *correct*): nobody can mark whether
 somebody *understands* or *knows*. The verbs are listed in `policy/words/testable-objectives.toml`. It ends
-with the outcome of the part on teaching that it serves, as in
-``- Say what an arrival counts ({outcome}`seven`).`` The objectives of kits begin with such a verb too;
-their outcomes are those of their sessions. Pages of the part on teaching speak to trainers and are left out,
-and a book without that part needs none of this.
+with the outcome of the part on teaching that it serves, in the role `outcome`. The objectives of kits begin
+with such a verb too; their outcomes are those of their sessions. Pages of the part on teaching speak to
+trainers and are left out, and a book without that part needs none of this.
 """
 
 from __future__ import annotations

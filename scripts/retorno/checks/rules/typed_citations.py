@@ -1,8 +1,8 @@
 """A source is cited by its key, never by a name and a year that somebody typed.
 
 *(Smith and Jones, 2013)* leads nowhere: the bibliography does not list it, and nobody sees which place was read.
-*Ibid.* and *op. cit.* point at a sentence that may be moved tomorrow. Write ``{cite}`key`, page 4`` each time, and
-give a new source its entry in references.bib first.
+*Ibid.* and *op. cit.* point at a sentence that may be moved tomorrow. Write the role `cite` with the key,
+and the page, each time, and give a new source its entry in references.bib first.
 """
 
 from __future__ import annotations
