@@ -3,16 +3,16 @@
 Each entry has a key of its own (lower-case letters and digits, words joined by hyphens), an
 author, a title and a year, and what its type needs: @techreport an institution, @article a
 journal, @book a publisher, @incollection a booktitle and a publisher. Its url begins with
-https:// or http://, its doi with 10. and without an address before it. Where a bibliography grades
-its sources, the note of every entry ends with its grade, A to D, from which findings inherit. Between entries only
-comments that begin with % may stand: BibTeX passes over everything else without a word. Entries
-may stand in any order; `make check FIX=1` sorts them by key.
+https:// or http://, its doi with 10. and without an address before it. Where a bibliography
+grades its sources (three of four at least), the note of every entry ends with its grade, A to D,
+from which findings inherit. Between entries only comments that begin with % may stand: BibTeX
+passes over everything else without a word. Entries may stand in any order; `make check FIX=1` sorts them by key.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -43,16 +43,23 @@ def check(content: Content) -> Iterator[Problem]:
     for entry in found.entries:
         for place, wrong, right in wrong_with(entry):
             yield Problem(FILE, line_of(entry), place, f"{entry.key}: {wrong}" if entry.key else wrong, right)
-    graded = {key for entry in found.entries if (key := entry.key) and GRADE.search(_note(entry))}
-    for entry in found.entries:
-        if graded and entry.key and entry.key not in graded and "Grade" not in _note(entry):
-            wrong = f"{entry.key}: the note gives no grade of the source, as the other entries do"
-            yield Problem(FILE, line_of(entry), "note", wrong, "“Grade A” to “Grade D” at its end; see the page Method")
+    yield from _ungraded(found.entries)
     broken = {id(after) for before, after in pairwise(found.blocks) if type(before) is ParsingFailedBlock}
     for block in found.blocks:
         if not is_comment(block) and id(block) not in broken:
             wrong = "this text belongs to no entry, and BibTeX passes over it"
             yield Problem(FILE, line_of(block), "", wrong, "an entry from @ to its last }, or % before a comment")
+
+
+def _ungraded(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Entries without a grade in a bibliography whose others have one."""
+    without = [entry for entry in entries if not GRADE.search(_note(entry))]
+    if len(without) * 4 > len(entries):
+        return
+    for entry in without:
+        if "Grade" not in _note(entry):  # a grade of no scale is told above
+            wrong = f"{entry.key}: the note gives no grade of the source, as the other entries do"
+            yield Problem(FILE, line_of(entry), "note", wrong, "“Grade A” to “Grade D” at its end; see the page Method")
 
 
 def _note(entry: Entry) -> str:
