@@ -162,6 +162,8 @@ def pages(folder: Path, edition: str) -> dict[str, Seen]:
         page = found[name] = Seen(path.relative_to(folder).as_posix())
         # Only a build of the whole site knows what it has printed.
         page.feed(places.PLACE.sub("", offers.PLACE.sub("", path.read_text(encoding="utf-8"))))
+        if path.parent.name == ENTRIES:  # what was read stands in the order of names, and a module has another there
+            page.words = sorted(word.replace("@retorno/", "scripts/retorno/") for word in page.words)
         prefix = f"{edition}/" if edition else ""
         page.links = [(target.removeprefix(prefix), fragment) for target, fragment in page.links]
     return found

@@ -31,7 +31,7 @@ def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
     What reaches beyond the day on which it was checked is a plan, as a budget for years to come, and no count.
     """
     ends = filter(None, (_end(catalogue[name]) for name in names if name in catalogue))
-    return max(ends, key=lambda end: days(end)[1], default="")
+    return max(ends, key=lambda end: (days(end)[1], end), default="")  # of two with one end, the more exact
 
 
 def _end(data_set: DataSet) -> str:
