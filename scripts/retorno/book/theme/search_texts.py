@@ -19,6 +19,9 @@ SKIPPED = (nodes.literal_block, nodes.raw, nodes.comment, nodes.Invisible, addno
 
 ENDED = re.compile(r"[.!?:;…][”’\")\]]*$")
 
+COUNTED = re.compile(r"id\d+")
+"""An id that docutils counts out where a title gives none that is free."""
+
 SPANISH = re.compile(r"Spanish: (?P<words>[^.]+)")
 """What ends an entry of the glossary: the same term in Spanish."""
 
@@ -85,7 +88,7 @@ def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str
 def _beginning(node: nodes.Node, top: bool) -> tuple[str, str] | None:
     """Anchor and title, where the node is a section, a term, a source or an entry of the register."""
     if isinstance(node, nodes.section) and not top and node["ids"]:
-        return node["ids"][0], _title(node)
+        return _given(node), _title(node)
     if isinstance(node, nodes.citation) and node["ids"]:
         return node["ids"][0], next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
     if isinstance(node, nodes.definition_list_item):
@@ -94,6 +97,16 @@ def _beginning(node: nodes.Node, top: bool) -> tuple[str, str] | None:
     if isinstance(node, nodes.container) and "entry" in node["classes"] and node["ids"]:
         return node["ids"][0], node.get("found_as", "").rstrip(".")
     return None
+
+
+def _given(section: nodes.section) -> str:
+    """The id that an author gave a section, which outlives a new title; else the one made of its title.
+
+    Releases of docutils put the two in another order.
+    """
+    made = nodes.make_id(" ".join(child.astext() for child in section.children if isinstance(child, nodes.title)))
+    ids: list[str] = section["ids"]
+    return next((id for id in ids if id != made and not COUNTED.fullmatch(id)), made if made in ids else ids[0])
 
 
 def _title(section: nodes.section) -> str:
