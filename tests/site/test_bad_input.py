@@ -347,7 +347,7 @@ FAULTS: dict[str, Fault] = {
     ),
     # a page …
     "heading that shows a value": Fault(
-        added(PAGE, "\n## Of {finding}`arrivals-change` in all\n"), PAGE, "a heading shows a value", "heading in words"
+        added(PAGE, "\n## Of {finding}`arrivals-change` in all\n"), PAGE, "stands in a heading", "say it in the text"
     ),
     "page in a wrong encoding": Fault(written(PAGE, b"# Dari\xe9n\n"), PAGE, "not UTF-8 (byte 7)", "save it as UTF-8"),
     "notebook in a wrong encoding": Fault(

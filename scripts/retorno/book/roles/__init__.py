@@ -137,8 +137,10 @@ def _keep_out_of_headings(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``: a heading stands in the contents of other pages, where no value can be filled in."""
     for section in doctree.findall(nodes.section):
         for place in [one for title in section.findall(nodes.title) for one in title.findall(Reference)]:
-            wrong = f"a heading shows a value, {{{place.kind}}}`{place.target}`"
-            right = "a heading in words, and the value in the sentence below"
+            wrong, right = (
+                "a value of the registry stands in a heading",
+                "say it in the text; a heading keeps its words",
+            )
             file = f"{app.env.docname}.md"
             problem = Problem(file, place.line or place.parent.line or 0, place.target, wrong, right)
             logger.warning("%s", problem, type="retorno", subtype="heading")

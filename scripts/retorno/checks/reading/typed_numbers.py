@@ -40,7 +40,7 @@ def allowed(named: frozenset[str], counted: frozenset[str] = frozenset()) -> lis
             rf"\b(?:1[6-9]|20)\d{{2}}(?:s|\b)(?:\s*[–/-]\s*(?:\d{{4}}|\d{{2}})\b)?(?!\s+(?:{things})\b)",
             rf"(?:¶|§|№)+\s*{POINT}(?:\s*(?:[–,-]|and|to|or)\s*(?:¶|§)*\s*{POINT})*",
             rf"\b(?i:(?:{words})s?)\.?\s+{NUMBER}(?:\s*(?:[–/-]|,\s|and|to|or)\s*{NUMBER})*(?![,.]?\d)",
-            r"\b\d{1,2}[:.]\d{2}\b(?:\s*[–-]\s*\d{1,2}[:.]\d{2})?",  # 09:30
+            r"\b(?:[01]?\d|2[0-3]):[0-5]\d\b(?:\s*[–-]\s*(?:[01]?\d|2[0-3]):[0-5]\d\b)?",  # 09:30
             r"\b\d+(?:\s*(?:[–-]|to|\+|×|x)\s*\d+)*\s*(?:min|minutes?|h|hours?)\b(?:\s*\d+\b)?",
             r"\b[A-Z]+(?:/[A-Z0-9.]+)*/\d+(?:/[\w.]+)*",  # A/RES/73/195, MC/INF/293
             r"\b[A-Z]{2,}[- ]?\d+(?:\.\d+)*\b",  # COVID-19, CC0

@@ -2,7 +2,8 @@
 
 `make new` writes a start, and where something was not answered, “(to fill in: what it is)”. Put what
 is asked for in its place, brackets included; or take the sentence out, if there is nothing to say. The same
-holds for what a writer leaves for later: TODO, FIXME, TBC, XXX or a question in square brackets.
+holds for what a writer leaves for later: TODO, FIXME, TBC, XXX or a question in square brackets; and for the
+lines with which git marks two versions between which somebody has to choose.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ SEVERITY = "error"
 LATER = re.compile(
     r"\b(?-i:TODO|FIXME|TBC|TBD|XXX+)\b|\[(?:source|check|who|when|which|quelle|fuente)\b[^\]\n]*\?\](?![(\[])", re.I
 )
+TWO_VERSIONS = re.compile(r"^(?:<{7}|>{7}) .*$", re.M)
 OPEN = re.compile(r"\(to fill in: (?P<what>[^()\n]*)\)")
 FILES = ("data/datapackage.json", "references.bib")
 
@@ -40,5 +42,8 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _open(file: str, text: str) -> Iterator[Problem]:
+    for match in TWO_VERSIONS.finditer(text):
+        wrong, right = "git left two versions of these lines", "one of the two, without the lines that mark them"
+        yield Problem(file, line_at(text, match.start()), f"“{match[0]}”", wrong, right)
     for match in OPEN.finditer(text):
         yield Problem(file, line_at(text, match.start()), "", "this is still to be filled in", match["what"])
