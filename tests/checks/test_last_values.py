@@ -44,6 +44,12 @@ def describe(project: Project, name: str, **keys: object) -> None:
     project.descriptor.write_text(json.dumps(package, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
+def swap_digits(project: Project, note: str = "") -> None:
+    """Two digits of one value change places."""
+    rest = "registrations,office2025,published,"
+    edit(project, "arrivals.csv", f"PAN,1010,{rest}", f"PAN,1100,{rest}{note}")
+
+
 def said(project: Project) -> list[str]:
     return [" ".join(str(problem).split()) for problem in run(Content(project), RULE)]
 
@@ -53,24 +59,14 @@ def test_a_table_that_nobody_changed_has_nothing_told(committed: Project) -> Non
 
 
 def test_two_digits_that_changed_places_are_told_with_what_stood_there(committed: Project) -> None:
-    edit(
-        committed,
-        "arrivals.csv",
-        "PAN,1010,registrations,office2025,published,",
-        "PAN,1100,registrations,office2025,published,",
-    )
+    swap_digits(committed)
     (told,) = said(committed)
     assert told.startswith("data/arrivals.csv:3 (column value): ")
     assert "was 1010 in the last version" in told
 
 
 def test_the_reason_in_the_note_or_wider_bounds_silence_it(committed: Project) -> None:
-    edit(
-        committed,
-        "arrivals.csv",
-        "PAN,1010,registrations,office2025,published,",
-        "PAN,1100,registrations,office2025,published,revised in June",
-    )
+    swap_digits(committed, note="revised in June")
     assert said(committed) == []
 
 
@@ -78,12 +74,7 @@ def test_a_small_revision_wants_another_day_in_the_description(committed: Projec
     describe(committed, "arrivals", bounds={"change_max_percent": 100})
     git(committed, "commit", "--quiet", "--all", "--message", "Widen the bounds")
     git(committed, "branch", "--force", "main", "HEAD")
-    edit(
-        committed,
-        "arrivals.csv",
-        "PAN,1010,registrations,office2025,published,",
-        "PAN,1100,registrations,office2025,published,",
-    )
+    swap_digits(committed)
     (told,) = said(committed)
     assert "1 value changed since the last version, and the description is of the same day" in told
     describe(committed, "arrivals", checked="2026-11-26")
@@ -97,12 +88,7 @@ def test_rows_that_went_are_told(committed: Project) -> None:
 
 
 def test_what_was_committed_on_the_branch_is_still_a_change(committed: Project) -> None:
-    edit(
-        committed,
-        "arrivals.csv",
-        "PAN,1010,registrations,office2025,published,",
-        "PAN,1100,registrations,office2025,published,",
-    )
+    swap_digits(committed)
     git(committed, "commit", "--quiet", "--all", "--message", "Change a value")
     assert len(said(committed)) == 1
 

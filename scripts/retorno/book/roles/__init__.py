@@ -20,6 +20,7 @@ from sphinx.util.nodes import make_refnode
 
 from retorno.book.state import entry_addresses
 from retorno.book.state.book_build import BookPlaceholder
+from retorno.checks.rules import headings
 from retorno.project.problems import Problem, nearest
 
 logger = logging.getLogger(__name__)
@@ -137,11 +138,7 @@ def _keep_out_of_headings(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``: a heading stands in the contents of other pages, where no value can be filled in."""
     for section in doctree.findall(nodes.section):
         for place in [one for title in section.findall(nodes.title) for one in title.findall(Reference)]:
-            wrong, right = (
-                "a value of the registry stands in a heading",
-                "say it in the text; a heading keeps its words",
-            )
-            file = f"{app.env.docname}.md"
-            problem = Problem(file, place.line or place.parent.line or 0, place.target, wrong, right)
+            line = place.line or place.parent.line or 0
+            problem = Problem(f"{app.env.docname}.md", line, place.target, *headings.VALUE)
             logger.warning("%s", problem, type="retorno", subtype="heading")
             place.replace_self(nodes.Text(place.target))

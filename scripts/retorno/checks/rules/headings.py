@@ -18,6 +18,9 @@ from retorno.project.problems import Problem
 
 SEVERITY = "error"
 
+VALUE = "a value of the registry stands in a heading", "say it in the text; a heading keeps its words"
+"""What is wrong and what would be right: said by the build as well, where the checks are left out."""
+
 REGISTRY = re.compile(r"\{(finding|claim|verdict|dataset)\}`")
 
 
@@ -29,8 +32,7 @@ def check(content: Content) -> Iterator[Problem]:
         yield from _doubles(page)
         for heading in page.headings:
             for role in REGISTRY.finditer(heading.text):
-                wrong = "a value of the registry stands in a heading"
-                yield Problem(page.file, heading.line, role[1], wrong, "say it in the text; a heading keeps its words")
+                yield Problem(page.file, heading.line, role[1], *VALUE)
 
 
 def _titles(page: Page) -> Iterator[Problem]:
