@@ -24,6 +24,16 @@ from retorno.teaching.numbers import Number, Numbers, UnknownNumber
 SHOWN = ("finding", "claim", "verdict")
 
 
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text of one shape; ``language`` is that of slanted words which are not of the edition."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+
+
 @dataclass
 class Text:
     """What turns sources into text for one product: the registry, and what was used of it.
@@ -60,6 +70,21 @@ class Text:
             elif token.type in ("fence", "code_block"):
                 parts.append(token.content.rstrip())
         return "\n".join(parts)
+
+    def runs(self, source: str) -> tuple[Run, ...]:
+        """*source* as stretches of text for what has no HTML, with bold and slanted words as such."""
+        found: list[Run] = []
+        for token in _parser(self).parseInline(source):
+            bold, italic, language = 0, 0, ""
+            children = token.children or []
+            for number, child in enumerate(children):
+                bold += child.nesting if child.tag == "strong" else 0
+                italic += child.nesting if child.tag == "em" else 0
+                if child.type == "em_open":
+                    language = _slanted_language(children, number)
+                if text := self._plain(child):
+                    found.append(Run(text, bool(bold), bool(italic), language if italic else ""))
+        return tuple(found)
 
     def _plain(self, token: Token) -> str:
         if token.type == "myst_role":
@@ -125,9 +150,14 @@ ROLES: dict[str, Callable[[Text, str], str]] = {
 
 def _emphasis(self: RendererHTML, tokens: list[Token], index: int, options: Any, env: Any) -> str:
     """Slanted words of another language say which, so that software that reads aloud says them as they are said."""
-    end = next(number for number in range(index, len(tokens)) if tokens[number].type == "em_close")
-    code = language_of("".join(token.content for token in tokens[index:end]))
+    code = _slanted_language(tokens, index)
     return f'<em lang="{code}">' if code else "<em>"
+
+
+def _slanted_language(tokens: list[Token], index: int) -> str:
+    """The language of the slanted words that begin at *index*, an empty text for that of the edition."""
+    end = next(number for number in range(index, len(tokens)) if tokens[number].type == "em_close")
+    return language_of("".join(token.content for token in tokens[index:end]))
 
 
 def _parser(text: Text) -> MarkdownIt:
