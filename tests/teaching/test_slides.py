@@ -19,7 +19,7 @@ from retorno.teaching.slides.deck import Deck, deck
 from retorno.teaching.slides.native_charts import Chart
 from retorno.teaching.slides.powerpoint import powerpoint
 from retorno.teaching.slides.slide_sources import Slide, session_slides
-from retorno.teaching.slides.type_sizes import BESIDE, COLUMN, TITLE, WHOLE
+from retorno.teaching.slides.type_sizes import BESIDE, COLUMN, REFERENCES, TITLE, WHOLE
 from retorno.teaching.sources import Material
 
 MEETING = 90
@@ -70,6 +70,8 @@ def test_no_slide_runs_out_of_its_place(decks: dict[str, Deck]) -> None:
 
 
 def fits(slide: Slide) -> bool:
+    if slide.kind == "sources":
+        return REFERENCES.fits([point.plain for point in slide.points])
     if slide.columns:
         columns = [[point.plain for point in one.points] for one in slide.columns]
         return TITLE.fits([slide.title]) and all(map(COLUMN.fits, columns))
@@ -112,6 +114,17 @@ def test_a_question_that_the_data_have_overtaken_is_left_out(
 def test_the_card_is_named_where_there_is_one(decks: dict[str, Deck]) -> None:
     named = {id for id, one in decks.items() if any("your card" in p.plain for s in one.slides for p in s.points)}
     assert named == {"half-day", "one-day", "five-days-5"}
+
+
+def test_the_works_behind_the_labels_stand_at_the_end(decks: dict[str, Deck]) -> None:
+    last = [slide for slide in decks["term-02"].slides if slide.kind == "sources"]
+    assert decks["term-02"].slides[-len(last) :] == tuple(last)
+    listed = [point.plain for slide in last for point in slide.points]
+    assert any(one.startswith("ICCPR 1966. International Covenant on Civil and Political Rights") for one in listed)
+    assert listed == sorted(listed)
+    assert not any("Schweitzer" in one for one in listed)  # of another meeting
+    works = [point.plain for slide in decks["half-day"].slides if slide.kind == "sources" for point in slide.points]
+    assert any("“Voluntary Return” without Civil Society" in one for one in works)
 
 
 def test_bold_and_slanted_words_and_other_languages_are_told_apart(text: Callable[[], Text]) -> None:

@@ -39,7 +39,8 @@ class Text:
     """What turns sources into text for one product: the registry, and what was used of it.
 
     ``labels`` are those of the bibliography, ``titles`` those of the pages, ``local`` are numbers of
-    one item of a quiz, by their short names.
+    one item of a quiz, by their short names. What was ``used`` of the registry and ``cited`` of the
+    bibliography is noted.
     """
 
     numbers: Numbers
@@ -47,6 +48,7 @@ class Text:
     titles: Mapping[str, str] = field(default_factory=dict)
     local: Mapping[str, Number] = field(default_factory=dict)
     used: dict[str, Number] = field(default_factory=dict)
+    cited: dict[str, None] = field(default_factory=dict)
 
     def html(self, source: str) -> str:
         """*source* as blocks of HTML."""
@@ -117,6 +119,7 @@ class Text:
 def _label(text: Text, content: str) -> str:
     if content not in text.labels:
         raise UnknownNumber(f"the bibliography has no key “{content}”")
+    text.cited[content] = None
     return text.labels[content]
 
 

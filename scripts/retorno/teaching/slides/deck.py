@@ -10,6 +10,7 @@ from retorno.teaching.editions import code
 from retorno.teaching.handout_check import Listed
 from retorno.teaching.markdown import Run, Text
 from retorno.teaching.plan_parts import Kit, Session
+from retorno.teaching.slides.reference_list import source_slides
 from retorno.teaching.slides.slide_sources import Point, Slide, points, session_slides
 from retorno.teaching.sources import Material
 
@@ -42,6 +43,7 @@ def deck(kit: Kit, material: Material, text: Callable[[], Text], edition: str) -
     if "commitments" in kit.cards:
         on_card = points(["Write it on your card. It is yours to keep."], text())
         slides.append(Slide(say("One thing that I will do differently"), on_card))
+    slides += source_slides(whole.cited, material, text())
     letters, title = f"{kit.letters}P", f"{say(kit.title)} · {say('Slides')}"
     signed = code(letters, {number.name: number.text for number in whole.used.values()})
     return Deck(
@@ -84,6 +86,7 @@ def _session(
         yield Slide(say("Before we begin"), points([session.content_note], said), say("Read it aloud, and wait."))
     for slide, told in session_slides(session, material, text):
         whole.used.update(told.used)
+        whole.cited.update(told.cited)
         yield slide
     if session.debrief and not any(source.get("part") == "discussion" for source in session.slides):
         yield Slide(say("To talk about"), points(session.debrief, text()))

@@ -12,7 +12,7 @@ from retorno.teaching.numbers import Number, UnknownNumber
 from retorno.teaching.plan_parts import Session
 from retorno.teaching.quiz.bank import Overtaken, item
 from retorno.teaching.slides.native_charts import Chart, chart
-from retorno.teaching.slides.type_sizes import BESIDE, COLUMN, WHOLE
+from retorno.teaching.slides.type_sizes import BESIDE, COLUMN, REFERENCES, WHOLE
 from retorno.teaching.sources import Material
 
 PARTS = {
@@ -68,7 +68,8 @@ class Slide:
         """The size of its words, in points."""
         if self.columns:
             return min(COLUMN.size([point.plain for point in column.points]) for column in self.columns)
-        return (BESIDE if self.chart else WHOLE).size([point.plain for point in self.points])
+        place = REFERENCES if self.kind == "sources" else BESIDE if self.chart else WHOLE
+        return place.size([point.plain for point in self.points])
 
 
 def points(sources: Any, text: Text) -> tuple[Point, ...]:
