@@ -18,7 +18,7 @@ from retorno.teaching.slides import slide_pages
 from retorno.teaching.slides.deck import Deck, deck
 from retorno.teaching.slides.native_charts import Chart
 from retorno.teaching.slides.powerpoint import powerpoint
-from retorno.teaching.slides.slide_sources import Slide, session_slides
+from retorno.teaching.slides.slide_sources import Slide, session_slides, written
 from retorno.teaching.slides.type_sizes import BESIDE, COLUMN, REFERENCES, TITLE, WHOLE
 from retorno.teaching.sources import Material
 
@@ -45,6 +45,24 @@ def test_a_meeting_has_at_least_a_slide_for_each_of_its_steps(material: Material
             assert len(session.slides) >= len(session.steps), kit.id
             begun = [slide["step"] for slide in session.slides if "step" in slide]
             assert begun == list(range(1, len(session.steps) + 1)), kit.id
+
+
+def test_a_slide_that_is_told_elsewhere_keeps_its_own_step_and_notes(decks: dict[str, Deck]) -> None:
+    of_the_term, of_the_week = (
+        next(one for one in decks[id].slides if one.title == "Limits that treaties set")
+        for id in ("term-02", "five-days-1")
+    )
+    assert of_the_week.points == of_the_term.points
+    assert of_the_week.notes != of_the_term.notes
+    assert (of_the_term.label, of_the_week.label) == ("What it is about", "What it is about · 15 min")
+
+
+def test_the_sessions_of_the_five_days_have_slides_for_their_steps(material: Material) -> None:
+    held = [one for id, one in material.sessions.items() if id.startswith("d") and one.minutes == MEETING]
+    assert len(held) == 14
+    for session in held:
+        begun = [slide["step"] for slide in written(session, material) if "step" in slide]
+        assert begun == list(range(1, len(session.steps) + 1)), session.id
 
 
 def test_a_meeting_goes_from_a_question_to_what_to_read(material: Material) -> None:
@@ -112,7 +130,7 @@ def test_a_question_that_the_data_have_overtaken_is_left_out(
 
 
 def test_the_card_is_named_where_there_is_one(decks: dict[str, Deck]) -> None:
-    named = {id for id, one in decks.items() if any("your card" in p.plain for s in one.slides for p in s.points)}
+    named = {id for id, one in decks.items() if any("yours to keep" in p.plain for s in one.slides for p in s.points)}
     assert named == {"half-day", "one-day", "five-days-5"}
 
 
@@ -189,6 +207,8 @@ def test_a_chart_of_shares_is_told_in_shares() -> None:
         ([{"title": "A", "part": "song"}], "is for “song”"),
         ([{"title": "A", "quiz": "text-covenan"}], "Did you mean “text-covenant”?"),
         ([{"title": "A", "part": "discussion"}], "has nothing to talk about"),
+        ([{"same": {"session": "line", "title": "Three test"}}], "Did you mean “Three tests”?"),
+        ([{"same": {"session": "d1-line", "title": "Three tests"}}], "has no slide “Three tests” of its own"),
     ],
 )
 def test_slides_that_do_not_fit_their_session_are_found(

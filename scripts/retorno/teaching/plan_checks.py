@@ -10,7 +10,7 @@ from retorno.project.problems import Problem, nearest
 from retorno.teaching.handouts.card_sheets import CARDS
 from retorno.teaching.made_to_measure import plans
 from retorno.teaching.plan_parts import Session
-from retorno.teaching.slides.slide_sources import PARTS
+from retorno.teaching.slides.slide_sources import PARTS, written
 from retorno.teaching.sources import FOLDER, RULE, Material
 
 OUTCOMES = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -60,7 +60,16 @@ def slide_problems(session: Session, material: Material) -> Iterator[Problem]:
     """Slides for a step that the session does not have, out of its order, or for no known purpose."""
     questions = {str(source.get("id", "")) for _, source in material.items}
     last = 0
-    for slide in session.slides:
+    try:
+        slides = list(written(session, material))
+    except KeyError as error:
+        told, right = (
+            f"a slide of “{session.id}” is the same as one elsewhere: {error.args[0]}",
+            "a session, and a title",
+        )
+        yield Problem(session.file, 0, session.id, told, right, RULE)
+        return
+    for slide in slides:
         title, step = str(slide.get("title", "")), int(slide.get("step", last))
         told = f"the slide “{title}” of “{session.id}”"
         if not last <= step <= len(session.steps) or ("step" in slide and step == 0):

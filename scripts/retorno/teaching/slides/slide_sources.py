@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from retorno.project.problems import nearest
 from retorno.teaching.markdown import Run, Text
 from retorno.teaching.numbers import Number, UnknownNumber
 from retorno.teaching.plan_parts import Session
@@ -82,11 +83,29 @@ def session_slides(session: Session, material: Material, text: Callable[[], Text
 
     Raises :class:`UnknownNumber` where a slide names what does not exist.
     """
-    for source in session.slides:
+    for source in written(session, material):
         told = text()
         made = _slide(source, session, material, told)
         if made:
             yield made, told
+
+
+def written(session: Session, material: Material) -> Iterator[dict[str, Any]]:
+    """The slides of *session* as they are written, those that are told elsewhere with what stands there.
+
+    Raises ``KeyError`` with what is wrong where one names a slide that does not exist.
+    """
+    for source in session.slides:
+        if "same" not in source:
+            yield source
+            continue
+        id, title = (str(source["same"].get(key, "")) for key in ("session", "title"))
+        told = (
+            {str(one.get("title", "")): one for one in material.sessions[id].slides} if id in material.sessions else {}
+        )
+        if title not in told or "same" in told[title]:
+            raise KeyError(f"“{id}” has no slide “{title}” of its own.{nearest(title, told)}")
+        yield {**{key: said for key, said in told[title].items() if key != "step"}, **source}
 
 
 def _slide(source: Mapping[str, Any], session: Session, material: Material, text: Text) -> Slide | None:
