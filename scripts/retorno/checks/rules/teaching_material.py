@@ -5,7 +5,8 @@ The minutes of the steps of a session add up to those of the session, and those 
 breaks to those of a kit. A timetable on a page of the part on teaching adds up too: each row begins
 when the one before ends. Every one of the eight outcomes is assessed in some session (`assesses`),
 and every number, source, page and exercise that a text names exists. A question has one right option, a reason for
-each, and the page of its answer; its numbers are computed, by {finding} or {calc}, and none is typed.
+each, and the page of its answer; its numbers are computed, by {finding} or {calc}, and none is typed. The same
+holds for slides, which follow the steps of their session.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from retorno.teaching.sources import Material
 
 SEVERITY = "error"
 COUNT = re.compile(r"\d,\d{3}|\d{4}")
+SHARE = re.compile(r"\d%|\d [Pp]er ?cent")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -47,6 +49,7 @@ def check(content: Content) -> Iterator[Problem]:
             labels = {one.option("label") for page in content.pages for one in page.directives("exercise")}
             yield from exercise_problems(material, labels)
             yield from _questions(content, material)
+            yield from _slides(content, material)
         except ContentError as error:
             yield from error.problems
     for page in content.pages:
@@ -71,3 +74,16 @@ def _questions(content: Content, material: Material) -> Iterator[Problem]:
                 continue
             wrong = f"{id}: the number “{number}” is typed into the question"
             yield Problem(file, 0, id, wrong, "{finding}`…`, or {calc}`…` where it is made of others")
+
+
+def _slides(content: Content, material: Material) -> Iterator[Problem]:
+    """Numbers about the world that are typed into a slide."""
+    for session in material.sessions.values():
+        for slide in session.slides:
+            told = [slide.get("title", ""), *slide.get("points", ()), slide.get("chart", {}).get("title", "")]
+            told += [line for one in slide.get("columns", ()) for line in (one["title"], *one["points"])]
+            for line in (without(str(one), ROLE, CODE, QUOTED) for one in told):
+                for number in typed(content, line):
+                    if COUNT.search(number) or SHARE.search(line):
+                        wrong = f"{session.id}: the number “{number}” is typed into the slide “{slide.get('title')}”"
+                        yield Problem(session.file, 0, session.id, wrong, "{finding}`…`, so that it follows the data")
