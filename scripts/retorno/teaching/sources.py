@@ -167,6 +167,7 @@ class Material:
             sheets=all("sheets"),
             cards=all("cards"),
             forms=bool(entry.get("forms", True)),
+            course=str(entry.get("course", "")),
         )
 
     def _block(self, block: Any) -> Block:
