@@ -67,7 +67,7 @@ def _of_findings(source: Mapping[str, Any], series: str, material: Material, tex
     values = [number.value for number in numbers if number.value is not None]
     if len(values) < len(numbers):
         raise UnknownNumber("a number of the chart cannot be drawn")
-    form = PLAIN + (".0" if min(number.precision for number in numbers) < 1 else "")
+    form = PLAIN + (".0" if max(number.precision for number in numbers) < 1 else "")
     form += '"%"' if units == {"percent"} else ""
     names = tuple(map(text.numbers.words.say, source["findings"]))
     return Chart(source["kind"], series, names, tuple(values), tuple(number.text for number in numbers), "", form)

@@ -155,5 +155,6 @@ def _chart(page: Any, chart: Chart) -> None:
         plot.has_data_labels = True
         plot.data_labels.number_format, plot.data_labels.number_format_is_linked = chart.form, False
         drawn.value_axis.visible = False
+    drawn.value_axis.tick_labels.number_format, drawn.value_axis.tick_labels.number_format_is_linked = chart.form, False
     drawn.value_axis.has_major_gridlines = not few
     drawn.value_axis.minimum_scale = 0

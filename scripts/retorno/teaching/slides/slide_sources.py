@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,7 +26,7 @@ PARTS = {
     "discussion": "To talk about",
     "check": "Check",
     "takeaway": "To take away",
-    "reading": "For the next time",
+    "reading": "What comes next",
 }
 """What a slide is for, as it stands above its title."""
 
@@ -75,7 +76,12 @@ class Slide:
 
 def points(sources: Any, text: Text) -> tuple[Point, ...]:
     """Paragraphs as they are written, in the language of the edition."""
-    return tuple(Point(text.inline(one), text.runs(one)) for one in map(text.numbers.words.say, sources))
+    told = (PLACE.sub("\\1\u00a0", text.numbers.words.say(one)) for one in sources)
+    return tuple(Point(text.inline(one), text.runs(one)) for one in told)
+
+
+PLACE = re.compile(r"(¶|§|\bfn|\barticle|\bsection|\bchapter) (?=\d)")
+"""A sign and its number, which a line must not part."""
 
 
 def session_slides(session: Session, material: Material, text: Callable[[], Text]) -> Iterator[tuple[Slide, Text]]:

@@ -36,6 +36,6 @@ BESIDE = Place(4.4, 4.9, (20, 19, 18))
 """Beside a chart."""
 COLUMN = Place(5.7, 4.3, (22, 20, 19, 18))
 """One of two columns, below its heading."""
-REFERENCES = Place(11.9, 4.8, (14,))
+REFERENCES = Place(11.9, 4.9, (14, 13, 12))
 """A list of works, for whoever looks one up."""
 TITLE = Place(11.9, 1.1, (32, 28, 26))
