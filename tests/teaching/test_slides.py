@@ -105,7 +105,7 @@ def test_a_place_that_is_too_small_is_told() -> None:
 
 def test_the_minutes_above_a_slide_are_those_of_its_step(decks: dict[str, Deck]) -> None:
     labels = [slide.label for slide in decks["term-04"].slides if slide.label]
-    assert labels[0] == "To begin with · 10 min"
+    assert labels[0] == "A question · 10 min"
     assert "Your work · 35 min" in labels
 
 
