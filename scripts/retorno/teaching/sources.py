@@ -168,6 +168,7 @@ class Material:
             cards=all("cards"),
             forms=bool(entry.get("forms", True)),
             course=str(entry.get("course", "")),
+            copies={str(sheet): str(copies) for sheet, copies in entry.get("copies", {}).items()},
         )
 
     def _block(self, block: Any) -> Block:
