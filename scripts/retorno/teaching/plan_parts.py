@@ -49,6 +49,8 @@ class Sheet:
     file: str
     copies: str = ""
     """How many are printed, where that is not one for each person, or for a poster one."""
+    tall: bool = False
+    """Whether the rows of its tables leave room for a sentence by hand."""
 
 
 @dataclass(frozen=True)

@@ -206,6 +206,7 @@ def _sheet(file: str, entry: dict[str, Any]) -> Sheet:
         str(entry.get("key", "")),
         file,
         str(entry.get("copies", "")),
+        bool(entry.get("tall", False)),
     )
 
 
