@@ -58,7 +58,7 @@ def cache(book: Build) -> Path:
 def png(svg: str, folder: Path) -> bytes:
     """The picture as PNG: drawn once, and kept in *folder* under the hash of what it shows and of who draws."""
     drawers = " ".join(version(name) for name in DRAWERS)
-    key = digest(f"{drawers} {SCALE} {svg}")
+    key = digest(f"{drawers} {SCALE} {PRESSED} {svg}")
     path = folder / f"{key}.png"
     data = kept(path)
     if data is None:
