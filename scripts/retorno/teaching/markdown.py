@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -50,13 +50,18 @@ class Text:
     used: dict[str, Number] = field(default_factory=dict)
     cited: dict[str, None] = field(default_factory=dict)
 
+    @cached_property
+    def _parser(self) -> MarkdownIt:
+        """Made once: making one takes longer than reading a sentence with it."""
+        return _parser(self)
+
     def html(self, source: str) -> str:
         """*source* as blocks of HTML."""
-        return str(_parser(self).render(source))
+        return str(self._parser.render(source))
 
     def inline(self, source: str) -> str:
         """*source* as HTML without a paragraph around it."""
-        return str(_parser(self).renderInline(source))
+        return str(self._parser.renderInline(source))
 
     def told(self, source: str) -> str:
         """*source* as blocks of HTML in the language of the edition, each of its paragraphs a message of its own."""
@@ -66,7 +71,7 @@ class Text:
     def plain(self, source: str) -> str:
         """*source* as text without markup, paragraphs parted by a line break."""
         parts = []
-        for token in _parser(self).parse(source):
+        for token in self._parser.parse(source):
             if token.type == "inline":
                 parts.append("".join(self._plain(child) for child in token.children or []))
             elif token.type in ("fence", "code_block"):
