@@ -56,6 +56,12 @@ def test_a_guide_asks_for_nothing_that_its_kit_does_not_hold(material: Material,
             assert "half of the room" not in guide, kit.id
 
 
+def test_a_box_to_tick_stays_with_its_word(half_day: dict[str, KitDocument]) -> None:
+    forms = half_day["forms"].handout.body
+    assert "☐\u00a0journalists" in forms
+    assert "☐ " not in forms
+
+
 def test_sixteen_stories_and_five_cases_are_there(material: Material) -> None:
     assert len(material.stories) == 16
     assert len({story["name"] for story in material.stories}) == 16
