@@ -173,6 +173,13 @@ def test_bold_words_are_bold_in_the_presentation(decks: dict[str, Deck]) -> None
     assert (" Did anybody press the person?", False) in runs
 
 
+def test_notes_are_small_enough_to_be_printed_below_their_slide(decks: dict[str, Deck]) -> None:
+    made = Presentation(BytesIO(powerpoint(decks["term-04"])))
+    notes = [slide.notes_slide.notes_text_frame for slide in made.slides]
+    assert max(len(one.text) for one in notes) < 1500  # what fits in eleven points below the picture of the slide
+    assert {paragraph.font.size.pt for one in notes for paragraph in one.paragraphs if paragraph.text} == {11}
+
+
 def test_two_texts_stand_side_by_side_in_both_forms(decks: dict[str, Deck]) -> None:
     made = Presentation(BytesIO(powerpoint(decks["term-02"])))
     (slide,) = (one for one in made.slides if one.shapes.title.text == "Two paragraphs of one article")
