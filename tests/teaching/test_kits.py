@@ -45,6 +45,23 @@ def test_the_certificate_of_a_course_in_parts_is_for_the_whole_of_it(
     assert "rewrite</strong> a headline" in certificates["term-01"]  # an objective of the tenth meeting
 
 
+def test_a_guide_asks_for_nothing_that_its_kit_does_not_hold(material: Material, text: Callable[[], Text]) -> None:
+    for kit in material.kits.values():
+        made = {one.name: one.handout.body for one in kit_documents(kit, material, text, EDITION)}
+        guide = made["guide"]
+        assert ("answer key" in guide.lower()) == ("key" in made), kit.id
+        assert ("Cut the cards" in guide) == ("cards" in made), kit.id
+        assert ("Send the content notes" in guide) == ("Content notes" in guide), kit.id
+        if "two-texts-b" in kit.sheets and "two-texts-a" not in kit.sheets:
+            assert "half of the room" not in guide, kit.id
+
+
+def test_a_box_to_tick_stays_with_its_word(half_day: dict[str, KitDocument]) -> None:
+    forms = half_day["forms"].handout.body
+    assert "☐\u00a0journalists" in forms
+    assert "☐ " not in forms
+
+
 def test_sixteen_stories_and_five_cases_are_there(material: Material) -> None:
     assert len(material.stories) == 16
     assert len({story["name"] for story in material.stories}) == 16

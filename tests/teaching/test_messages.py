@@ -88,7 +88,7 @@ def test_the_messages_hold_what_people_read(messages: set[str]) -> None:
         "Question {n} of {all}",
         "Is my handout still right?",
         "Questions on return and reintegration",
-        "To begin with",
+        "A question",
         "Who speaks, to whom, before which meeting?",
         "Article 12(4)",
         "Welcome everybody, and let them write before you explain anything. Then collect on the board in two columns. "

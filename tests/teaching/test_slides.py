@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -105,7 +106,7 @@ def test_a_place_that_is_too_small_is_told() -> None:
 
 def test_the_minutes_above_a_slide_are_those_of_its_step(decks: dict[str, Deck]) -> None:
     labels = [slide.label for slide in decks["term-04"].slides if slide.label]
-    assert labels[0] == "To begin with · 10 min"
+    assert labels[0] == "A question · 10 min"
     assert "Your work · 35 min" in labels
 
 
@@ -197,6 +198,14 @@ def test_a_chart_of_shares_is_told_in_shares() -> None:
     drawn = slide_pages.drawing(chart)
     assert drawn.count("<rect") == 2
     assert ">22.4%<" in drawn
+
+
+def test_a_long_name_below_a_column_goes_on_in_the_next_line() -> None:
+    names = ("2018, AVRR alone", "2023, headline with humanitarian returns", "Short")
+    chart = Chart("column", "Persons", names, (3.0, 2.0, 1.0), ("3", "2", "1"), "")
+    lines = re.findall(r"<tspan[^>]*>([^<]+)</tspan>", slide_pages.drawing(chart))
+    assert " ".join(lines) == " ".join(names)
+    assert max(map(len, lines)) <= 21
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class Text:
     def runs(self, source: str) -> tuple[Run, ...]:
         """*source* as stretches of text for what has no HTML, with bold and slanted words as such."""
         found: list[Run] = []
-        for token in _parser(self).parseInline(source):
+        for token in self._parser.parseInline(source):
             bold, italic, language = 0, 0, ""
             children = token.children or []
             for number, child in enumerate(children):

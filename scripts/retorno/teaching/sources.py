@@ -168,6 +168,7 @@ class Material:
             cards=all("cards"),
             forms=bool(entry.get("forms", True)),
             course=str(entry.get("course", "")),
+            copies={str(sheet): str(copies) for sheet, copies in entry.get("copies", {}).items()},
         )
 
     def _block(self, block: Any) -> Block:
@@ -205,6 +206,7 @@ def _sheet(file: str, entry: dict[str, Any]) -> Sheet:
         str(entry.get("key", "")),
         file,
         str(entry.get("copies", "")),
+        bool(entry.get("tall", False)),
     )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 
 from retorno.teaching.player import POLICY
 from retorno.teaching.slides.deck import Deck
 from retorno.teaching.slides.native_charts import FEW, Chart
 from retorno.teaching.slides.slide_sources import Point, Slide
+from retorno.teaching.slides.type_sizes import TITLE
 
 FOLDER = Path(__file__).parent
 STYLE, SCRIPT = FOLDER / "slides.css", FOLDER / "slides.js"
@@ -17,6 +19,9 @@ WIDE, HIGH, LEFT, BELOW = 640, 400, 8, 70
 """The drawing of a chart, in its own units, and the room for words around it."""
 BEHIND = 110
 """The room for the number behind a bar."""
+LETTER = 10
+"""How wide a letter below a column is, roughly, in the units of the drawing."""
+FACES = "Liberation Sans, Arial, sans-serif"
 
 
 def page(deck: Deck, keys: str) -> str:
@@ -54,7 +59,7 @@ def _slide(deck: Deck, slide: Slide, number: int) -> str:
     kinds = " ".join(filter(None, ["slide", slide.kind, "charted" if chart else "", f"size-{slide.size}"]))
     return (
         f'<section class="{kinds}" id="s{number}">{label}'
-        f"<h1>{escape(slide.title)}</h1>"
+        f'<h1 class="title-{TITLE.size([slide.title])}">{escape(slide.title)}</h1>'
         f'<div class="body">{_list(slide.points)}{body}{chart}</div><p class="foot">{escape(foot)}</p>'
         f'<aside class="notes">{notes}</aside></section>'
     )
@@ -70,7 +75,7 @@ def drawing(chart: Chart) -> str:
     marks = _bars(chart) if chart.kind == "bar" else _upright(chart)
     return (
         f'<figure><figcaption>{escape(chart.series)}</figcaption><svg viewBox="0 0 {WIDE} {HIGH}" role="img" '
-        f'aria-label="{escape(chart.told)}">{marks}</svg></figure>'
+        f'font-family="{FACES}" aria-label="{escape(chart.told)}">{marks}</svg></figure>'
     )
 
 
@@ -113,9 +118,17 @@ def _label(chart: Chart, number: int, x: float, y: float, count: int) -> str:
     """The value above a mark and its category below."""
     side = "start" if number == 0 and count > 4 else "end" if number == count - 1 and count > 4 else "middle"
     x = LEFT if side == "start" else WIDE - LEFT if side == "end" else x
-    value, below = escape(chart.shown[number]), HIGH - BELOW + 28
+    value, below = escape(chart.shown[number]), HIGH - BELOW + 26
+    lines = (
+        wrap(chart.categories[number], max(8, int(WIDE / count / LETTER)))
+        if count <= FEW
+        else [chart.categories[number]]
+    )
+    name = "".join(
+        f'<tspan x="{x:.1f}" dy="{20 if line else 0}">{escape(one)}</tspan>' for line, one in enumerate(lines)
+    )
     above = max(18, y - (16 if count > FEW else 8))
     return (
         f'<text x="{x:.1f}" y="{above:.1f}" text-anchor="{side}" font-size="20">{value}</text>'
-        f'<text x="{x:.1f}" y="{below}" text-anchor="{side}" font-size="18">{escape(chart.categories[number])}</text>'
+        f'<text x="{x:.1f}" y="{below}" text-anchor="{side}" font-size="18">{name}</text>'
     )

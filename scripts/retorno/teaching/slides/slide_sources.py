@@ -18,7 +18,7 @@ from retorno.teaching.slides.type_sizes import BESIDE, COLUMN, REFERENCES, WHOLE
 from retorno.teaching.sources import Material
 
 PARTS = {
-    "question": "To begin with",
+    "question": "A question",
     "about": "What it is about",
     "texts": "Side by side",
     "figure": "A figure",
