@@ -21,7 +21,7 @@ OF_THEIR_OWN = ("claim-words", "locators", "named-text", "number-words")
 """Lists of another form, which their rules read."""
 
 LISTED = (
-    *("acronyms", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences"),
+    *("acronyms", "licence-addresses", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences"),
     "testable-objectives",
 )
 
