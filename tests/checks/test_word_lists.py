@@ -22,7 +22,7 @@ OF_THEIR_OWN = ("claim-words", "series-kinds", "locators", "named-text", "number
 
 LISTED = (
     *("acronyms", "licence-addresses", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences"),
-    "testable-objectives",
+    *("kept-addresses", "testable-objectives"),
 )
 
 
