@@ -53,11 +53,6 @@ def check(content: Content) -> Iterator[Problem]:
         of_page = [(line, row) for line, row in rows if row["page"] == page.name]
         yield from _without_row(page, [row for _, row in of_page])
         yield from _changed(page, of_page)
-    known = {page.name for page in content.pages}
-    for line, row in rows:
-        if row["page"] not in known:
-            wrong = f"there is no page “{row['page']}”"
-            yield Problem(FILE, line, "column page", wrong, "a page of the book, or no row")
 
 
 def passages(page: Page) -> list[Passage]:

@@ -4,8 +4,9 @@ The files below `chapters/teach/material/` hold sessions, sheets, cases, cards, 
 The minutes of the steps of a session add up to those of the session, and those of its sessions and
 breaks to those of a kit. A timetable on a page of the part on teaching adds up too: each row begins
 when the one before ends. Every one of the eight outcomes is assessed in some session (`assesses`),
-and every number, source, page and exercise that a text names exists. A question has one right option, a reason for
-each, and the page of its answer; its numbers are computed, by {finding} or {calc}, and none is typed.
+and every number, source, page and exercise that a text names exists. A label of which there are only a few (passes,
+fails, open; apply, analyse; column, line, bar) is one of them. A question has one right option and a reason for
+each; its numbers are computed, by {finding} or {calc}, and none is typed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from retorno.checks.reading.recording_calls import recorded
 from retorno.checks.reading.register import claims
 from retorno.checks.reading.typed_numbers import typed
 from retorno.project.page_source import CODE, ROLE, without
-from retorno.project.problems import ContentError, Problem, nearest
+from retorno.project.problems import ContentError, Problem
+from retorno.teaching.label_checks import label_problems
 from retorno.teaching.plan_checks import exercise_problems, kit_problems, named_problems, timetable_problems
 from retorno.teaching.quiz.items import item_fault
 from retorno.teaching.sources import Material
@@ -43,6 +45,7 @@ def check(content: Content) -> Iterator[Problem]:
                 "doc": {page.name for page in content.pages}.__contains__,
             }
             yield from kit_problems(material)
+            yield from label_problems(material)
             yield from named_problems(material, known)
             labels = {one.option("label") for page in content.pages for one in page.directives("exercise")}
             yield from exercise_problems(material, labels)
@@ -55,17 +58,13 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _questions(content: Content, material: Material) -> Iterator[Problem]:
-    """Questions that are no questions, that lead to no page, and numbers that are typed into them."""
+    """Questions that are no questions, and numbers that are typed into them."""
     seen: set[str] = set()
-    pages = {page.name for page in content.pages}
     for file, source in material.items:
         id = str(source.get("id", ""))
         if found := item_fault(file, source, seen):
             yield found
             continue
-        if source["chapter"] not in pages:
-            hint = nearest(str(source["chapter"]), pages)
-            yield Problem(file, 0, id, f"{id}: there is no page “{source['chapter']}”.{hint}", "the name of a page")
         for number in typed(content, without(str(source["stem"]), ROLE, CODE, QUOTED)):
             if not COUNT.search(number):  # the small numbers of an invented case
                 continue
