@@ -16,19 +16,25 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content
+from retorno.checks.reading.material_entries import lists_of_entries
 from retorno.checks.reading.own_voice import QUOTED
 from retorno.checks.reading.recording_calls import recorded
 from retorno.checks.reading.register import claims
-from retorno.checks.reading.typed_numbers import typed
+from retorno.checks.reading.typed_numbers import explained
 from retorno.project.page_source import CODE, ROLE, without
 from retorno.project.problems import ContentError, Problem
 from retorno.teaching.label_checks import label_problems
 from retorno.teaching.plan_checks import exercise_problems, kit_problems, named_problems, timetable_problems
 from retorno.teaching.quiz.items import item_fault
-from retorno.teaching.sources import Material
+from retorno.teaching.sources import FOLDER, Material
 
 SEVERITY = "error"
-COUNT = re.compile(r"\d,\d{3}|\d{4}")
+FIGURE = re.compile(r"\d[\d,.]*\s*(?:%|per ?cent\b)|\d{1,3}(?:,\d{3})+|\d{4,}")
+"""Numbers that are none of an invented example, which are small."""
+
+FACTS = ("quiz/", "sessions/", "statements.yml")
+COMPUTED = ("answer", "mistakes", "holds", "tolerance", "variants")
+"""Keys of a question that hold calculations."""
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -49,7 +55,8 @@ def check(content: Content) -> Iterator[Problem]:
             yield from named_problems(material, known)
             labels = {one.option("label") for page in content.pages for one in page.directives("exercise")}
             yield from exercise_problems(material, labels)
-            yield from _questions(content, material)
+            yield from _questions(material)
+            yield from _typed(content)
         except ContentError as error:
             yield from error.problems
     for page in content.pages:
@@ -57,16 +64,20 @@ def check(content: Content) -> Iterator[Problem]:
             yield from timetable_problems(page.file, page.lines)
 
 
-def _questions(content: Content, material: Material) -> Iterator[Problem]:
-    """Questions that are no questions, and numbers that are typed into them."""
+def _questions(material: Material) -> Iterator[Problem]:
+    """Questions that are no questions."""
     seen: set[str] = set()
-    for file, source in material.items:
-        id = str(source.get("id", ""))
-        if found := item_fault(file, source, seen):
-            yield found
-            continue
-        for number in typed(content, without(str(source["stem"]), ROLE, CODE, QUOTED)):
-            if not COUNT.search(number):  # the small numbers of an invented case
-                continue
-            wrong = f"{id}: the number “{number}” is typed into the question"
-            yield Problem(file, 0, id, wrong, "{finding}`…`, or {calc}`…` where it is made of others")
+    yield from filter(None, (item_fault(file, source, seen) for file, source in material.items))
+
+
+def _typed(content: Content) -> Iterator[Problem]:
+    """Numbers about the world that are typed into questions, statements and sessions; invented cases have their own."""
+    for entry in (entry for entries in lists_of_entries(content) for entry in entries):
+        if entry.file.removeprefix(f"{FOLDER}/").startswith(FACTS):
+            told = {key: texts for key, (_, texts) in entry.keys.items() if key not in COMPUTED}
+            for line, text in (one for texts in told.values() for one in texts):
+                plain = without(without(text, ROLE, CODE, QUOTED), *explained(content))
+                for match in FIGURE.finditer(plain):
+                    wrong = f"the number “{match[0].strip()}” is typed, and stays when the data change"
+                    right = "{finding}`…`, or {calc}`…` where it is made of others"
+                    yield Problem(entry.file, line, entry.name, wrong, right)
