@@ -17,11 +17,29 @@ AVOIDED = (
     *("british-spelling", "contested-words", "glossary-terms", "voluntary"),
     *("causal-words", "confused-words", "passing-time"),
 )
-OF_THEIR_OWN = ("claim-words", "counted-nouns", "drawn-marks", "stated-causes", "series-kinds", "locators", "named-text", "number-words")
+OF_THEIR_OWN = (
+    "claim-words",
+    "counted-nouns",
+    "drawn-marks",
+    "stated-causes",
+    "series-kinds",
+    "locators",
+    "named-text",
+    "number-words",
+)
 """Lists of another form, which their rules read."""
 
 LISTED = (
-    *("acronyms", "licence-addresses", "licences", "overlap", "typed-digits", "doubled-words", "spelling", "whole-sentences"),
+    *(
+        "acronyms",
+        "licence-addresses",
+        "licences",
+        "overlap",
+        "typed-digits",
+        "doubled-words",
+        "spelling",
+        "whole-sentences",
+    ),
     *("kept-addresses", "testable-objectives"),
 )
 

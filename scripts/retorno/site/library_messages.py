@@ -23,7 +23,10 @@ ADVICE: tuple[tuple[str, str], ...] = (
     (r"duplicate", "a name of its own for each of the two, or one of them taken out"),
     (r"term not in glossary", "a word of the glossary as it is written there, or an entry for this one"),
     (r"unknown document|nonexisting document", "a page that exists, as /chapters/part/page without .md"),
-    (r"undefined label|target not found|cross-reference|reference target", "a label that stands at some place as (name)="),
+    (
+        r"undefined label|target not found|cross-reference|reference target",
+        "a label that stands at some place as (name)=",
+    ),
     (r"isn't included in any toctree|toctree", "a line “- file: chapters/part/page” in _toc.yml for each page"),
     (r"bibtex key|could not find .*citation|[Cc]itation .* not", "a key of references.bib, as {cite}`iom2008dialogue`"),
     (r"[Ff]ootnote", "a mark [^name] in the text and a note [^name]: below it, each once"),

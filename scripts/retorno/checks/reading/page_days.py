@@ -21,7 +21,9 @@ DONE = re.compile(
     rf"(?:again )?on)\s+{DAY}",
     re.I,
 )
-NEXT = re.compile(rf"\b(?P<said>(?:next|to be) (?:review|check|look)(?:ed)?(?: again)?(?: is)?(?: by| on| due)?:?)[\s*_]*{DAY}", re.I)
+NEXT = re.compile(
+    rf"\b(?P<said>(?:next|to be) (?:review|check|look)(?:ed)?(?: again)?(?: is)?(?: by| on| due)?:?)[\s*_]*{DAY}", re.I
+)
 NEWEST = re.compile(rf"\b(?P<said>newest (?:dated )?facts? (?:here )?(?:is|are) (?:of|from))\s+{MONTH}", re.I)
 
 

@@ -38,7 +38,9 @@ def check(content: Content) -> Iterator[Problem]:
                 if found and not any(counted & {*nouns[word]} for word in found):
                     said, units = next(iter(found.values())), ", ".join(sorted(counted))
                     wrong = f"the axis says “{said}”, and what the data sets of the figure count are {units}"
-                    yield Problem(page.file, title.line, f"figure {figure.id}, title=", wrong, f"the noun of the data: {units}")
+                    yield Problem(
+                        page.file, title.line, f"figure {figure.id}, title=", wrong, f"the noun of the data: {units}"
+                    )
 
 
 def _counted(content: Content, figure: Drawn) -> frozenset[str]:

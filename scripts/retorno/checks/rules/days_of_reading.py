@@ -52,8 +52,8 @@ def _page(page: Page, today: date) -> Iterator[Problem]:
         if one.day > today:
             yield Problem(page.file, one.line, one.place, "the day lies ahead", PAST)
     read = max((one.day for one in told.done if one.day <= today), default=None)
-    for one in told.next if read else ():
-        if one.day <= read:
+    for one in told.next:
+        if read and one.day <= read:
             wrong = f"the next look comes before the last, which was on {read}"
             yield Problem(page.file, one.line, one.place, wrong, "a day after it; a slip of the keys?")
     if told.next and not told.done:
@@ -63,8 +63,8 @@ def _page(page: Page, today: date) -> Iterator[Problem]:
     for one in () if told.next else told.newest:
         wrong = "the page says how new its facts are, and not when somebody looks again"
         yield Problem(page.file, one.line, one.place, wrong, "“Next review: …” with a day, behind it")
-    for one in told.newest if read else ():
-        if one.day > read:
+    for one in told.newest:
+        if read and one.day > read:
             wrong = f"the newest fact is newer than the day of reading, {read}"
             yield Problem(page.file, one.line, one.place, wrong, "the day of the newest fact that was read")
 

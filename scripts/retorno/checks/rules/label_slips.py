@@ -53,10 +53,11 @@ def _slips(labels: Sequence[Label]) -> Iterator[Problem]:
         return
     often = [label for label, count in times.items() if count >= OFTEN]
     for file, line, place, label in labels:
-        if times[label] == 1 and SHORTEST <= len(label) <= LONGEST:
-            if close := next((one for one in often if _is_slip(label, one)), ""):
-                wrong = f"“{label}” stands here alone, and “{close}” in {times[close]} places"
-                yield Problem(file, line, place, wrong, f"“{close}”, if that is meant")
+        if times[label] != 1 or not SHORTEST <= len(label) <= LONGEST:
+            continue
+        if close := next((one for one in often if _is_slip(label, one)), ""):
+            wrong = f"“{label}” stands here alone, and “{close}” in {times[close]} places"
+            yield Problem(file, line, place, wrong, f"“{close}”, if that is meant")
 
 
 def _is_slip(label: str, other: str) -> bool:

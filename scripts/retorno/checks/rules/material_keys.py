@@ -39,9 +39,9 @@ def _compared(entries: Sequence[Entry]) -> Iterator[Problem]:
             for key in entry.keys
             if times[key] == 1 and (close := get_close_matches(key, set(often) - entry.keys.keys(), 1, ALIKE))
         }
-        for key, close in meant.items():
-            wrong = f"only this entry has the key “{key}”, and others have “{close}”"
-            yield Problem(entry.file, entry.keys[key][0], entry.name, wrong, f"{close}: …")
+        for key, other in meant.items():
+            wrong = f"only this entry has the key “{key}”, and others have “{other}”"
+            yield Problem(entry.file, entry.keys[key][0], entry.name, wrong, f"{other}: …")
         for key in often:
             if key not in entry.keys and times[key] == len(entries) - 1 and key not in meant.values():
                 wrong = f"all others of its kind have “{key}”, and this one has none"

@@ -125,7 +125,11 @@ def _description(rows: list[Row], data_set: DataSet) -> Iterator[tuple[str, str,
             wrong = f"“{key}” is {end}, and the rows reach {told}"
             yield "retorno:coverage", wrong, "the first and the last period of the rows"
     present, places = {cell for _, row in rows for cell in row.values()}, covered.get("places")
-    if any(row.get("place") for _, row in rows) and isinstance(places, list) and (absent := sorted(set(places) - present)):
+    if (
+        any(row.get("place") for _, row in rows)
+        and isinstance(places, list)
+        and (absent := sorted(set(places) - present))
+    ):
         wrong = f"“{absent[0]}” is among the places, and no row is of it"
         yield "retorno:coverage", wrong, "the places of the rows, or rows for this one"
     units = {row["unit"] for _, row in rows if row.get("unit")}
