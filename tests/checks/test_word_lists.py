@@ -17,7 +17,7 @@ from retorno.project.problems import ContentError, Problem
 
 AVOIDED = (
     *("british-spelling", "contested-words", "glossary-terms", "voluntary"),
-    *("causal-words", "confused-words", "passing-time"),
+    *("causal-words", "confused-words", "filler-words", "passing-time"),
 )
 OF_THEIR_OWN = (
     "claim-words",

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.register import FILE, claims, lines
-from retorno.checks.reading.typed_numbers import MONTHS, explained
+from retorno.checks.reading.times_named import times
+from retorno.checks.reading.typed_numbers import explained
 from retorno.evidence.claims import NUMERIC, Claim
 from retorno.evidence.periods import days
 from retorno.evidence.printed_figures import DIGITS, exact, readings
@@ -22,7 +23,6 @@ from retorno.project.problems import Problem
 
 SEVERITY = "error"
 COLUMNS = ("statement", "text")
-TIME = re.compile(rf"\b(?:(?P<month>{MONTHS})\s+(?:of\s+)?)?(?P<year>(?:1[6-9]|20)\d\d)\b(?![\d,.]*\d)")
 SPELT = dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True))
 COUNTS = ("count", "label")
 """Kinds of quantity that a statement often has in words: two workshops, paragraph two."""
@@ -56,15 +56,9 @@ def _numbers(claim: Claim, words: str, patterns: list[re.Pattern[str]]) -> Itera
 def _times(claim: Claim, words: str) -> Iterator[tuple[str, str]]:
     """Years and months of which none lies in the period of the row or in its base."""
     spans = [days(period) for period in (claim.period, claim.base) if period]
-    found = list(TIME.finditer(words))
+    found = list(times(words))
     if not spans or not found or claim.quantity == "label":  # the 2030 Agenda is of 2015
         return
-    said = [days(_iso(match)) for match in found]
-    if not any(first <= end and begin <= last for first, last in said for begin, end in spans):
-        wrong = f"it says “{found[0][0]}”, and the period of the row is {claim.period or claim.base}"
+    if not any(one.first <= last and first <= one.last for one in found for first, last in spans):
+        wrong = f"it says “{found[0].words}”, and the period of the row is {claim.period or claim.base}"
         yield wrong, "one time, that of which the source speaks"
-
-
-def _iso(match: re.Match[str]) -> str:
-    month = MONTHS.split("|").index(match["month"]) + 1 if match["month"] else 0
-    return f"{match['year']}-{month:02}" if month else match["year"]

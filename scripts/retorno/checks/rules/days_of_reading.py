@@ -74,6 +74,10 @@ def _row(file: str, line: int, row: dict[str, str], today: date) -> Iterator[Pro
     for name, day in found:
         if day > today:
             yield Problem(file, line, f"column {name}", f"{day} lies ahead", PAST)
+    page = row.get("page_date", "")
+    for name, day in found if page else ():
+        if page[: len("2026-11")] > str(day)[: min(len(page), len("2026-11"))]:
+            yield Problem(file, line, "column page_date", f"{page} is after {day}, in the column {name}", PAST)
     for (before, first), (name, then) in pairwise(found):
         if then < first <= today:
             wrong = f"{then} is before {first}, in the column {before}"

@@ -1,7 +1,8 @@
-"""A page that a table or teaching material names is a page of the book.
+"""A page that a table, teaching material or the list of printed volumes names is a page of the book.
 
 chapters/teach/one-day in a cell of data/, or behind page: in a file below chapters/teach/material, leads readers of a
-card or a row to that page. Links in texts ({doc}`…`) are looked at by the rules on links and on teaching material.
+card or a row to that page; in _print.yml it says which pages a volume has. Links in texts ({doc}`…`) are looked at by
+the rules on links and on teaching material.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ def _named(content: Content) -> Iterator[tuple[str, int, str, str]]:
             for column, cell in row.items():
                 if NAME.fullmatch(cell):
                     yield content.project.relative(path), line, f"column {column}", cell
-    for path in sorted((content.project.root / FOLDER).rglob("*.yml")):
+    printed = [path for path in (content.project.root / "_print.yml",) if path.is_file()]
+    for path in [*printed, *sorted((content.project.root / FOLDER).rglob("*.yml"))]:
         file = content.project.relative(path)
         for number, text in enumerate(documents.text(path, file).splitlines(), start=1):
             if not text.lstrip().startswith("#"):

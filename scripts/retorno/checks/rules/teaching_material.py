@@ -23,7 +23,7 @@ from retorno.checks.reading.register import claims
 from retorno.checks.reading.typed_numbers import explained
 from retorno.project.page_source import CODE, ROLE, without
 from retorno.project.problems import ContentError, Problem
-from retorno.teaching.label_checks import label_problems
+from retorno.teaching.label_checks import double_problems, label_problems
 from retorno.teaching.plan_checks import exercise_problems, kit_problems, named_problems, timetable_problems
 from retorno.teaching.quiz.items import item_fault
 from retorno.teaching.sources import FOLDER, Material
@@ -52,6 +52,7 @@ def check(content: Content) -> Iterator[Problem]:
             }
             yield from kit_problems(material)
             yield from label_problems(material)
+            yield from double_problems(material)
             yield from named_problems(material, known)
             labels = {one.option("label") for page in content.pages for one in page.directives("exercise")}
             yield from exercise_problems(material, labels)

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.recording_calls import Recording, recordings
+from retorno.checks.reading.recording_calls import Recording, recorded, recordings
 from retorno.checks.reading.register import FILE, claims, lines
 from retorno.checks.reading.sizes_in_words import size_words
 from retorno.checks.reading.typed_numbers import typed
@@ -38,7 +38,12 @@ def check(content: Content) -> Iterator[Problem]:
         if _tested(claim.id, judged) and not written.get(claim.id, (0, ""))[1].strip():
             wrong = f"claim {claim.id}: data bear on it, and there are no words that one may use instead"
             yield Problem(FILE, line_of.get(claim.id, 0), "column id", wrong, RIGHT)
+    ids, recording = recorded(content)
     for id, (line, words) in written.items():
+        for name in usable_words.findings_in(words):
+            if name not in ids and not any(call.is_about(name) for call in recording):
+                wrong = f"there is no finding “{name}”.{nearest(name, ids)}"
+                yield Problem(usable_words.FILE, line, "column words", wrong, "the id of a finding, with underlines")
         for number in _typed(content, words):
             wrong = f"“{number}” is typed into words that people copy, and stays when the data change"
             yield Problem(usable_words.FILE, line, "column words", wrong, "the finding, as {darien_april_2025}")
