@@ -42,11 +42,16 @@ SIGNS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     )
 )
 
+ANY = re.compile(r"[^\w\s]{2}| - |[!&]|\.[a-z]\.|\b(?:etc|viz|approx|resp)\.|\bw/|[\u2600-\u26ff\U0001f000-\U0001ffff]")
+"""What none of them is without: most texts have nothing of it, and need no second look."""
+
 
 def check(content: Content) -> Iterator[Problem]:
     """Look for them in the text of all pages, quotations apart."""
     for page in content.pages:
         for piece in shown(page):
+            if not ANY.search(piece.text):
+                continue
             text = unquoted(piece.text)
             for pattern, wrong, right in SIGNS:
                 if found := pattern.search(text):
