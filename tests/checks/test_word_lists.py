@@ -20,6 +20,7 @@ AVOIDED = (
     *("causal-words", "confused-words", "filler-words", "passing-time"),
 )
 OF_THEIR_OWN = (
+    "own-addresses",
     "claim-words",
     "counted-nouns",
     "drawn-marks",
