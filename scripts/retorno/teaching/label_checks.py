@@ -13,7 +13,7 @@ from retorno.project.problems import Problem, nearest
 from retorno.teaching.handouts.answer_key import TESTS
 from retorno.teaching.plan_checks import OUTCOMES
 from retorno.teaching.quiz.items import LEVELS
-from retorno.teaching.slides.deck import CHARTS
+from retorno.teaching.slides.native_charts import CHARTS
 from retorno.teaching.sources import FOLDER, RULE, Material
 
 HOURS = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")

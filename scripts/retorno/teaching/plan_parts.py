@@ -95,6 +95,8 @@ class Kit:
     cards: tuple[str, ...]
     forms: bool = True
     """Whether the forms belong to it; of a course in several parts, to the first and the last."""
+    course: str = ""
+    """The course of which it is a part: sign-in sheet and certificate are for the whole of it."""
 
     @property
     def sessions(self) -> tuple[Session, ...]:

@@ -55,6 +55,8 @@ def _entries(file: str, node: yaml.Node | None, path: str) -> Iterator[tuple[str
             yield from _entries(file, part, path)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
+            if isinstance(value, yaml.MappingNode) and len(value.value) > 1:
+                yield f"{path}.{key.value}".lstrip("."), _entry(file, value)
             yield from _entries(file, value, f"{path}.{key.value}".lstrip("."))
 
 

@@ -6,7 +6,7 @@ breaks to those of a kit. A timetable on a page of the part on teaching adds up 
 when the one before ends. Every one of the eight outcomes is assessed in some session (`assesses`),
 and every number, source, page and exercise that a text names exists. A label of which there are only a few (passes,
 fails, open; apply, analyse; column, line, bar) is one of them. A question has one right option and a reason for
-each; its numbers are computed, by {finding} or {calc}, and none is typed.
+each; its numbers are computed, by {finding} or {calc}, and none is typed. The same holds for statements and slides.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ leaves the products in its folder ``teaching/EDITION`` and an answer (:mod:`reto
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections.abc import Callable, Iterable
@@ -28,9 +29,11 @@ from retorno.project.problems import ContentError, Problem
 from retorno.site import typesetting
 from retorno.site.course_material import ANSWER, FOLDER, PRODUCT
 from retorno.site.course_material.sheet_setting import Setting
+from retorno.site.course_material.side_by_side import side_by_side
 from retorno.site.printing import answer
 from retorno.site.printing.answer import Answer, Lack
 from retorno.site.printing.edition_facts import edition_date
+from retorno.site.printing.setters import RARELY
 from retorno.teaching import handout_check, planner, player
 from retorno.teaching.calendar_file import calendar
 from retorno.teaching.course_pages import course_pages
@@ -89,17 +92,17 @@ def workshop(project: Project, staging: Path, edition: str, said: Words | None =
     return Workshop(project, Material(project), numbers, folder, edition_date(project), setting)
 
 
-def kit_products(shop: Workshop, kit: Kit, listed: list[Listed]) -> None:
-    """Make the PDF and the archives of one kit; its documents join those that are *listed*."""
+def kit_products(shop: Workshop, kit: Kit) -> list[Listed]:
+    """Make the PDF and the archives of one kit; gives what its documents show."""
     made = list(kit_documents(kit, shop.material, shop.text, shop.edition))
-    listed += [one.listed for one in made]
+    listed = [one.listed for one in made]
     dates = calendar(kit, shop.numbers.words, f"{shop.day:%Y%m%d}").encode()
     shop.put(f"{kit.id}/{kit.id}.ics", dates)
     shown = slides(shop, kit, listed)
     for name, content in shown.items():
         shop.put(f"{kit.id}/{name}", content)
     if typesetting.why_not():
-        return
+        return listed
     for paper in PAPERS:
         printed = [(one, shop.setting.pdf(one.handout.page(paper))) for one in made]
         shop.put(f"{kit.id}/{kit.id}-{paper}.pdf", shop.setting.joined([one.handout.page(paper) for one in made]))
@@ -107,6 +110,7 @@ def kit_products(shop: Workshop, kit: Kit, listed: list[Listed]) -> None:
         entries += [(f"{kit.id}.ics", dates), *((f"slides/{name}", content) for name, content in shown.items())]
         target = shop.folder / kit.id / f"teaching-{kit.id}-{paper}.zip"
         pack([(f"{kit.id}/{name}", content) for name, content in entries], target, shop.day)
+    return listed
 
 
 def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
@@ -176,38 +180,55 @@ def quiz_products(shop: Workshop) -> None:
         shop.put(f"quiz/{name}", content)
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """What came of one product: what its documents show, or why it was not made."""
+
+    listed: tuple[Listed, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def attempt(product: str, make: Callable[[], Iterable[Listed] | None]) -> Attempt:
+    """Make one product; if it fails, the others are made all the same."""
+    try:
+        return Attempt(tuple(make() or ()))
+    except ContentError as error:
+        return Attempt(problems=tuple(error.problems))
+    except Exception as error:
+        traceback.print_exc()  # into the log
+        return Attempt(lacks=(Lack(product, answer.reason(error), "“make site” tries again"),))
+
+
 def make(project: Project, staging: Path, edition: str) -> Answer:
-    """Make all products; one that fails does not keep the others from being made."""
-    lacks: list[Lack] = []
-
-    def attempt(product: str, made: Callable[[], object]) -> None:
-        try:
-            made()
-        except ContentError:
-            raise
-        except Exception as error:
-            traceback.print_exc()  # into the log
-            lacks.append(Lack(product, answer.reason(error), "“make site” tries again"))
-
+    """Make all products; what is wrong in the sources is told of the first that names it."""
     try:
         shop = workshop(project, staging, edition)
-        listed: list[Listed] = []
-        for kit in shop.material.kits.values():
-            attempt(f"{PRODUCT} “{kit.id}”", partial(kit_products, shop, kit, listed))
-        attempt(f"{PRODUCT} “quiz”", partial(quiz_products, shop))
-        attempt(f"{PRODUCT} “plan”", partial(planner_page, shop, listed))
-        attempt(f"{PRODUCT} “check”", partial(check_page, shop, listed))
+        kits = list(shop.material.kits.values())
     except ContentError as error:
         return Answer(problems=tuple(error.problems))
     except Exception as error:
         traceback.print_exc()
-        lacks.append(Lack(PRODUCT, answer.reason(error), "“make site” tries again"))
-    return Answer(tuple(lacks))
+        return Answer((Lack(PRODUCT, answer.reason(error), "“make site” tries again"),))
+    done = side_by_side(lambda kit: attempt(f"{PRODUCT} “{kit.id}”", partial(kit_products, shop, kit)), kits)
+    listed = [one for part in done for one in part.listed]
+    for name, product in (
+        ("quiz", partial(quiz_products, shop)),
+        ("plan", partial(planner_page, shop, listed)),
+        ("check", partial(check_page, shop, listed)),
+    ):
+        done.append(attempt(f"{PRODUCT} “{name}”", product))
+    shop.setting.tidy()
+    if wrong := next((part.problems for part in done if part.problems), ()):
+        return Answer(problems=wrong)
+    return Answer(tuple(lack for part in done for lack in part.lacks))
 
 
 def main(root: str, staging: str, edition: str, parent: str) -> None:
     """Make the products and leave the answer."""
     lifeline.end_with(int(parent))
+    gc.freeze()
+    gc.set_threshold(*RARELY)
     made = make(Project(Path(root)), Path(staging), edition)
     made.write(Path(staging) / FOLDER / edition / ANSWER)
 

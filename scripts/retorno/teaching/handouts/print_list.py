@@ -101,7 +101,7 @@ def form_parts(kit: Kit, material: Material, text: Text) -> Iterator[tuple[str, 
     say = text.numbers.words.say
     if not kit.forms:
         return
-    yield say("Who was here"), 1, say(ONCE)
+    yield say("Who was here"), 1, say("one for each day or meeting" if kit.course else ONCE)
     for sheet in material.sheets.values():
         if sheet.kind == "form":
             yield say(sheet.title), pages(sheet), say(FORM_COPIES.get(sheet.id, EACH))
