@@ -23,6 +23,7 @@ from retorno.book.state import (
     notebook_results,
     page_code,
     page_intake,
+    page_languages,
     page_safety,
     source_settings,
     state_file,
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     state_file.setup(app)
     notebook_results.setup(app)
     page_intake.setup(app)
+    page_languages.setup(app)
     unreadable_pages.setup(app)
     page_safety.setup(app)
     figure_card.setup(app)

@@ -8,6 +8,8 @@ A rule is a module of :mod:`retorno.checks.rules` with
   wrong, leaving ``rule`` and ``severity`` empty: the runner fills them in;
 * optionally ``MAY_BE_ALLOWED``: a page may say, with a reason, where the rule is wrong
   (:mod:`retorno.checks.reading.allowances`);
+* optionally ``READS_ENGLISH``: the rule judges English prose, and leaves a page alone that says in a comment
+  that it is in another language (``% language: es, why``);
 * optionally ``fix(content)``, which mends what can be mended safely and returns the files changed;
 * optionally ``check_release(content)``, which yields what keeps the book from being released.
 
@@ -43,6 +45,7 @@ class Rule:
     fix: Callable[[Content], list[Path]] | None
     may_be_allowed: bool = False
     check_release: Callable[[Content], Iterable[Problem]] | None = None
+    reads_english: bool = False
 
     @classmethod
     def from_module(cls, module: ModuleType) -> Rule:
@@ -50,8 +53,8 @@ class Rule:
         asks, _, help = (module.__doc__ or "").partition("\n\n")
         id = module.__name__.rpartition(".")[2].replace("_", "-")
         fix, allowed = getattr(module, "fix", None), getattr(module, "MAY_BE_ALLOWED", False)
-        release = getattr(module, "check_release", None)
-        return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, fix, allowed, release)
+        release, english = getattr(module, "check_release", None), getattr(module, "READS_ENGLISH", False)
+        return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, fix, allowed, release, english)
 
 
 def known_rules() -> list[Rule]:
@@ -103,7 +106,8 @@ def _idle(allowance: Allowance, rules: Mapping[str, Rule]) -> Problem:
 def _found(rule: Rule, content: Content) -> Iterator[Problem]:
     try:
         for problem in rule.check(content):
-            yield replace(problem, rule=rule.id, severity=rule.severity)
+            if not (rule.reads_english and problem.file in content.in_other_languages):
+                yield replace(problem, rule=rule.id, severity=rule.severity)
     except ContentError as error:
         for problem in error.problems:  # by whoever reads the file, who may know of no rule
             is_known = problem.rule.replace("-", "_") in _names()

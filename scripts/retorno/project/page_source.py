@@ -41,6 +41,9 @@ USED = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?:\[(?P<label>[^\]\n]*)\])?(?!\()")
 ANGLED = re.compile(r"<(?P<target>[a-z][a-z0-9+.-]+:[^<>\s]+)>", re.I)
 TARGET = re.compile(r".*<([^<>]+)>\s*", re.S)
 
+LANGUAGE = re.compile(r"language:\s*(?P<code>[a-z]{2}),\s*(?P<reason>\S.*)")
+"""The comment by which a page says that it is in another language, and why: ``% language: es, …``."""
+
 SHOWN = frozenset(("admonition", "exercise", "rubric", "dropdown", "card", "tip", "note", "warning", "important"))
 """Directives whose argument readers see."""
 
@@ -142,6 +145,11 @@ class PageSource:
             if block.kind == "comment"
             for number, line in enumerate(block.text.split("\n"), start=block.line)
         ]
+
+    @cached_property
+    def language(self) -> str:
+        """The language of a page that is written in another one than the book, as a comment of it says; else empty."""
+        return next((found["code"] for _, words in self.comments if (found := LANGUAGE.fullmatch(words))), "")
 
     @cached_property
     def labels(self) -> list[tuple[int, str]]:

@@ -11,8 +11,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import OptionSpec
 
-from retorno.book.state.book_build import Build
 from retorno.book.state.node_builders import bullets, paragraph, web_link
+from retorno.book.state.page_languages import words_of
 from retorno.book.values.shown_tables import shown_table
 from retorno.evidence.wording import Words
 
@@ -40,7 +40,7 @@ class HelpDirectory(SphinxDirective):
         shown = of_country(rows, country)
         if not shown:
             raise self.error(f"the data set “{DATA_SET}” has no entry for “{country}”: name a country that it has")
-        words = Build.of(self.env).words
+        words = words_of(self.env, self.env.docname)
         if "brief" not in self.options:
             return list(listed(shown, words))
         chosen = [name.strip() for name in self.options.get("countries", "").split(",") if name.strip()]

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
+from retorno.book.state.page_languages import language_of as language_of_page
 from retorno.evidence.phrase_languages import language_of
 
 LABEL = "Spanish:"
@@ -30,6 +31,12 @@ def mark(doctree: nodes.document) -> None:
             _mark_behind(emphasis)
         elif code := language_of(text):
             emphasis["classes"].append(f"language-{code}")
+
+
+def _mark_words(app: Sphinx, doctree: nodes.document) -> None:
+    """``doctree-read``: a page in a language of its own is marked as a whole."""
+    if not language_of_page(app.env, app.env.docname):
+        mark(doctree)
 
 
 def _mark_behind(label: nodes.emphasis) -> None:
@@ -72,5 +79,5 @@ def _texts(entry: nodes.Element) -> Iterator[nodes.Text]:
 
 def setup(app: Sphinx) -> None:
     """Mark the words of other languages."""
-    app.connect("doctree-read", lambda _, doctree: mark(doctree))
+    app.connect("doctree-read", _mark_words)
     app.connect("doctree-resolved", _mark_titles)

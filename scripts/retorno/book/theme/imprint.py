@@ -9,12 +9,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from retorno.book.state.page_languages import PAPERS_IN
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, paragraph, place_link, web_link
 from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.periods import days
 from retorno.evidence.registry import Registry
-from retorno.project.paths import ANALYSES, PAPERS
+from retorno.project.paths import ANALYSES
 
 INDEPENDENT = "Independent of IOM and of any government."
 METHOD = "chapters/reference/method"
@@ -131,7 +132,7 @@ def _beneath(app: Sphinx, doctree: nodes.document) -> None:
     """``doctree-read``: leave the place for the line beneath the title."""
     docname = app.env.docname
     section = next(iter(doctree.findall(nodes.section)), None)
-    if section is None or docname == PAPERS or not docname.startswith(BENEATH):
+    if section is None or PAPERS_IN.fullmatch(docname) or not docname.startswith(BENEATH):
         return
     title = section.first_child_matching_class(nodes.title)
     if title is not None:

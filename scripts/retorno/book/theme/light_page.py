@@ -2,6 +2,7 @@
 
 The style and the script stand in the page, so that it can be saved and sent; the security policy of the
 page allows these two by their hashes and nothing else. The title that a browser notes gives nothing away.
+A translation of such a page is one more of them, with the words of its language.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from retorno.book.state.page_languages import PAPERS_IN, language_of, words_of
 from retorno.book.theme.theming import ours
-from retorno.project.paths import PAPERS
 
 HERE = Path(__file__).parent / "light"
 ELSEWHERE = "https://www.bbc.com/weather"
@@ -47,9 +48,11 @@ def policy(style: str, script: str = "") -> str:
 
 
 def _page(app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> str | None:
-    """``html-page-context``: another template for the page of papers, and what it needs."""
-    if not ours(app) or name != PAPERS or doctree is None:
+    """``html-page-context``: another template for a page of papers, and what it needs, in its language."""
+    if not ours(app) or not PAPERS_IN.fullmatch(name) or doctree is None:
         return None
+    words = words_of(app.env, name)
+    context.update(say=words.say, language=words.language, own=language_of(app.env, name))
     style, script = _part("papers.css"), _part("papers.js")
     context["body"] = BALLAST.sub("", context["body"])
     context.update(style=style, script=script, policy=policy(style, script), elsewhere=ELSEWHERE)
@@ -57,5 +60,5 @@ def _page(app: Sphinx, name: str, template: str, context: dict[str, Any], doctre
 
 
 def setup(app: Sphinx) -> None:
-    """Write the page of papers in its own way."""
+    """Write the pages of papers in their own way."""
     app.connect("html-page-context", _page, priority=950)

@@ -16,25 +16,25 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
 from retorno.book.state.book_build import Build
-from retorno.project.paths import DATA_PAGES, FOR_BUILDERS, PAPERS
-
-ASIDE = FOR_BUILDERS | {PAPERS}
-"""Pages that the parts leave out: those for builders, and the one that stands above all parts."""
+from retorno.book.state.page_languages import PAPERS_IN, language_of
+from retorno.project.paths import DATA_PAGES, FOR_BUILDERS
 
 Say = Callable[[str], str]
 
 
 @dataclass
 class Page:
-    """A page with its title and the pages below it, by document name."""
+    """A page with its title and the pages below it, by document name; ``language`` where it has one of its own."""
 
     name: str
     title: str
     below: list[Page] = field(default_factory=list)
+    language: str = ""
 
 
 @dataclass
@@ -43,6 +43,11 @@ class Part:
 
     caption: str
     pages: list[Page]
+
+
+def _aside(page: Page) -> bool:
+    """Whether the parts leave a page out: those for builders, and the one that stands above all parts."""
+    return page.name in FOR_BUILDERS or bool(PAPERS_IN.fullmatch(page.name))
 
 
 class Navigation:
@@ -78,7 +83,7 @@ class Navigation:
         folder = name.rpartition("/")[0]
         if (folder, position) not in self._lists:
             part = self.parts[position]
-            links = "".join(f"<li>{self._link(page, name)}</li>" for page in part.pages if page.name not in ASIDE)
+            links = "".join(f"<li>{self._link(page, name)}</li>" for page in part.pages if not _aside(page))
             self._lists[folder, position] = _folded(part, links, opened=not part.caption)
         return self._lists[folder, position]
 
@@ -89,7 +94,7 @@ class Navigation:
     def _branch(self, pages: list[Page], name: str, trail: list[Page]) -> str:
         made = []
         for page in pages:
-            if page.name in ASIDE and page.name != name:
+            if _aside(page) and page.name != name:
                 continue
             shown = [inner for inner in page.below if not inner.name.startswith(DATA_PAGES) or inner.name == name]
             below = f"<ul>{self._branch(shown, name, trail)}</ul>" if page in trail and shown else ""
@@ -134,7 +139,7 @@ def _pages(env: BuildEnvironment, tree: addnodes.toctree, seen: set[str], say: S
             continue
         seen.add(name)
         below = [page for inner in _toctrees(env, name) for page in _pages(env, inner, seen, say)]
-        yield Page(name, say(title) if title else env.titles[name].astext(), below)
+        yield Page(name, say(title) if title else env.titles[name].astext(), below, language_of(env, name))
 
 
 def _on_page(env: BuildEnvironment, name: str) -> list[dict[str, Any]]:
@@ -165,7 +170,21 @@ def of_page(app: Sphinx, name: str) -> dict[str, Any]:
         "navigation": known.html(name),
         "breadcrumbs": known.breadcrumbs(name),
         "on_page": _on_page(app.env, name),
+        **_past_translations(app, known, name),
     }
+
+
+def _past_translations(app: Sphinx, known: Navigation, name: str) -> dict[str, Any]:
+    """The page before and the page after, where a page in another language stands between."""
+    assert isinstance(app.builder, StandaloneHTMLBuilder)
+    found = {}
+    for way, place in (("prev", 1), ("next", 2)):
+        first = target = app.builder.relations.get(name, (None, None, None))[place]
+        while target and language_of(app.env, target):
+            target = app.builder.relations[target][place]
+        if target != first:
+            found[way] = target and {"link": known.address(name, target), "title": app.env.titles[target].astext()}
+    return found
 
 
 def _shared(app: Sphinx, env: BuildEnvironment) -> object:

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from retorno.book.figures.assumption_files import assumes
 from retorno.book.figures.figure_card import FigureCard, citation_html
 from retorno.book.state.book_build import Build
+from retorno.book.state.page_languages import language_of
 from retorno.book.values import number_cards
 from retorno.evidence import book_citation, json_ld
 from retorno.project.paths import DATA_PAGES
@@ -52,7 +53,7 @@ def _tags(app: Sphinx, docname: str) -> str:
 
 def _cite(app: Sphinx, docname: str) -> str:
     """The block “Cite this page” at the end of a page."""
-    if not docname.startswith(PAGE_FOLDER):
+    if not docname.startswith(PAGE_FOLDER) or language_of(app.env, docname):
         return ""
     book = Build.of(app.env)
     cited = book_citation.page(book.work, _title(app, docname), _path(app, docname), book.words)

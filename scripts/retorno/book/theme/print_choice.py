@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from retorno.book.state.book_build import Build
+from retorno.book.state.page_languages import language_of
 
 SCRIPT = "print-choice.js"
 CHOICES = {
@@ -30,6 +31,8 @@ PAGE_FOLDER = "chapters/"
 def offer(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """``html-page-context``: add the choice to the end of each page."""
     if doctree is None or app.builder.name not in ("html", "dirhtml") or not docname.startswith(PAGE_FOLDER):
+        return
+    if language_of(app.env, docname):
         return
     book = Build.of(app.env)
     say, work = book.words.say, book.work

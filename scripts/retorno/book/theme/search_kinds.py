@@ -21,7 +21,7 @@ KINDS = {
 }
 """Every kind by its name in the index, in the order in which equal results stand."""
 
-HELP = re.compile(r"chapters/(papers|understanding/(withdrawing-consent|where-to-find-help))$")
+HELP = re.compile(r"chapters/(papers(-[a-z]{2})?|understanding/(withdrawing-consent|where-to-find-help))$")
 REFERENCE = "chapters/reference/"
 OF_PAGE = {
     f"{REFERENCE}glossary": "term",

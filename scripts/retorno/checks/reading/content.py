@@ -63,6 +63,11 @@ class Content:
         return [*([self._page(root / "index.md")] if (root / "index.md").is_file() else []), *pages]
 
     @cached_property
+    def in_other_languages(self) -> frozenset[str]:
+        """The files of the pages that say that they are in another language than the book."""
+        return frozenset(page.file for page in self.pages if page.language)
+
+    @cached_property
     def claims(self) -> dict[str, Claim]:
         """The claims register; raises ``ContentError`` where it cannot be read."""
         return read_claims(self.project)

@@ -41,7 +41,9 @@ class Level(NamedTuple):
 
 
 def level(page: Page) -> Level | None:
-    """The level of the prose of *page*; none where it has too little."""
+    """The level of the prose of *page*; none where it has too little, or is of another language."""
+    if page.language:
+        return None
     read = [WORD.findall(sentence.own) for sentence in sentences(page) if not sentence.heading]
     whole = [words for words in read if len(words) >= LEAST]
     words = [word for sentence in whole for word in sentence]

@@ -18,6 +18,7 @@ from retorno.checks.reading.word_lists import listed
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 
 ACRONYM = re.compile(r"(?<![\w/.&-])(?:UN )?[A-Z](?:[A-Z]|&(?=[A-Z]))+(?=s?(?![\w/&]))")
 BEHIND = re.compile(r"s?[*_]*\s*[(:]([^()]+)\)")

@@ -17,6 +17,7 @@ from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+READS_ENGLISH = True
 
 BEGINS = re.compile(r"(?:^|[.!?:|>]|^\s*(?:[-*+#]+|\d+\.))[\s*_\"“(]*$")
 

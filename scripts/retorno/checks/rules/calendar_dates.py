@@ -17,6 +17,7 @@ from retorno.checks.reading.own_voice import Passage, own_voice, told_by_data
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 
 MONTHS = (

@@ -16,6 +16,7 @@ from retorno.checks.reading.word_lists import words_to_avoid
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 CITES = ("cite", "claim", "quoted")
 

@@ -14,6 +14,7 @@ from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 
 

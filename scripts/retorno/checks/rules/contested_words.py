@@ -18,6 +18,7 @@ from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 
 
 def check(content: Content) -> Iterator[Problem]:

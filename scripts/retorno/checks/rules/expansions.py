@@ -17,6 +17,7 @@ from retorno.checks.reading.page_sentences import sentences
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 SPELT = re.compile(r"(?P<before>(?:[^\W\d_][\w’'.-]*,?\s+){2,12})\((?P<short>[A-Z]{3,8})\)")
 SHARED = 0.5

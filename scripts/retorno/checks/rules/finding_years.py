@@ -18,6 +18,7 @@ from retorno.checks.reading.page_sentences import Sentence, sentences
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")

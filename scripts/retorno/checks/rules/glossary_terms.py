@@ -15,6 +15,7 @@ from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
+READS_ENGLISH = True
 
 GLOSSARY = "chapters/reference/glossary"
 

@@ -15,6 +15,7 @@ from retorno.project.page_source import CODE, ROLE, without
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 WORD = re.compile(r"[^\W\d_]+")
 LEAST = 3

@@ -17,6 +17,7 @@ from retorno.project.page_source import Role
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 PLAIN = frozenset(("page", "chapt", "here", "there", "this", "that", "with", "from", "analy", "about", "what", "next"))
 

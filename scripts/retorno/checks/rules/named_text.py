@@ -16,6 +16,7 @@ from retorno.checks.reading.word_lists import lists
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 
 

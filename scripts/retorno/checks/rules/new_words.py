@@ -13,6 +13,7 @@ from retorno.checks.reading.unknown_words import unknown_words
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+READS_ENGLISH = True
 
 
 def check(content: Content) -> Iterator[Problem]:

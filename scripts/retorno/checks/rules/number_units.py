@@ -16,6 +16,7 @@ from retorno.checks.reading.page_sentences import sentences
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 
 SHOWN = r"\{(?:finding|claim)\}`(?P<id>[^`]+)`"
 UNIT = re.compile(rf"{SHOWN}\s*(?P<unit>%|per cent\b|percent\b|percentage points?\b)")

@@ -21,6 +21,7 @@ from retorno.checks.reading.sizes_in_words import size_words
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 
 SHOWN = {"finding", "claim", "cite", "quoted", "dataset", "verdict"}

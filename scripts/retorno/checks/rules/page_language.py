@@ -17,6 +17,7 @@ from retorno.project.page_source import without
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 GIVEN = re.compile(r"\*Spanish:\*[^\n]*|(?<!\*)\*[^*\n]{2,120}\*(?!\*)")
 """Words that are given as those of another language."""

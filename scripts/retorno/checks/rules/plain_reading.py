@@ -20,6 +20,7 @@ from retorno.checks.reading.reading_level import WORD, level
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 
 CEILINGS = {
     "chapters/plain/": 6.0,

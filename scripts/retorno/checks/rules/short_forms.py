@@ -16,6 +16,7 @@ from retorno.checks.reading.own_voice import own_voice
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 
 SPELT = re.compile(r"(?<=\s)\((?P<short>[A-Z]{3,})\)")

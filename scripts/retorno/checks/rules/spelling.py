@@ -16,6 +16,7 @@ from retorno.checks.reading.unknown_words import unknown_words
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 RIGHT = "“{}”; or, where the word is right, the word in policy/words/spelling.toml"
 
 

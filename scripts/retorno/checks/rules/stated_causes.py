@@ -21,6 +21,7 @@ from retorno.checks.reading.word_lists import lists, patterns
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 SOURCED = ("cite", "claim", "quoted", "verdict")
 RIGHT = "the source in the same sentence, or what was seen: “after”, “among”, “in most studies”"

@@ -17,6 +17,7 @@ from retorno.checks.reading.typed_numbers import typed
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 
 
 LOG = "chapters/reference/corrections"

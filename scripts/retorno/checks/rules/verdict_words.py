@@ -19,6 +19,7 @@ from retorno.evidence.verdicts import Kind, Verdict
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
+READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 OTHERS: dict[str, Kind] = {"false": "contradicted", "refuted": "contradicted", "confirmed": "reproduced"}
 """Words that no verdict has and that are read as one."""

@@ -17,6 +17,7 @@ from retorno.checks.reading.word_lists import avoided
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+READS_ENGLISH = True
 
 GLOSSARY = "chapters/reference/glossary"
 WRONG = "the book's own voice calls a return voluntary"
