@@ -25,10 +25,14 @@ NOBODY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 ONE_BOOK = ("tests/hostile",)
 """Folders whose files share a book that takes long to build."""
 
-FIRST = ("test_killed.py", "test_incremental.py", "test_hostile.py", "test_book_files.py", "test_bad_input.py")
+FIRST = (
+    *("test_contributing.py", "test_pseudo_language.py", "test_killed.py", "test_incremental.py", "test_books.py"),
+    *("test_hostile.py", "test_downloads.py", "test_release.py", "test_jupyter_book.py", "test_bad_input.py"),
+)
 """What takes longest begins first, so that no processor is idle while the other still has it before it."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are looked at by what runs tests side by side
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where tests run side by side (``make test``), those of one file stay together, for what one of them built."""
     items.sort(key=lambda item: FIRST.index(item.path.name) if item.path.name in FIRST else len(FIRST))

@@ -101,7 +101,8 @@ def test_the_user_of_a_bare_system_gets_his_files_in_his_home(tmp_path: Path) ->
 
 
 def test_a_script_runs_with_its_variables_alone() -> None:
-    words = Script('echo "$HOME"; env', variables={"CI": "true"}).words
+    *words, text = Script('echo "$HOME"; env', variables={"CI": "true"}).words
+    words.append(text.replace("cd /root\n", ""))  # where only root may go
     done = subprocess.run(words, capture_output=True, text=True, env={**os.environ, "OF_THE_HOST": "x"}, check=False)
     assert "OF_THE_HOST" not in done.stdout
     assert "CI=true" in done.stdout

@@ -16,8 +16,9 @@ from retorno.execution import hooks
 from retorno.project.paths import Project
 from retorno.project.problems import Problem
 from retorno.site.build import store
-from retorno.site.build_warnings import BUILDS, Warnings
+from retorno.site.build_warnings import Warnings
 from retorno.site.edition import write_edition
+from retorno.site.library_messages import OTHERWISE
 
 ROOT = Path("/somewhere/book")
 OURS = Problem("chapters/a.md", 3, "x.png", "this lies outside", "a file of the project", "build")
@@ -77,9 +78,32 @@ def test_a_problem_of_the_book_is_handed_over_whole_and_told_once(warnings: Warn
     ],
 )
 def test_a_place_is_known_in_all_its_forms(warnings: Warnings, location: object, place: tuple[str, int]) -> None:
-    warn("no such label: %s", f"{ROOT}/x", location=location)
+    warn("no such thing: %s", f"{ROOT}/x", location=location)
     (told,) = warnings.problems()
-    assert (told.file, told.line, told.wrong, told.right) == (*place, "no such label: x", BUILDS)
+    assert (told.file, told.line, told.wrong, told.right) == (*place, "no such thing: x", OTHERWISE)
+
+
+@pytest.mark.parametrize(
+    ("said", "subtype", "right"),
+    [
+        ("there is no finding “x”.", "finding", "record(…)"),
+        ("there is no figure “x” in any analysis", "figure", "figure(…)"),
+        ("duplicate term description of claim, other instance in chapters/a", "", "one entry for each word"),
+        ("term not in glossary: 'x'", "", "a word of the glossary"),
+        ("unknown document: 'chapters/x'", "", "a page that exists"),
+        ("undefined label: 'x'", "", "(name)="),
+        ('Unknown interpreted text role "cit".', "", "role that the book has"),
+        ("document isn't included in any toctree", "", "_toc.yml"),
+        ('could not find bibtex key "x"', "", "references.bib"),
+        ("Non-consecutive header level increase; H1 to H3", "", "one level"),
+    ],
+)
+def test_what_would_be_right_is_said_of_what_a_library_warns_of(
+    warnings: Warnings, said: str, subtype: str, right: str
+) -> None:
+    warn(said, location="chapters/a", type="retorno" if subtype else "", subtype=subtype)
+    (told,) = warnings.problems()
+    assert right in told.right
 
 
 def test_what_is_suppressed_is_not_told(warnings: Warnings) -> None:

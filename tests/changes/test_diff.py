@@ -382,6 +382,7 @@ def test_an_archive_that_leads_out_is_refused_by_every_python(
     assert not (tmp_path / "inside").exists()
 
 
+@pytest.mark.filterwarnings("ignore:Python 3.14 will:DeprecationWarning")  # told by a Python that has the filter
 def test_an_archive_that_stays_inside_is_unpacked_by_every_python(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from mistakes.rows import ROWS, Mistake  # noqa: E402
+from mistakes.second_stranger_rows import SECOND_STRANGER  # noqa: E402
 from mistakes.stranger_rows import STRANGER  # noqa: E402
 
 from retorno.checks import known_rules, run  # noqa: E402
@@ -94,7 +95,7 @@ def built(mistakes: list[Mistake], folder: Path) -> dict[int, str]:
     return {number: json.dumps(error, ensure_ascii=False) for number, error in (json.loads(line[5:]) for line in lines)}
 
 
-ALL = (*ROWS, *STRANGER)
+ALL = (*ROWS, *STRANGER, *SECOND_STRANGER)
 CHECKED = [mistake for mistake in ALL if mistake.by == "check"]
 BUILT = [mistake for mistake in ALL if mistake.by == "build"]
 

@@ -55,6 +55,18 @@ def test_what_differs_is_named_in_the_message() -> None:
         judge(a_claim(), a_finding(quantity="stock"))
 
 
+def test_what_lies_furthest_apart_is_named_first() -> None:
+    """A finding of another month, given in the place of another, is told by its month and its base."""
+    claim = a_claim(quantity="change", unit="percent", period="2025-05", base="2024-05")
+    other = a_finding(
+        -90.0, quantity="change", unit="percent", period="2025-02", base="2024-02", population="", id="of-february"
+    )
+    with pytest.raises(MatchError) as refused:
+        judge(claim, other)
+    assert str(refused.value).startswith("claim a-claim speaks of 2025-05, finding of-february of 2025-02; ")
+    assert "compares with 2024-05, finding of-february with 2024-02" in str(refused.value)
+
+
 def test_the_basis_is_said_where_a_figure_is_quoted() -> None:
     quoted = a_finding(reported_by="report2025")
     with pytest.raises(MatchError, match="say whether it was read in the original"):

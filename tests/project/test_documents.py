@@ -59,7 +59,7 @@ def test_any_bytes_are_read_or_told(content: bytes, tmp_path_factory: pytest.Tem
     [
         ('{"a": 1,\n "a": 2}', 2, "“a” stands twice"),
         ('{"a":\n Infinity}', 2, "“Infinity” is no number"),
-        ('{"a": 1,\n}', 2, "not valid JSON"),
+        ('{"a":\n 1,}', 2, "not valid JSON"),
         ('{"a":\n "\\u0007"}', 2, "U+0007"),
         ("[" * 100_000, 0, "within one another"),
         ('{"a": ' + "9" * 5_000 + "}", 0, "not valid JSON"),

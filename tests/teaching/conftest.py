@@ -61,6 +61,9 @@ def registry() -> list[dict[str, Any]]:
     """An entry for everything that the material names; values go down, so that what must be larger first is."""
     sources = "\n".join(path.read_text() for path in sorted((ROOT / "chapters/teach/material").rglob("*.yml")))
     ids = dict.fromkeys(NAMED.findall(sources))
+    for session in Material(Project(ROOT)).sessions.values():
+        for slide in session.slides:
+            ids.update(dict.fromkeys(slide.get("chart", {}).get("findings", {}).values()))
     for expression in CALCULATED.findall(sources):
         ids.update(dict.fromkeys(expression.split()[1:]))
     for condition in HELD.findall(sources):

@@ -31,6 +31,37 @@ def test_every_kit_makes_its_documents(material: Material, text: Callable[[], Te
         assert ("forms" in names) == kit.forms
 
 
+def test_the_certificate_of_a_course_in_parts_is_for_the_whole_of_it(
+    material: Material, text: Callable[[], Text]
+) -> None:
+    forms = {
+        id: next(one for one in kit_documents(material.kits[id], material, text, EDITION) if one.name == "forms")
+        for id in ("half-day", "five-days-5", "term-01")
+    }
+    certificates = {id: one.handout.body.partition("page certificate")[2] for id, one in forms.items()}
+    assert "<h1>One term: a reading seminar in ten meetings</h1><p>15 hours" in certificates["term-01"]
+    assert "<h1>Five days: a course for people who do the work</h1><p>24 hours" in certificates["five-days-5"]
+    assert "<p>3.5 hours" in certificates["half-day"]
+    assert "rewrite</strong> a headline" in certificates["term-01"]  # an objective of the tenth meeting
+
+
+def test_a_guide_asks_for_nothing_that_its_kit_does_not_hold(material: Material, text: Callable[[], Text]) -> None:
+    for kit in material.kits.values():
+        made = {one.name: one.handout.body for one in kit_documents(kit, material, text, EDITION)}
+        guide = made["guide"]
+        assert ("answer key" in guide.lower()) == ("key" in made), kit.id
+        assert ("Cut the cards" in guide) == ("cards" in made), kit.id
+        assert ("Send the content notes" in guide) == ("Content notes" in guide), kit.id
+        if "two-texts-b" in kit.sheets and "two-texts-a" not in kit.sheets:
+            assert "half of the room" not in guide, kit.id
+
+
+def test_a_box_to_tick_stays_with_its_word(half_day: dict[str, KitDocument]) -> None:
+    forms = half_day["forms"].handout.body
+    assert "☐\u00a0journalists" in forms
+    assert "☐ " not in forms
+
+
 def test_sixteen_stories_and_five_cases_are_there(material: Material) -> None:
     assert len(material.stories) == 16
     assert len({story["name"] for story in material.stories}) == 16

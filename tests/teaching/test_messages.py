@@ -18,6 +18,7 @@ from retorno.teaching.course_pages import course_pages
 from retorno.teaching.kit_documents import kit_documents
 from retorno.teaching.quiz.bank import bank
 from retorno.teaching.slides.deck import deck
+from retorno.teaching.slides.slide_sources import Slide
 
 from .conftest import ROOT
 
@@ -53,14 +54,20 @@ def shown(
         for one in kit_documents(kit, shop.material, shop.text, ""):
             found[f"{kit.id}, {one.name}"] = one.handout.body
         made = deck(kit, shop.material, shop.text, "")
-        slides = (f"{slide.title} {' '.join(html for html, _ in slide.points)}" for slide in made.slides)
-        found[f"{kit.id}, slides"] = " ".join(slides)
+        found[f"{kit.id}, slides"] = " ".join(slide_words(slide) for slide in made.slides)
     for item in bank(shop.material, shop.text).items:
         told = (item.stem, item.why, *(f"{option.text} {option.why}" for option in item.options))
         found[f"question {item.id}"] = " ".join(told) if not item.id.startswith("verdict-") else ""
     for page in course_pages(shop.material, shop.text):
         found[f"page {page['title']}"] = page["html"]
     return found
+
+
+def slide_words(slide: Slide) -> str:
+    """All that stands on a slide; its notes are plain text, in which nobody can tell what a role has shown."""
+    columns = [line for one in slide.columns for line in (one.title, *(point.html for point in one.points))]
+    chart = [slide.chart.series, *slide.chart.categories] if slide.chart else []
+    return " ".join([slide.label, slide.title, *(point.html for point in slide.points), *columns, *chart])
 
 
 def left(text: str) -> Iterator[str]:
@@ -81,6 +88,13 @@ def test_the_messages_hold_what_people_read(messages: set[str]) -> None:
         "Question {n} of {all}",
         "Is my handout still right?",
         "Questions on return and reintegration",
+        "A question",
+        "Who speaks, to whom, before which meeting?",
+        "Article 12(4)",
+        "Welcome everybody, and let them write before you explain anything. Then collect on the board in two columns. "
+        "The first stays short: there was a movement, and it went towards a place where she had been, or which is "
+        "called hers. The second grows: did she want to, was she told to, did somebody pay, is she there for good, "
+        "was it the same town?",
     ):
         assert one in messages, one
     assert not any("---page---" in one for one in messages)

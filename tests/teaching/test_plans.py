@@ -51,6 +51,15 @@ def test_the_material_of_the_book_fits(material: Material) -> None:
     assert list(kit_problems(material)) == []
 
 
+def test_no_entry_of_a_list_is_cut_at_a_comma_within_quotation_marks(material: Material) -> None:
+    listed = [
+        entry
+        for session in material.sessions.values()
+        for entry in (*session.materials, *session.debrief, *session.goes_wrong)
+    ]
+    assert [entry for entry in listed if entry.count("“") != entry.count("”")] == []
+
+
 def test_minutes_that_add_up_are_good(tmp_path: Path) -> None:
     assert told(made(tmp_path, {}, {})) == []
 

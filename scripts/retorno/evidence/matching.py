@@ -7,7 +7,7 @@ of another time measures a claim that names its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from retorno.evidence.claims import Claim
@@ -19,6 +19,9 @@ Role = Literal["measure", "at-least", "at-most", "earlier", "elsewhere"]
 CHANGES = ("percent", "percentage points", "ratio")
 """The units of a change that can show a rise or a fall."""
 
+TOLD = 2
+"""Differences that one message tells: with two in sight, somebody sees that another finding was meant."""
+
 
 class MatchError(ValueError):
     """A finding that does not speak of what the claim speaks of; the message says what would be right."""
@@ -29,25 +32,28 @@ def differing(claim: Claim, found: Finding, role: Role) -> set[str]:
 
     Raises :class:`MatchError` where no explanation would do.
     """
-    if not found.population:
-        raise MatchError(
-            f"finding {found.id} is compared with claim {claim.id}: say whom or what it counts (population=…)."
-        )
     if role == "elsewhere":
+        _counts_something(claim, found)
         _unit(claim, found, excused=False)
         return set()
-    return {
-        aspect
-        for aspect, differs in (
-            ("unit", _unit(claim, found, excused="unit" in claim.differs)),
-            ("quantity", _quantity(claim, found, role)),
-            ("place", _place(claim, found, role)),
-            ("period", _period(claim, found, role)),
-            ("base", _base(claim, found)),
-            ("population", claim.population != found.population),
-        )
-        if differs
-    }
+    # What lies furthest apart first: a finding of another month is mostly another finding than the one meant.
+    compared: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("period", lambda: _period(claim, found, role)),
+        ("base", lambda: _base(claim, found)),
+        ("place", lambda: _place(claim, found, role)),
+        ("unit", lambda: _unit(claim, found, excused="unit" in claim.differs)),
+        ("quantity", lambda: _quantity(claim, found, role)),
+        ("population", lambda: _population(claim, found)),
+    )
+    aspects, wrong = set(), []
+    for aspect, differs in compared:
+        try:
+            aspects |= {aspect} if differs() else set()
+        except MatchError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise MatchError("; ".join(one.rstrip(".") for one in wrong[:TOLD]) + ".")
+    return aspects
 
 
 def unexplained(claim: Claim, aspects: set[str]) -> Iterator[str]:
@@ -56,6 +62,18 @@ def unexplained(claim: Claim, aspects: set[str]) -> Iterator[str]:
         yield f"the {aspect} differs: say why it may be compared all the same, in differs as “{aspect}: …”"
     for aspect in sorted(claim.differs.keys() - aspects):
         yield f"differs explains the {aspect}, which is the same in claim and finding: take it out"
+
+
+def _population(claim: Claim, found: Finding) -> bool:
+    _counts_something(claim, found)
+    return claim.population != found.population
+
+
+def _counts_something(claim: Claim, found: Finding) -> None:
+    if not found.population:
+        raise MatchError(
+            f"finding {found.id} is compared with claim {claim.id}: say whom or what it counts (population=…)."
+        )
 
 
 def _unit(claim: Claim, found: Finding, excused: bool) -> bool:

@@ -7,12 +7,13 @@ quantity, with its entry in the register or the reason why there is none) and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from retorno.project import csv_tables
 from retorno.project.paths import Project
+from retorno.project.problems import Problem
 
 PASSAGE_KINDS = ("number", "size", "rank", "direction", "list", "date", "law", "wording")
 """What a passage says: a number, a size in words, a place in an order, a direction of change, names, a date,
@@ -72,6 +73,27 @@ def passages(project: Project) -> list[tuple[int, Passage]]:
 def readings(project: Project) -> dict[str, Reading]:
     """Who read the verdicts, by claim."""
     return {reading.claim: reading for _, reading in _rows(project, "verdict-readings", Reading)}
+
+
+def other_verdicts(project: Project, verdicts: Mapping[str, str]) -> Iterator[Problem]:
+    """Readings whose reader held a claim to be something else than what the data give, and nothing says why.
+
+    *verdicts* are the kinds of the computed verdicts by claim.
+    """
+    for line, reading in _rows(project, "verdict-readings", Reading):
+        held, computed = reading.checked_verdict, verdicts.get(reading.claim, "")
+        if not held or not computed or held == computed:
+            continue
+        remark = reading.remark.casefold()
+        if not remark or remark.startswith(AGREED):
+            said = f", and the remark says “{reading.remark}”" if remark else ""
+            wrong = f"claim {reading.claim}: {reading.checked_by} held it to be {held}, the data give {computed}{said}"
+            right = "the verdict that was checked, or a remark that says in what the two readers differ"
+            yield Problem("data/verdict-readings.csv", line, "column checked_verdict", wrong, right, "claims")
+
+
+AGREED = "agreed"
+"""How a remark begins of whoever came to the same verdict."""
 
 
 def _rows(project: Project, name: str, kind: type[Row]) -> Iterator[tuple[int, Row]]:

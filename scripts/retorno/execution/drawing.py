@@ -230,10 +230,13 @@ def main() -> None:
     """Draw what comes on standard input, until it ends. Nothing is loaded from anywhere."""
     lifeline.end_with(int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build that started it decides
-    import vl_convert
+    try:
+        import vl_convert
 
-    vl_convert.register_font_directory(str(TYPEFACES))
-    vl_convert.vegalite_to_svg(FIRST, allowed_base_urls=[])  # starts the engine, before there is anything to draw
+        vl_convert.register_font_directory(str(TYPEFACES))
+        vl_convert.vegalite_to_svg(FIRST, allowed_base_urls=[])  # starts the engine, before there is anything to draw
+    except BaseException as error:  # for want of memory or of file handles; a panic of the engine is no Exception
+        sys.exit(f"The engine that draws charts does not start: {' '.join(str(error).split())}.")
     for line in sys.stdin:
         try:
             answer = {"svg": str(vl_convert.vegalite_to_svg(json.loads(line), allowed_base_urls=[]))}

@@ -3,7 +3,8 @@
 As in :mod:`retorno.execution.dependence`, the analysis is run again with other numbers, and what comes out
 differently is looked at. A value that no table changes was typed, or is the sum of an empty selection. One that
 the rows of its own period do not change is of another period. When all counts are doubled, a count doubles and a
-share does not. When what is later grows more than what is earlier, a change in per cent does not become less.
+share does not; a count is in a unit that its rows have (:mod:`retorno.execution.finding_units`). When what is later
+grows more than what is earlier, a change in per cent does not become less.
 """
 
 from __future__ import annotations
@@ -11,12 +12,23 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from retorno.evidence.comparability import as_text
 from retorno.evidence.findings import COUNTED, Finding
 from retorno.evidence.periods import days
+from retorno.execution import finding_units
 from retorno.execution.dependence import NUMBERS, Outcome, compiled, outcome_of
+from retorno.execution.other_numbers import (
+    SHARES,
+    Again,
+    Sets,
+    Tables,
+    at_times,
+    in_shares_or_not,
+    other_values,
+    times_of,
+    with_numbers,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,8 +36,6 @@ if TYPE_CHECKING:
     from retorno.analysis.notebook import Session
     from retorno.evidence.catalogue import DataSet
 
-PERIODS = ("period", "fiscal_year")
-SHARES = ("percent", "percentage points", "ratio")
 UNDATED = ("year", "rank", "paragraph", "places", "months", "years", "days", "countries", "items", "surveys")
 """Units of what need not change when the numbers in a table do."""
 
@@ -62,16 +72,11 @@ def faults(cells: list[str], transform: Callable[[str], str], names: dict[str, A
     if before is None:
         return
     told: set[str] = set()
-    for rule in (_by_chance, _from_nothing, _of_another_time, _in_another_unit, _wrong_way_round):
+    for rule in (_by_chance, _from_nothing, _of_another_time, _in_another_unit, finding_units.faults, _wrong_way_round):
         for id, wrong in rule(computed, before, again, sets, tables):
             if id not in told:
                 told.add(id)
                 yield id, wrong
-
-
-Again: TypeAlias = "Callable[[Callable[[DataSet, pd.DataFrame], pd.DataFrame]], Outcome | None]"
-Sets: TypeAlias = "Mapping[str, DataSet]"
-Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
 
 
 def _by_chance(computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables) -> Told:
@@ -88,7 +93,7 @@ def _by_chance(computed: Mapping[str, Finding], before: Outcome, again: Again, s
 
 
 def _from_nothing(computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables) -> Told:
-    after = again(lambda data_set, table: _numbers(data_set, table, _other))
+    after = again(lambda data_set, table: with_numbers(data_set, table, other_values))
     fewer = again(lambda _, table: table.iloc[: len(table) // 2].copy())
     if after is None:
         return
@@ -118,13 +123,13 @@ def _of_another_time(
 
     Each period gets a set of runs of its own, in which its rows are altered; no set holds another.
     """
-    periods = sorted({when for name, table in tables.items() for when in _times(sets[name], table)})
+    periods = sorted({when for name, table in tables.items() for when in times_of(sets[name], table)})
     size = next(size for size in range(2, 40) if _choices(size) >= len(periods))
     runs = dict(zip(periods, itertools.combinations(range(size), size // 2), strict=False))
     outcomes = []
     for number in range(size):
         altered = {when for when, chosen in runs.items() if number in chosen}
-        after = again(lambda data_set, table, altered=altered: _at(data_set, table, altered))  # type: ignore[misc]
+        after = again(lambda data_set, table, altered=altered: at_times(data_set, table, altered))  # type: ignore[misc]
         if after is None:
             return
         outcomes.append(after)
@@ -148,9 +153,9 @@ def _choices(size: int) -> int:
 def _in_another_unit(
     computed: Mapping[str, Finding], before: Outcome, again: Again, sets: Sets, tables: Tables
 ) -> Told:
-    doubled = again(lambda data_set, table: _of_unit(data_set, table, False, lambda column: column * 2))
-    shares = again(lambda data_set, table: _of_unit(data_set, table, True, lambda column: column * 2))
-    raised = again(lambda data_set, table: _of_unit(data_set, table, True, lambda column: column + 1))
+    doubled = again(lambda data_set, table: in_shares_or_not(data_set, table, False, lambda column: column * 2))
+    shares = again(lambda data_set, table: in_shares_or_not(data_set, table, True, lambda column: column * 2))
+    raised = again(lambda data_set, table: in_shares_or_not(data_set, table, True, lambda column: column + 1))
     if doubled is None or shares is None or raised is None:
         return
     for id, found in computed.items():
@@ -179,12 +184,12 @@ def _wrong_way_round(
 ) -> Told:
     """Changes in per cent that become less when every later period grows more than every earlier one."""
     changes = {id: one for id, one in computed.items() if one.quantity == "change" and one.unit == "percent"}
-    periods = sorted({when for name, table in tables.items() for when in _times(sets[name], table)})
+    periods = sorted({when for name, table in tables.items() for when in times_of(sets[name], table)})
     rank = {when: number for number, when in enumerate(periods, start=1)}
 
     def grown(data_set: DataSet, table: pd.DataFrame) -> pd.DataFrame:
-        times = _times(data_set, table)
-        return _numbers(data_set, table, lambda column: column * times.map(rank)) if len(times) else table
+        times = times_of(data_set, table)
+        return with_numbers(data_set, table, lambda column: column * times.map(rank)) if len(times) else table
 
     after = again(grown) if changes else None
     for id, found in changes.items():
@@ -208,53 +213,6 @@ def _near(one: object, other: float) -> bool:
 def _has_numbers(data_set: DataSet) -> bool:
     keys = data_set.described["schema"].get("primaryKey", [])
     return any(field["type"] in NUMBERS and field["name"] not in keys for field in data_set.fields)
-
-
-def _other(column: pd.Series) -> pd.Series:
-    """Other numbers, so that differences and ratios of any two of them are others, and ratios of differences too."""
-    other: pd.Series = column * (3 + column.reset_index(drop=True).index.to_numpy() % 5) + 1
-    return other
-
-
-def _numbers(
-    data_set: DataSet, table: pd.DataFrame, change: Callable[[pd.Series], pd.Series], mask: Any = None
-) -> pd.DataFrame:
-    """The table with other numbers, in the rows of *mask*, in the columns that are no keys."""
-    keys = data_set.described["schema"].get("primaryKey", [])
-    for field in data_set.fields:
-        if field["type"] in NUMBERS and field["name"] not in (*keys, "precision"):
-            column = table[field["name"]]
-            altered = change(column.astype("float64") if field["type"] == "number" else column)
-            table[field["name"]] = altered if mask is None else column.where(~mask, altered)
-    return table
-
-
-def _of_unit(
-    data_set: DataSet, table: pd.DataFrame, shares: bool, change: Callable[[pd.Series], pd.Series]
-) -> pd.DataFrame:
-    """The table with other numbers in the rows in per cent, or in all others."""
-    if "unit" in table:
-        mask = table["unit"].isin(SHARES)
-    else:
-        in_shares = str(data_set.about("unit")).startswith("percent")
-        mask = table.iloc[:, 0].notna() == in_shares
-    return _numbers(data_set, table, change, mask if shares else ~mask)
-
-
-def _times(data_set: DataSet, table: pd.DataFrame) -> pd.Series:
-    """The period of each row, as ISO 8601; none where the table has no such column."""
-    for field in data_set.fields:
-        if field["name"] in PERIODS:
-            column = table[field["name"]]
-            return column.dt.strftime("%Y-%m") if field["type"] == "yearmonth" else as_text(column)
-    return as_text(table.iloc[:, 0]).iloc[:0]
-
-
-def _at(data_set: DataSet, table: pd.DataFrame, altered: set[str]) -> pd.DataFrame:
-    """The table with other numbers in the rows of these periods; in all, where it has no periods."""
-    times = _times(data_set, table)
-    mask = times.isin(altered) if len(times) else None
-    return _numbers(data_set, table, _other, mask)
 
 
 def _within(when: str, found: Finding) -> bool:

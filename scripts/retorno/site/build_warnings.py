@@ -16,11 +16,11 @@ from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 from retorno.execution.hooks import problem
 from retorno.project.paths import Project
 from retorno.project.problems import Problem
+from retorno.site.library_messages import advice
 from sphinx_content_freshness.warned_pages import where
 from sphinx_keyed_execution.failures import FailedNotebook
 
 RULE = "build"
-BUILDS = "a page that builds without this warning"
 
 FAILED = {("keyed_execution", "failed")}
 """What is warned of a notebook that does not run, or cannot be shown."""
@@ -63,15 +63,15 @@ class Warnings(logging.Handler):
         config = getattr(self._app, "config", None)
         if not is_suppressed_warning(*kind, config.suppress_warnings if config else ()):
             problem = _own(record)
-            self._told[Told(problem or self._of_library(record), kind, problem is None)] = None
+            self._told[Told(problem or self._of_library(record, kind), kind, problem is None)] = None
 
-    def _of_library(self, record: logging.LogRecord) -> Problem:
-        """What a library says, with paths from the root of the project."""
+    def _of_library(self, record: logging.LogRecord, kind: tuple[str, str]) -> Problem:
+        """What a library says, with paths from the root of the project, and what would be right."""
         path, line = where(record, self._app.env) if self._app and hasattr(self._app, "env") else ("", 0)
         file = self._project.relative(Path(path)) if path else "the book"
         # Sphinx's own record would say where it is once more.
         said = logging.LogRecord.getMessage(record).replace(f"{self._project.root}/", "").strip()
-        return Problem(file, line, "", said, BUILDS, RULE)
+        return Problem(file, line, "", said, advice(kind, said), RULE)
 
     def failures(self) -> list[Problem]:
         """The notebooks that do not run."""

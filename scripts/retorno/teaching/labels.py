@@ -1,4 +1,4 @@
-"""How a source is named on a sheet that has no bibliography: author, year."""
+"""How a source is named on a sheet that has no bibliography: author, year; and its title, where there is room."""
 
 from __future__ import annotations
 
@@ -16,10 +16,25 @@ LONGEST = 60
 
 
 @lru_cache(maxsize=4)
+def _entries(path: Path) -> Mapping[str, Entry]:
+    return dict(parse_string(path.read_text(encoding="utf-8"), "bibtex").entries)
+
+
+@lru_cache(maxsize=4)
 def labels(path: Path) -> Mapping[str, str]:
     """The label of each key of the bibliography at *path*: “IOM 2008”, “Schweitzer 2022”."""
-    found = parse_string(path.read_text(encoding="utf-8"), "bibtex")
-    return {key: label(entry) for key, entry in found.entries.items()}
+    return {key: label(entry) for key, entry in _entries(path).items()}
+
+
+@lru_cache(maxsize=4)
+def titles(path: Path) -> Mapping[str, str]:
+    """The title of each key of the bibliography at *path*."""
+    return {key: _title(entry.fields.get("title", "")) for key, entry in _entries(path).items()}
+
+
+def _title(written: str) -> str:
+    """A title as readers see it: without braces, with the quotation marks that BibTeX writes in its own way."""
+    return BRACES.sub("", written).replace("``", "“").replace("''", "”")
 
 
 def label(entry: Entry) -> str:

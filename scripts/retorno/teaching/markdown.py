@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
@@ -24,12 +24,23 @@ from retorno.teaching.numbers import Number, Numbers, UnknownNumber
 SHOWN = ("finding", "claim", "verdict")
 
 
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text of one shape; ``language`` is that of slanted words which are not of the edition."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+
+
 @dataclass
 class Text:
     """What turns sources into text for one product: the registry, and what was used of it.
 
     ``labels`` are those of the bibliography, ``titles`` those of the pages, ``local`` are numbers of
-    one item of a quiz, by their short names.
+    one item of a quiz, by their short names. What was ``used`` of the registry and ``cited`` of the
+    bibliography is noted.
     """
 
     numbers: Numbers
@@ -37,14 +48,20 @@ class Text:
     titles: Mapping[str, str] = field(default_factory=dict)
     local: Mapping[str, Number] = field(default_factory=dict)
     used: dict[str, Number] = field(default_factory=dict)
+    cited: dict[str, None] = field(default_factory=dict)
+
+    @cached_property
+    def _parser(self) -> MarkdownIt:
+        """Made once: making one takes longer than reading a sentence with it."""
+        return _parser(self)
 
     def html(self, source: str) -> str:
         """*source* as blocks of HTML."""
-        return str(_parser(self).render(source))
+        return str(self._parser.render(source))
 
     def inline(self, source: str) -> str:
         """*source* as HTML without a paragraph around it."""
-        return str(_parser(self).renderInline(source))
+        return str(self._parser.renderInline(source))
 
     def told(self, source: str) -> str:
         """*source* as blocks of HTML in the language of the edition, each of its paragraphs a message of its own."""
@@ -54,12 +71,27 @@ class Text:
     def plain(self, source: str) -> str:
         """*source* as text without markup, paragraphs parted by a line break."""
         parts = []
-        for token in _parser(self).parse(source):
+        for token in self._parser.parse(source):
             if token.type == "inline":
                 parts.append("".join(self._plain(child) for child in token.children or []))
             elif token.type in ("fence", "code_block"):
                 parts.append(token.content.rstrip())
         return "\n".join(parts)
+
+    def runs(self, source: str) -> tuple[Run, ...]:
+        """*source* as stretches of text for what has no HTML, with bold and slanted words as such."""
+        found: list[Run] = []
+        for token in self._parser.parseInline(source):
+            bold, italic, language = 0, 0, ""
+            children = token.children or []
+            for number, child in enumerate(children):
+                bold += child.nesting if child.tag == "strong" else 0
+                italic += child.nesting if child.tag == "em" else 0
+                if child.type == "em_open":
+                    language = _slanted_language(children, number)
+                if text := self._plain(child):
+                    found.append(Run(text, bool(bold), bool(italic), language if italic else ""))
+        return tuple(found)
 
     def _plain(self, token: Token) -> str:
         if token.type == "myst_role":
@@ -92,6 +124,7 @@ class Text:
 def _label(text: Text, content: str) -> str:
     if content not in text.labels:
         raise UnknownNumber(f"the bibliography has no key “{content}”")
+    text.cited[content] = None
     return text.labels[content]
 
 
@@ -125,9 +158,14 @@ ROLES: dict[str, Callable[[Text, str], str]] = {
 
 def _emphasis(self: RendererHTML, tokens: list[Token], index: int, options: Any, env: Any) -> str:
     """Slanted words of another language say which, so that software that reads aloud says them as they are said."""
-    end = next(number for number in range(index, len(tokens)) if tokens[number].type == "em_close")
-    code = language_of("".join(token.content for token in tokens[index:end]))
+    code = _slanted_language(tokens, index)
     return f'<em lang="{code}">' if code else "<em>"
+
+
+def _slanted_language(tokens: list[Token], index: int) -> str:
+    """The language of the slanted words that begin at *index*, an empty text for that of the edition."""
+    end = next(number for number in range(index, len(tokens)) if tokens[number].type == "em_close")
+    return language_of("".join(token.content for token in tokens[index:end]))
 
 
 def _parser(text: Text) -> MarkdownIt:

@@ -9,6 +9,8 @@ from retorno.project import documents
 from retorno.project.problems import Problem, nearest
 from retorno.teaching.handouts.card_sheets import CARDS
 from retorno.teaching.made_to_measure import plans
+from retorno.teaching.plan_parts import Session
+from retorno.teaching.slides.slide_sources import PARTS, written
 from retorno.teaching.sources import FOLDER, RULE, Material
 
 OUTCOMES = ("one", "two", "three", "four", "five", "six", "seven", "eight")
@@ -28,6 +30,7 @@ def kit_problems(material: Material) -> Iterator[Problem]:
         for outcome in (*session.outcomes, *session.assesses):
             if outcome not in OUTCOMES:
                 yield Problem(session.file, 0, session.id, f"“{outcome}” is no outcome", ", ".join(OUTCOMES), RULE)
+        yield from slide_problems(session, material)
     file = f"{FOLDER}/kits.yml"
     for kit in material.kits.values():
         held = sum(block.minutes for block in kit.blocks)
@@ -51,6 +54,37 @@ def kit_problems(material: Material) -> Iterator[Problem]:
         if outcome not in assessed:
             wrong, right = f"no session assesses outcome {outcome}", "a session with it under “assesses”"
             yield Problem(file, 0, outcome, wrong, right, RULE)
+
+
+def slide_problems(session: Session, material: Material) -> Iterator[Problem]:
+    """Slides for a step that the session does not have, out of its order, or for no known purpose."""
+    questions = {str(source.get("id", "")) for _, source in material.items}
+    last = 0
+    try:
+        slides = list(written(session, material))
+    except KeyError as error:
+        told, right = (
+            f"a slide of “{session.id}” is the same as one elsewhere: {error.args[0]}",
+            "a session, and a title",
+        )
+        yield Problem(session.file, 0, session.id, told, right, RULE)
+        return
+    for slide in slides:
+        title, step = str(slide.get("title", "")), int(slide.get("step", last))
+        told = f"the slide “{title}” of “{session.id}”"
+        if not last <= step <= len(session.steps) or ("step" in slide and step == 0):
+            wrong = f"{told} is for step {step}, after one for step {last}; there are {len(session.steps)}"
+            yield Problem(session.file, 0, session.id, wrong, "the steps in their order", RULE)
+        last = max(last, step)
+        if (part := slide.get("part")) not in (None, *PARTS):
+            yield Problem(session.file, 0, session.id, f"{told} is for “{part}”", ", ".join(PARTS), RULE)
+        if (asked := str(slide.get("quiz", ""))) and asked not in questions:
+            wrong = f"{told} asks “{asked}”, which is no question.{nearest(asked, questions)}"
+            yield Problem(session.file, 0, session.id, wrong, "the id of a question of the quiz", RULE)
+        if part == "discussion" and not (slide.get("points") or session.debrief):
+            yield Problem(
+                session.file, 0, session.id, f"{told} has nothing to talk about", "points, or a debrief", RULE
+            )
 
 
 def named_problems(material: Material, known: Mapping[str, Callable[[str], bool]]) -> Iterator[Problem]:

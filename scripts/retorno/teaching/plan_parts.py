@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -49,6 +49,8 @@ class Sheet:
     file: str
     copies: str = ""
     """How many are printed, where that is not one for each person, or for a poster one."""
+    tall: bool = False
+    """Whether the rows of its tables leave room for a sentence by hand."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,10 @@ class Kit:
     cards: tuple[str, ...]
     forms: bool = True
     """Whether the forms belong to it; of a course in several parts, to the first and the last."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """How many of a sheet are printed, by its id, where that is not what the sheet itself says."""
+    course: str = ""
+    """The course of which it is a part: sign-in sheet and certificate are for the whole of it."""
 
     @property
     def sessions(self) -> tuple[Session, ...]:

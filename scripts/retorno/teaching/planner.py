@@ -21,6 +21,7 @@ from retorno.teaching.made_to_measure import LENGTHS, plans
 from retorno.teaching.markdown import Text
 from retorno.teaching.plan_parts import Session
 from retorno.teaching.player import FOLDER, around
+from retorno.teaching.slides.slide_sources import Slide, session_slides
 from retorno.teaching.sources import Material
 
 SCRIPT: Path = FOLDER / "plan.js"
@@ -114,16 +115,16 @@ def _parts(session: Session, letters: str, material: Material, text: Text) -> Pa
         "sheets": "".join([*(sheet(one, text) for one in own), *(case(one, text) for one in cases)]),
         "cards": "".join(CARDS[name](material, text) for name in cards if name in CARDS),
         "key": session_key(own, cases, cards, material, text),
-        "slides": [
-            {
-                "title": text.plain(say(one["title"])),
-                "points": [text.inline(say(point)) for point in one.get("points", ())],
-            }
-            for one in session.slides
-        ],
+        "slides": [_slide(slide) for slide, _ in session_slides(session, material, lambda: text)],
     }
     told["code"] = code(letters, {number.name: number.text for number in text.used.values()})
     return Parts(told, Listed(letters, title, told["code"], dict(text.used)))
+
+
+def _slide(slide: Slide) -> dict[str, Any]:
+    """A slide for a page that has no charts: its title, and all its paragraphs as HTML."""
+    beside = [f"<strong>{escape(one.title)}</strong>: {point.html}" for one in slide.columns for point in one.points]
+    return {"title": slide.title, "points": [*(point.html for point in slide.points), *beside]}
 
 
 HALF_DAY = {

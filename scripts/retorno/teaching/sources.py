@@ -81,6 +81,13 @@ class Material:
         """The items of the quiz as they are written, each with its file."""
         return list(self._folder("quiz"))
 
+    def question(self, id: str) -> dict[str, Any]:
+        """The item of the quiz called *id*, as it is written; raises ``KeyError`` with what is wrong."""
+        found = {str(source.get("id", "")): source for _, source in self.items}
+        if id not in found:
+            raise KeyError(f"there is no question “{id}”.{nearest(id, found)}")
+        return found[id]
+
     @cached_property
     def factors(self) -> list[dict[str, str]]:
         """The factors of reintegration, one a card: the table of the book."""
@@ -160,6 +167,8 @@ class Material:
             sheets=all("sheets"),
             cards=all("cards"),
             forms=bool(entry.get("forms", True)),
+            course=str(entry.get("course", "")),
+            copies={str(sheet): str(copies) for sheet, copies in entry.get("copies", {}).items()},
         )
 
     def _block(self, block: Any) -> Block:
@@ -197,6 +206,7 @@ def _sheet(file: str, entry: dict[str, Any]) -> Sheet:
         str(entry.get("key", "")),
         file,
         str(entry.get("copies", "")),
+        bool(entry.get("tall", False)),
     )
 
 

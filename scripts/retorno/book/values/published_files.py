@@ -14,7 +14,7 @@ from sphinx.util import logging
 from retorno.book.epub.epub_builder import NAME as PRINT
 from retorno.book.figures.figure_files import replace
 from retorno.book.state.book_build import Build
-from retorno.book.values import data_downloads
+from retorno.book.values import data_downloads, told_values
 from retorno.changes import feed, release_history
 from retorno.evidence import findings_json, usable_words
 from retorno.evidence.registry import given_twice, unjudged
@@ -33,6 +33,8 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
     for problem in given_twice(book.registry.pages):
         logger.warning("%s", problem, type="retorno", subtype="registry")
     for problem in usable_words.faults(book.sentences, book.claims, book.registry.findings):
+        logger.warning("%s", problem, type="retorno", subtype="words")
+    for problem in told_values.faults(book) if book.words.original else ():
         logger.warning("%s", problem, type="retorno", subtype="words")
     for problem in _refused(book.project):
         logger.warning("%s", problem, type="retorno", subtype="data")

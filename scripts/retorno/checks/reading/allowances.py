@@ -16,8 +16,9 @@ from retorno.checks.reading.content import Content, Page
 FORM = re.compile(r"^\s*[%#]+\s*allowed:\s*(?P<rule>[a-z][a-z-]*)\s*,\s*(?P<reason>\S.*?)\s*$")
 
 
-BY_THE_BUILD = ("finding-origins",)
-"""What the build looks at and a comment may allow: :func:`retorno.execution.hooks.is_allowed`."""
+BY_THE_BUILD = ("finding-origins", "told-directions")
+"""What the build looks at and a comment may allow: :func:`retorno.execution.hooks.is_allowed`,
+:mod:`retorno.checks.reading.told_directions`."""
 
 
 class Allowance(NamedTuple):
@@ -36,13 +37,13 @@ class Allowance(NamedTuple):
 def allowances(content: Content) -> Iterator[Allowance]:
     """All that the pages of the book allow themselves."""
     for page in content.pages:
-        if "allowed:" in page.text:
-            yield from _on_page(page)
+        yield from (one for one in on_page(page) if one.rule not in BY_THE_BUILD)
 
 
-def _on_page(page: Page) -> Iterator[Allowance]:
-    for number, line in enumerate(page.lines, start=1):
-        if (found := FORM.match(line)) and found["rule"] not in BY_THE_BUILD:
+def on_page(page: Page) -> Iterator[Allowance]:
+    """All that one page allows itself, what only the build looks at included."""
+    for number, line in enumerate(page.lines if "allowed:" in page.text else (), start=1):
+        if found := FORM.match(line):
             last = number
             while last < len(page.lines) and page.lines[last].strip():
                 last += 1

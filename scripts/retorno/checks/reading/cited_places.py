@@ -18,8 +18,20 @@ def located(content: Content) -> Iterator[tuple[str, int, str, str]]:
         yield from _on_page(page)
     for path in sorted(content.project.data.glob("*.csv")):
         for line, record in records(path):
-            if record.get("source") and record.get("locator"):
-                yield content.project.relative(path), line, record["source"], record["locator"]
+            for key, place in _of_row(record):
+                yield content.project.relative(path), line, key, place
+
+
+COLUMNS = {"paragraph_2008": "iom2008dialogue", "section_2017": "iom2017integrated"}
+"""Columns of places in one text, and its key."""
+
+
+def _of_row(record: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Key and place of each citation in a row: source and locator, source and a place in it, a column for one text."""
+    place = record.get("locator") or (record.get("place", "") if "statement" in record else "")
+    if record.get("source") and place:
+        yield record["source"], place
+    yield from ((key, record[column]) for column, key in COLUMNS.items() if record.get(column))
 
 
 def _on_page(page: Page) -> Iterator[tuple[str, int, str, str]]:

@@ -19,11 +19,15 @@ LIST = '"why they are here" = ["one word", "another"]'
 
 
 class Entry(NamedTuple):
-    """What is avoided: its expression, what to write instead, and the words without which it cannot be there."""
+    """What is avoided: its expression, what to write instead, and the words without which it cannot be there.
+
+    ``as_written`` says that their capitals count.
+    """
 
     pattern: str
     instead: str
     needs: frozenset[str] = frozenset()
+    as_written: bool = False
 
 
 class Words:
@@ -51,9 +55,11 @@ class Words:
         """Start, entry and end of each match."""
         for match in self._others.finditer(text) if self._others else ():
             yield match.start(), int((match.lastgroup or "entry0").removeprefix("entry")), match.end()
-        words = _words(text)
+        written = _words(text)
+        words = _lowered(text)
         for number, pattern in self._whole.items():
-            if self.entries[number].needs <= words:
+            entry = self.entries[number]
+            if entry.needs <= (written if entry.as_written else words):
                 yield from ((match.start(), number, match.end()) for match in pattern.finditer(text))
 
 
@@ -63,7 +69,12 @@ def _whole(pattern: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.lower()))
+    return frozenset(re.findall(r"\w+", text))
+
+
+@lru_cache(maxsize=4096)
+def _lowered(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _words(text))
 
 
 class Avoided(NamedTuple):
@@ -113,8 +124,9 @@ def words_to_avoid(content: Content, rule: str) -> Words:
             continue
         for word, instead in given.items():
             try:
-                needs = frozenset() if kind == "patterns" else _words(word)
-                entries.append(Entry(_pattern(kind, word), _instead(kind, word, instead), needs))
+                exact = kind == "names"
+                needs = _required(word) if kind == "patterns" else _words(word) if exact else _lowered(word)
+                entries.append(Entry(_pattern(kind, word), _instead(kind, word, instead), needs, exact))
             except (re.error, ValueError) as error:
                 faults.append(_fault(rule, text, word, f"this line cannot be read: {error}", LINE))
     if faults:
@@ -188,6 +200,17 @@ def _pattern(kind: str, word: str) -> str:
     spaced = word.replace(" ", r"\s+")
     re.compile(f"(?i:{spaced})")
     return f"(?i:{spaced})"
+
+
+GROUP = re.compile(r"\((?:[^()\\]|\\.)*\)|\[(?:[^\]\\]|\\.)*\]")
+
+
+def _required(pattern: str) -> frozenset[str]:
+    """Words without which *pattern* finds nothing: those that stand in it plainly, between blanks."""
+    bare, before = pattern, ""
+    while bare != before:
+        bare, before = GROUP.sub("#", bare), bare
+    return frozenset() if "|" in bare else frozenset(one.lower() for one in bare.split(" ") if one.isalpha())
 
 
 def _instead(kind: str, word: str, instead: Any) -> str:

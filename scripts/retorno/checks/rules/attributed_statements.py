@@ -1,9 +1,10 @@
 """What is said of one of the two texts stands in data/attributed-statements.csv, so that somebody can check it.
 
 A paragraph, an entry of a list or a row of a table that cites the note of 2008 or the paper of 2017
-with a place needs a row there: the page, the text, the place, and the words as they stand on the
-page. Whoever compares them with the text at that place signs the row. A row whose words have since
-been changed on the page speaks of something that readers no longer see, and has to be read again.
+with a place needs a row there: the page, the text, the place, the words as they stand on the
+page, and the heading below which they stand. Whoever compares them with the text at that place signs
+the row. A row whose words have since been changed on the page speaks of something that readers no
+longer see, and has to be read again.
 
     People may go back for a time ({cite}`iom2008dialogue`, ¶ 3).    needs a row with the place ¶ 3
 
@@ -21,7 +22,7 @@ from retorno.checks.reading.content import Content, Page
 from retorno.evidence.text_parts import STATEMENTS, TEXTS
 from retorno.project.csv_tables import records
 from retorno.project.page_source import ROLE
-from retorno.project.problems import Problem
+from retorno.project.problems import Problem, nearest
 
 SEVERITY = "warning"
 
@@ -53,11 +54,7 @@ def check(content: Content) -> Iterator[Problem]:
         of_page = [(line, row) for line, row in rows if row["page"] == page.name]
         yield from _without_row(page, [row for _, row in of_page])
         yield from _changed(page, of_page)
-    known = {page.name for page in content.pages}
-    for line, row in rows:
-        if row["page"] not in known:
-            wrong = f"there is no page “{row['page']}”"
-            yield Problem(FILE, line, "column page", wrong, "a page of the book, or no row")
+        yield from _elsewhere(page, of_page)
 
 
 def passages(page: Page) -> list[Passage]:
@@ -101,6 +98,41 @@ def _changed(page: Page, rows: list[tuple[int, dict[str, str]]]) -> Iterator[Pro
         if not _stands(runs(row["statement"]), whole):
             wrong = f"the words no longer stand on {page.name}: “{row['statement'][:60]} …”"
             yield Problem(FILE, line, "column statement", wrong, "the words of today, compared with the text again")
+
+
+def _elsewhere(page: Page, rows: list[tuple[int, dict[str, str]]]) -> Iterator[Problem]:
+    """Rows whose heading the page has not, or below which the words do not stand."""
+    if not any(row.get("heading") for _, row in rows):
+        return
+    sections = _sections(page)
+    for line, row in rows:
+        heading, said = _plain(row.get("heading", "")), runs(row["statement"])
+        below = [text for text, words in sections if _stands(said, words)]
+        if not heading or (heading in map(_plain, below)):
+            continue
+        known = [text for text, _ in sections]
+        if heading not in map(_plain, known):
+            wrong = f"{page.name} has no heading “{row['heading']}”.{nearest(row['heading'], known)}"
+            yield Problem(FILE, line, "column heading", wrong, f"“{(below or known or ['…'])[-1]}”, as it stands there")
+        elif below:
+            wrong = f"the words do not stand below “{row['heading']}”"
+            yield Problem(FILE, line, "column heading", wrong, f"“{below[-1]}”, below which they stand")
+
+
+def _sections(page: Page) -> list[tuple[str, frozenset[tuple[str, ...]]]]:
+    """Each heading with the runs of the words below it, those of deeper headings included."""
+    starts, texts = page.headings, [block for block in page.blocks if block.kind == "text"]
+    found = []
+    for at, heading in enumerate(starts):
+        level = heading.level if heading.level > 1 else len(page.lines)  # a title stands above the whole page
+        end = next((one.line for one in starts[at + 1 :] if one.level <= level), len(page.lines) + 1)
+        words = " ".join(block.text for block in texts if heading.line <= block.line < end)
+        found.append((heading.text, runs(words)))
+    return found
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.casefold().replace("*", "").split())
 
 
 def _stands(row: frozenset[tuple[str, ...]], said: frozenset[tuple[str, ...]]) -> bool:

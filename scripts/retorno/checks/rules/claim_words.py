@@ -1,10 +1,10 @@
 """A row of the register agrees with its own words: direction, size, unit and list.
 
 A fall is negative and a rise is positive, as the quotation has it; a change in percentage points is one whose
-quotation says points; “about” is not compared as if it said “more than”; every country of a list is named in the
-quotation. How exactly the figure was printed is read from the column printed. The words of direction, in the
-languages of the sources, stand in `policy/words/claim-words.toml`; where a quotation has them in another sense, the
-column note or differs says so.
+quotation says points; the place is a country that the statement names, if it names any; “about” is not compared as if
+it said “more than”; every country of a list is named in the quotation. How exactly the figure was printed is read from
+the column printed. The words of direction, in the languages of the sources, stand in `policy/words/claim-words.toml`;
+where a quotation has them in another sense, the column note or differs says so.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from retorno.checks.reading.content import Content
 from retorno.checks.reading.register import FILE, claims, lines
 from retorno.checks.reading.word_lists import lists
 from retorno.evidence.claims import Claim
+from retorno.project.csv_tables import records
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -30,8 +31,11 @@ COMPARATORS = ("about", "over", "almost")
 def check(content: Content) -> Iterator[Problem]:
     """Compare value, unit and members of each claim with its quotation, its statement and its text."""
     words, line_of = lists(content, "claim-words"), lines(content)
+    known = records(content.project.data / "places.csv")
+    places = {row.get("code", ""): row.get("name", "") for _, row in known if row.get("kind") == "country"}
     for claim in claims(content).values():
         found = (*_direction(claim, words), *_compared(claim, words), *_points(claim), *_members(claim))
+        found = (*found, *_place(claim, places))
         for column, wrong, right in found:
             yield Problem(FILE, line_of.get(claim.id, 0), f"column {column}", f"claim {claim.id}: {wrong}", right)
 
@@ -78,6 +82,15 @@ def _members(claim: Claim) -> Iterator[tuple[str, str, str]]:
             if not is_named and _names(code):
                 wrong = f"“{code}” is among the members, and the quotation does not name {_names(code)[0]}"
                 yield "members", wrong, "the countries that the quotation names"
+
+
+def _place(claim: Claim, places: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Countries that the statement names, where the row is about another one that it does not name."""
+    said = [code for code, name in places.items() if re.search(rf"\b{re.escape(name)}\b", claim.statement)]
+    said += ["USA"] * ("United States" in claim.statement)
+    if claim.place in places and said and claim.place not in said and not claim.members:
+        wrong = f"the statement names {places.get(said[0], said[0])}, and the place is {places[claim.place]}"
+        yield "place", wrong, f"{said[0]}, or a statement about {places[claim.place]}"
 
 
 def _names(code: str) -> list[str]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from retorno.checks.reading.code import cells
+from retorno.checks.reading.code import calls, cells, text_of
 from retorno.checks.reading.content import Content
-from retorno.project.problems import Problem
+from retorno.checks.reading.descriptor import data_sets
+from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
 READERS = (
@@ -23,14 +24,20 @@ READERS = (
 
 def check(content: Content) -> Iterator[Problem]:
     """Look for calls that read files or addresses in the code of all analyses."""
+    known = [data_set.name for data_set in data_sets(content)]
     for page in content.pages:
+        for call in calls(page):
+            name = text_of(call.arguments.get("")) if call.name == "load" else None
+            if name and name not in known:
+                wrong = f"there is no data set “{name}”.{nearest(name, known)}"
+                yield Problem(page.file, call.line, "load(…)", wrong, "the name of one in data/datapackage.json")
         for cell in cells(page):
             for node in ast.walk(cell.tree):
-                name = _called(node)
-                if name in READERS:
+                called = _called(node)
+                if called in READERS:
                     line = cell.line + getattr(node, "lineno", 1) - 1
                     wrong = "the analysis reads a file or an address by itself"
-                    yield Problem(page.file, line, f"{name}(…)", wrong, 'load("the-name-of-a-data-set")')
+                    yield Problem(page.file, line, f"{called}(…)", wrong, 'load("the-name-of-a-data-set")')
 
 
 def _called(node: ast.AST) -> str:

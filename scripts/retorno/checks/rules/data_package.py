@@ -9,9 +9,10 @@ series is in data/places.csv or data/series.csv. The message names the line and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
-from babel.core import get_global
+from babel.core import Locale, get_global
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, data_sets
@@ -85,11 +86,24 @@ def _countries(data_set: DataSet, table: Table) -> Iterator[tuple[int, str, str,
         if record.get("kind") == "country" and not _is_country(record["code"]):
             wrong, right = f"“{record['code']}” is the code of no country", "three letters after ISO 3166, such as PAN"
             yield line, "column code", wrong, right
+        elif record.get("kind") == "country" and _is_of_another(record["code"], record.get("name", "")):
+            wrong, right = f"“{record['name']}” is not the name of {record['code']}", "the name of the country"
+            yield line, "column name", wrong, right
 
 
 def _is_country(code: str) -> bool:
     """Whether *code* is an ISO 3166-1 alpha-3 code, as the Unicode tables of territories have them."""
     return len(code) == 3 and get_global("territory_aliases").get(code, ["ZZ"])[0] not in ("ZZ", "QQ")
+
+
+def _is_of_another(code: str, name: str) -> bool:
+    """Whether another country has this name in English."""
+    return _names().get(name, "") not in ("", get_global("territory_aliases")[code][0])
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {name: code for code, name in Locale("en").territories.items() if code.isalpha()}
 
 
 def _few(problems: Iterable[Problem]) -> Iterator[Problem]:

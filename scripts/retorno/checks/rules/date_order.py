@@ -35,11 +35,33 @@ def check(content: Content) -> Iterator[Problem]:
         for table in page.blocks:
             if table.kind == "table" and HEAD.match(page.lines[table.line - 1].strip()):
                 rows = list(_rows(page, table.line + 2, table.end))
-                wrong_ways = min((list(_against(rows, way)) for way in (1, -1)), key=len)
-                for line in wrong_ways:
-                    place = f"“{page.lines[line - 1].split('|')[1].strip()}”"
-                    wrong, right = "the row does not stand in the order of time", "the rows by their dates"
+                way = min((1, -1), key=lambda way: len(list(_against(rows, way))))
+                for place, line, wrong, right in _told(page, rows, way):
                     yield Problem(page.file, line, place, wrong, right)
+
+
+def _told(page: Page, rows: list[Dated], way: int) -> Iterator[tuple[str, int, str, str]]:
+    """Place, line, what is wrong and what would be right of each row that stands wrongly.
+
+    Where one row alone is to be moved, it is that one, and not the row below it that is in order.
+    """
+    faults = list(_against(rows, way))
+    movable = [row for row in rows if not any(_against([one for one in rows if one != row], way))] if faults else []
+    if len(movable) == 1:
+        line, date = movable[0]
+        others = [row for row in rows if row != movable[0]]
+        before = [row for row in others if not _is_against(row[1], date, way)]
+        above = _cell(page, before[-1][0]) if before else ""
+        right = f"below the row {above}, or another date" if above else "above all others, or another date"
+        yield _cell(page, line), line, "the row does not stand in the order of time", right
+        return
+    for first, second in faults:
+        wrong = f"it stands below the row {_cell(page, first)}, and not in the order of time"
+        yield _cell(page, second), second, wrong, "the rows by their dates, or another date in one of the two"
+
+
+def _cell(page: Page, line: int) -> str:
+    return f"“{page.lines[line - 1].split('|')[1].strip()}”"
 
 
 def _rows(page: Page, first: int, last: int) -> Iterator[Dated]:
@@ -51,9 +73,13 @@ def _rows(page: Page, first: int, last: int) -> Iterator[Dated]:
             yield line, tuple(part for part in (int(found["year"]), month, day) if part)
 
 
-def _against(rows: list[Dated], way: int) -> Iterator[int]:
-    """The lines whose date goes against the way of the others."""
-    for (_, before), (line, date) in pairwise(rows):
-        told = min(len(before), len(date))
-        if (date[:told] < before[:told]) if way > 0 else (date[:told] > before[:told]):
-            yield line
+def _against(rows: list[Dated], way: int) -> Iterator[tuple[int, int]]:
+    """The lines of two rows, one below the other, that go against the way of the others."""
+    for (above, before), (line, date) in pairwise(rows):
+        if _is_against(before, date, way):
+            yield above, line
+
+
+def _is_against(before: tuple[int, ...], date: tuple[int, ...], way: int) -> bool:
+    told = min(len(before), len(date))
+    return (date[:told] < before[:told]) if way > 0 else (date[:told] > before[:told])

@@ -98,6 +98,13 @@ def _covered(rows: list[Row], data_set: DataSet) -> Iterator[Fault]:
             yield line, "column place", wrong, f"one of {', '.join(places)}; or the place in retorno:coverage"
 
 
+def _reached(ends: list[str], key: str) -> str:
+    """The first or the last period of the rows: a year ends with its December, and of two ends alike the more exact."""
+    if key == "from":
+        return min(ends, key=lambda end: (f"{end}-01-01"[:10], -len(end)))
+    return max(ends, key=lambda end: (f"{end}{'-12-31' if len(end) == 4 else '-31'}"[:10], len(end)))
+
+
 def _before(one: str, other: str) -> bool:
     """Whether a period ends before another begins, as far as both are told."""
     length = min(len(one), len(other))
@@ -108,12 +115,23 @@ def _description(rows: list[Row], data_set: DataSet) -> Iterator[tuple[str, str,
     """What the description says and the rows do not."""
     ends = [end for _, row in rows for end in ENDS.findall(_period(row))]
     covered = data_set.about("coverage", {})
-    for key, end, reached in (("from", covered.get("from", ""), min), ("to", covered.get("to", ""), max)):
-        # Rows that reach further are told themselves.
-        further = bool(end and ends) and (reached(ends)[:4] < end[:4]) == (key == "from")
-        if ends and ENDS.fullmatch(end) and end[:4] != reached(ends)[:4] and not further:
-            wrong = f"“{key}” is {end}, and the rows reach {reached(ends)}"
+    for key in ("from", "to"):
+        end = covered.get(key, "")
+        told = _reached(ends, key) if ends else ""
+        # Rows that reach further are told themselves; days are compared as far as both are told.
+        short = min(len(end), len(told), len("2025-01"))
+        further = (told[:short] < end[:short]) == (key == "from")
+        if ends and ENDS.fullmatch(end) and end[:short] != told[:short] and not further:
+            wrong = f"“{key}” is {end}, and the rows reach {told}"
             yield "retorno:coverage", wrong, "the first and the last period of the rows"
+    present, places = {cell for _, row in rows for cell in row.values()}, covered.get("places")
+    if (
+        any(row.get("place") for _, row in rows)
+        and isinstance(places, list)
+        and (absent := sorted(set(places) - present))
+    ):
+        wrong = f"“{absent[0]}” is among the places, and no row is of it"
+        yield "retorno:coverage", wrong, "the places of the rows, or rows for this one"
     units = {row["unit"] for _, row in rows if row.get("unit")}
     told = str(data_set.about("unit"))
     if len(units) == 1 and "one unit" not in told and not all(unit in told for unit in units):

@@ -34,6 +34,11 @@ def check(content: Content) -> Iterator[Problem]:
                 for match in LATER.finditer(line):
                     wrong, right = "a note of the writer stands on the page", "what it asks for, or nothing"
                     yield Problem(page.file, number, f"“{match[0]}”", wrong, right)
+        for cell in page.cells:
+            for number, line in enumerate(cell.text.split("\n"), start=cell.body_line):
+                if (left := LATER.search(line)) and "#" in line[: left.start()]:
+                    wrong, right = "a note of the writer stands in the code", "what it asks for, or nothing"
+                    yield Problem(page.file, number, f"“{left[0]}”", wrong, right)
     root = content.project.root
     paths = [*(root / name for name in FILES), *sorted(content.project.data.glob("*.csv"))]
     for path in paths:

@@ -2,22 +2,28 @@
 
 A verdict alone leaves a reader without a sentence: whoever learns that a figure is out of date needs one that
 is not. data/words-to-use.csv has it, one row a claim, with findings in the place of numbers, as
-{darien_april_2025}; size_ before the id leaves out the sign. A claim that its analysis sets beside no finding
+{darien_april_2025}; size_ before the id leaves out the sign. A number that is typed there, in digits or in words, stays
+when the data change: it is the very sentence that somebody will copy. A claim that its analysis sets beside no finding
 (judge("the-id") alone, or with checkable=False) needs no row: the book says of it who claims it, and that nothing
 published can test it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.recording_calls import Recording, recordings
+from retorno.checks.reading.recording_calls import Recording, recorded, recordings
 from retorno.checks.reading.register import FILE, claims, lines
+from retorno.checks.reading.sizes_in_words import size_words
+from retorno.checks.reading.typed_numbers import typed
 from retorno.evidence import usable_words
+from retorno.project.page_source import without
 from retorno.project.problems import Problem, nearest
 
 SEVERITY = "error"
+PLACE = re.compile(r"\{\w+\}")
 RIGHT = f"a row in {usable_words.FILE}: the id, and one sentence with findings such as {{darien_april_2025}}"
 
 
@@ -32,10 +38,25 @@ def check(content: Content) -> Iterator[Problem]:
         if _tested(claim.id, judged) and not written.get(claim.id, (0, ""))[1].strip():
             wrong = f"claim {claim.id}: data bear on it, and there are no words that one may use instead"
             yield Problem(FILE, line_of.get(claim.id, 0), "column id", wrong, RIGHT)
-    for id, (line, _) in written.items():
+    ids, recording = recorded(content)
+    for id, (line, words) in written.items():
+        for name in usable_words.findings_in(words):
+            if name not in ids and not any(call.is_about(name) for call in recording):
+                wrong = f"there is no finding “{name}”.{nearest(name, ids)}"
+                yield Problem(usable_words.FILE, line, "column words", wrong, "the id of a finding, with underlines")
+        for number in _typed(content, words):
+            wrong = f"“{number}” is typed into words that people copy, and stays when the data change"
+            yield Problem(usable_words.FILE, line, "column words", wrong, "the finding, as {darien_april_2025}")
         if id not in known:
             wrong = f"there is no claim “{id}”.{nearest(id, known)}"
             yield Problem(usable_words.FILE, line, "column claim", wrong, f"the id of a claim of {FILE}")
+
+
+def _typed(content: Content, words: str) -> Iterator[str]:
+    """The numbers of a sentence that are no findings, in digits and in words."""
+    text = without(words, PLACE)
+    yield from typed(content, text)
+    yield from (" ".join(match[0].split()) for match in size_words(content).finditer(text))
 
 
 def _tested(claim: str, judged: list[Recording]) -> bool:

@@ -43,10 +43,13 @@ class Setting:
         if content is None:
             content = make()
             keep(path, content)
-            keep_newest((one for one in self.cache.iterdir() if one.is_file()), MOST)
         else:
             used(path)
         return content
+
+    def tidy(self) -> None:
+        """Throw away what was not used for longest."""
+        keep_newest((one for one in self.cache.glob("*") if one.is_file()), MOST)
 
     def _written(self, pages: Sequence[str], own: bool = False) -> bytes:
         documents = [self._document(page, own) for page in pages]

@@ -8,12 +8,14 @@ leaves the products in its folder ``teaching/EDITION`` and an answer (:mod:`reto
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from importlib.metadata import version
 from pathlib import Path
 
 from babel.dates import format_date
@@ -23,14 +25,16 @@ from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.message_catalogue import words
 from retorno.evidence.wording import Words
 from retorno.project.files import Entry, pack
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, Problem
 from retorno.site import typesetting
 from retorno.site.course_material import ANSWER, FOLDER, PRODUCT
 from retorno.site.course_material.sheet_setting import Setting
+from retorno.site.course_material.side_by_side import side_by_side
 from retorno.site.printing import answer
 from retorno.site.printing.answer import Answer, Lack
 from retorno.site.printing.edition_facts import edition_date
+from retorno.site.printing.setters import RARELY
 from retorno.teaching import handout_check, planner, player
 from retorno.teaching.calendar_file import calendar
 from retorno.teaching.course_pages import course_pages
@@ -49,6 +53,7 @@ from retorno.teaching.slides.powerpoint import powerpoint
 from retorno.teaching.sources import FOLDER as SOURCES
 from retorno.teaching.sources import RULE, Material
 from sphinx_keyed_execution import lifeline
+from sphinx_keyed_execution.inputs import digest
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,12 @@ class Workshop:
     def text(self) -> Text:
         """A fresh text, which notes its numbers for one document."""
         return Text(self.numbers, labels(self.project.bibliography), self.material.titles)
+
+    @cached_property
+    def drawn_by(self) -> str:
+        """What makes of a deck its slides: our code and the library, in a hash."""
+        code = (path.read_bytes() for path in sorted((PACKAGE / "teaching" / "slides").glob("*.py")))
+        return digest(" ".join([version("python-pptx"), *(digest(one) for one in code)]))
 
     @property
     def edition(self) -> str:
@@ -89,17 +100,17 @@ def workshop(project: Project, staging: Path, edition: str, said: Words | None =
     return Workshop(project, Material(project), numbers, folder, edition_date(project), setting)
 
 
-def kit_products(shop: Workshop, kit: Kit, listed: list[Listed]) -> None:
-    """Make the PDF and the archives of one kit; its documents join those that are *listed*."""
+def kit_products(shop: Workshop, kit: Kit) -> list[Listed]:
+    """Make the PDF and the archives of one kit; gives what its documents show."""
     made = list(kit_documents(kit, shop.material, shop.text, shop.edition))
-    listed += [one.listed for one in made]
+    listed = [one.listed for one in made]
     dates = calendar(kit, shop.numbers.words, f"{shop.day:%Y%m%d}").encode()
     shop.put(f"{kit.id}/{kit.id}.ics", dates)
     shown = slides(shop, kit, listed)
     for name, content in shown.items():
         shop.put(f"{kit.id}/{name}", content)
     if typesetting.why_not():
-        return
+        return listed
     for paper in PAPERS:
         printed = [(one, shop.setting.pdf(one.handout.page(paper))) for one in made]
         shop.put(f"{kit.id}/{kit.id}-{paper}.pdf", shop.setting.joined([one.handout.page(paper) for one in made]))
@@ -107,6 +118,7 @@ def kit_products(shop: Workshop, kit: Kit, listed: list[Listed]) -> None:
         entries += [(f"{kit.id}.ics", dates), *((f"slides/{name}", content) for name, content in shown.items())]
         target = shop.folder / kit.id / f"teaching-{kit.id}-{paper}.zip"
         pack([(f"{kit.id}/{name}", content) for name, content in entries], target, shop.day)
+    return listed
 
 
 def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
@@ -118,7 +130,7 @@ def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
         raise ContentError(Problem(SOURCES, 0, f"{kit.id}, slides", str(error), right, RULE)) from error
     listed.append(made.listed)
     files = {
-        f"{kit.id}-slides.pptx": powerpoint(made),
+        f"{kit.id}-slides.pptx": shop.setting.kept([repr(made), shop.drawn_by], lambda: powerpoint(made)),
         f"{kit.id}-slides.html": slide_pages.page(made, shop.numbers.words.say(KEYS)).encode(),
         "slides.css": slide_pages.STYLE.read_bytes(),
         "slides.js": slide_pages.SCRIPT.read_bytes(),
@@ -176,38 +188,55 @@ def quiz_products(shop: Workshop) -> None:
         shop.put(f"quiz/{name}", content)
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """What came of one product: what its documents show, or why it was not made."""
+
+    listed: tuple[Listed, ...] = ()
+    lacks: tuple[Lack, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def attempt(product: str, make: Callable[[], Iterable[Listed] | None]) -> Attempt:
+    """Make one product; if it fails, the others are made all the same."""
+    try:
+        return Attempt(tuple(make() or ()))
+    except ContentError as error:
+        return Attempt(problems=tuple(error.problems))
+    except Exception as error:
+        traceback.print_exc()  # into the log
+        return Attempt(lacks=(Lack(product, answer.reason(error), "“make site” tries again"),))
+
+
 def make(project: Project, staging: Path, edition: str) -> Answer:
-    """Make all products; one that fails does not keep the others from being made."""
-    lacks: list[Lack] = []
-
-    def attempt(product: str, made: Callable[[], object]) -> None:
-        try:
-            made()
-        except ContentError:
-            raise
-        except Exception as error:
-            traceback.print_exc()  # into the log
-            lacks.append(Lack(product, answer.reason(error), "“make site” tries again"))
-
+    """Make all products; what is wrong in the sources is told of the first that names it."""
     try:
         shop = workshop(project, staging, edition)
-        listed: list[Listed] = []
-        for kit in shop.material.kits.values():
-            attempt(f"{PRODUCT} “{kit.id}”", partial(kit_products, shop, kit, listed))
-        attempt(f"{PRODUCT} “quiz”", partial(quiz_products, shop))
-        attempt(f"{PRODUCT} “plan”", partial(planner_page, shop, listed))
-        attempt(f"{PRODUCT} “check”", partial(check_page, shop, listed))
+        kits = list(shop.material.kits.values())
     except ContentError as error:
         return Answer(problems=tuple(error.problems))
     except Exception as error:
         traceback.print_exc()
-        lacks.append(Lack(PRODUCT, answer.reason(error), "“make site” tries again"))
-    return Answer(tuple(lacks))
+        return Answer((Lack(PRODUCT, answer.reason(error), "“make site” tries again"),))
+    done = side_by_side(lambda kit: attempt(f"{PRODUCT} “{kit.id}”", partial(kit_products, shop, kit)), kits)
+    listed = [one for part in done for one in part.listed]
+    for name, product in (
+        ("quiz", partial(quiz_products, shop)),
+        ("plan", partial(planner_page, shop, listed)),
+        ("check", partial(check_page, shop, listed)),
+    ):
+        done.append(attempt(f"{PRODUCT} “{name}”", product))
+    shop.setting.tidy()
+    if wrong := next((part.problems for part in done if part.problems), ()):
+        return Answer(problems=wrong)
+    return Answer(tuple(lack for part in done for lack in part.lacks))
 
 
 def main(root: str, staging: str, edition: str, parent: str) -> None:
     """Make the products and leave the answer."""
     lifeline.end_with(int(parent))
+    gc.freeze()
+    gc.set_threshold(*RARELY)
     made = make(Project(Path(root)), Path(staging), edition)
     made.write(Path(staging) / FOLDER / edition / ANSWER)
 

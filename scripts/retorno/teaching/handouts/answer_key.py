@@ -32,6 +32,17 @@ def answer_key(kit: Kit, material: Material, text: Text) -> str:
     return f'{heading}<p class="lead">{warning}</p>\n{held}'
 
 
+KEYED = ("statements", "stories", "procedure")
+"""The cards that have answers."""
+
+
+def has_key(kit: Kit, material: Material) -> bool:
+    """Whether anything that *kit* hands out has an answer."""
+    forms = [one for one in material.sheets.values() if kit.forms and one.kind == "form"]
+    sheets = [*(material.sheets[name] for name in kit.sheets), *forms]
+    return bool(kit.cases or any(sheet.key for sheet in sheets) or set(KEYED) & set(kit.cards))
+
+
 def session_key(
     sheets: Sequence[Sheet], cases: Sequence[Case], cards: Sequence[str], material: Material, text: Text
 ) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from retorno.teaching.handouts.answer_key import has_key
+from retorno.teaching.handouts.card_sheets import CARDS
 from retorno.teaching.handouts.print_list import print_list
 from retorno.teaching.markdown import Text
 from retorno.teaching.plan_parts import Kit, Session
@@ -17,7 +19,7 @@ def guide(kit: Kit, material: Material, text: Text) -> str:
     parts = [
         f'<h1>{escape(say(kit.title))}</h1><p class="lead">{escape(say(kit.audience))}</p>',
         f"<h2>{escape(say('By the end, each learner can'))}</h2>{_list(text, map(say, kit.objectives))}",
-        _before(kit, text),
+        _before(kit, material, text),
         _timetable(kit, material, text),
         print_list(kit, material, text),
         f"<h2>{escape(say('What to have at hand'))}</h2>{_list(text, map(say, _materials(kit)), 'at-hand')}",
@@ -28,18 +30,28 @@ def guide(kit: Kit, material: Material, text: Text) -> str:
     return "\n".join(parts)
 
 
-def _before(kit: Kit, text: Text) -> str:
-    say = text.numbers.words.say
+def _before(kit: Kit, material: Material, text: Text) -> str:
+    """What to do beforehand: nothing that this kit does not hold."""
+    say, half = text.numbers.words.say, kit.prepares // 2
     steps = [
-        say("Read this guide and the answer key once, with a pen: {minutes} minutes.", minutes=kit.prepares // 2),
+        say("Read this guide and the answer key once, with a pen: {minutes} minutes.", minutes=half)
+        if has_key(kit, material)
+        else say("Read this guide once, with a pen: {minutes} minutes.", minutes=half),
         say("Print what the list below names, with the numbers of copies."),
         say(
             "Cut the cards, lay out the room, fill in the sheet with local support: {minutes} minutes. Telephone calls "
             "to find local support are not in this time: begin them a week before.",
-            minutes=kit.prepares // 2,
+            minutes=half,
+        )
+        if set(kit.cards) & set(CARDS)
+        else say(
+            "Lay out the room, look whether the sheet with local support still holds, and read the notes of the "
+            "slides: {minutes} minutes.",
+            minutes=half,
         ),
-        say("Send the content notes to everybody who has enrolled, the day before."),
     ]
+    if _content_notes(kit, material):
+        steps.append(say("Send the content notes to everybody who has enrolled, the day before."))
     title = say("Before the day: about {minutes} minutes", minutes=kit.prepares)
     return f"<h2>{escape(title)}</h2>{_list(text, steps)}"
 
@@ -78,11 +90,14 @@ def _materials(kit: Kit) -> list[str]:
 
 def _notes(kit: Kit, material: Material, text: Text) -> str:
     say = text.numbers.words.say
+    notes = _content_notes(kit, material)
+    return f"<h2>{escape(say('Content notes'))}</h2>{_list(text, map(say, notes))}" if notes else ""
+
+
+def _content_notes(kit: Kit, material: Material) -> list[str]:
     notes = [session.content_note for session in kit.sessions if session.content_note]
     notes += [material.cases[name].content_note for name in kit.cases if name in material.cases]
-    if not notes:
-        return ""
-    return f"<h2>{escape(say('Content notes'))}</h2>{_list(text, map(say, dict.fromkeys(notes)))}"
+    return list(dict.fromkeys(notes))
 
 
 def session_guide(start: str, session: Session, text: Text) -> str:

@@ -26,12 +26,17 @@ def participants(kit: Kit, material: Material, text: Text) -> str:
 def sheet(one: Sheet, text: Text) -> str:
     """One sheet, each page of it by itself."""
     say = text.numbers.words.say
-    pages = one.text.split(BREAK)
+    pages, kind = one.text.split(BREAK), f"{one.kind} tall" if one.tall else one.kind
     made = []
     for number, page in enumerate(pages):
         title = f"<h1>{escape(say(one.title))}</h1>" if number == 0 and one.kind != "poster" else ""
-        made.append(f'<section class="page {one.kind}">{title}{text.told(page)}</section>')
+        made.append(f'<section class="page {kind}">{title}{_ticked(text.told(page))}</section>')
     return "\n".join(made)
+
+
+def _ticked(html: str) -> str:
+    """Boxes to tick: each stays with its words, and apart from those before it."""
+    return html.replace(" ☐ ", "&emsp; ☐\u00a0").replace("☐ ", "☐\u00a0")
 
 
 def case(one: Case, text: Text) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from math import ceil
 
+from retorno.teaching.handouts.answer_key import has_key
 from retorno.teaching.handouts.card_sheets import CARDS, FIT
 from retorno.teaching.handouts.participants import BREAK
 from retorno.teaching.markdown import Text
@@ -49,7 +50,7 @@ def print_list(kit: Kit, material: Material, text: Text) -> str:
     say = text.numbers.words.say
     files = {
         "guide": [(say("This guide"), 0, 0, say("one, for you"))],
-        "key": [(say("Answer key"), 0, 0, say("one, for you; never on a table"))],
+        "key": [(say("Answer key"), 0, 0, say("one, for you; never on a table"))] if has_key(kit, material) else [],
         "sheets": list(_numbered(sheet_parts(kit, material, text))),
         "cards": list(_numbered(card_parts(kit, material, text))),
         "forms": list(_numbered(form_parts(kit, material, text))),
@@ -72,7 +73,7 @@ def sheet_parts(kit: Kit, material: Material, text: Text) -> Iterator[tuple[str,
     say = text.numbers.words.say
     for name in kit.sheets:
         sheet = material.sheets[name]
-        copies = say(sheet.copies or (ONCE if sheet.kind == "poster" else EACH))
+        copies = say(kit.copies.get(name) or sheet.copies or (ONCE if sheet.kind == "poster" else EACH))
         if pages(sheet) == 2 and sheet.kind != "poster":
             copies = f"{copies}, {say(TWO_SIDES)}"
         yield say(sheet.title), pages(sheet), copies
@@ -101,7 +102,7 @@ def form_parts(kit: Kit, material: Material, text: Text) -> Iterator[tuple[str, 
     say = text.numbers.words.say
     if not kit.forms:
         return
-    yield say("Who was here"), 1, say(ONCE)
+    yield say("Who was here"), 1, say("one for each day or meeting" if kit.course else ONCE)
     for sheet in material.sheets.values():
         if sheet.kind == "form":
             yield say(sheet.title), pages(sheet), say(FORM_COPIES.get(sheet.id, EACH))

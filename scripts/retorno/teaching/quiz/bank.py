@@ -49,7 +49,7 @@ def bank(material: Material, text: Callable[[], Text]) -> Bank:
             raise ContentError(found)
         for id, local in variants(material.project, source, text().numbers.words):
             try:
-                items.append(_item(id, source, text().with_local(local), bool(local) and _kept_back(source, id)))
+                items.append(item(id, source, text().with_local(local), bool(local) and _kept_back(source, id)))
             except Overtaken as error:
                 retired.append(Retired(id, str(error)))
             except UnknownNumber as error:
@@ -67,7 +67,8 @@ def _kept_back(source: Mapping[str, Any], id: str) -> bool:
     return id.removeprefix(f"{source['id']}-") in {str(one) for one in source["variants"].get("graded", ())}
 
 
-def _item(id: str, source: Mapping[str, Any], text: Text, graded: bool) -> Item:
+def item(id: str, source: Mapping[str, Any], text: Text, graded: bool = False) -> Item:
+    """The item that *source* makes; raises :class:`Overtaken` where the data no longer bear it out."""
     kind = source.get("kind", "choice")
     for condition in source.get("holds", ()):
         _hold(condition, text)

@@ -1,51 +1,18 @@
-"""A deck as data: slides with words, notes, a chart at most, and the source, edition and id of each number."""
+"""A deck as data: the slides of all sessions of a kit, with what frames them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from html import escape
 
-from retorno.evidence.catalogue import Catalogue
-from retorno.project.csv_tables import records
 from retorno.teaching.editions import code
 from retorno.teaching.handout_check import Listed
-from retorno.teaching.markdown import Text
-from retorno.teaching.numbers import Number, UnknownNumber
+from retorno.teaching.markdown import Run, Text
 from retorno.teaching.plan_parts import Kit, Session
+from retorno.teaching.slides.reference_list import source_slides
+from retorno.teaching.slides.slide_sources import Point, Slide, points, session_slides
 from retorno.teaching.sources import Material
-
-CHARTS = ("column", "line", "bar")
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A native chart: one series of numbers by category. ``kind`` is column, line or bar."""
-
-    kind: str
-    series: str
-    categories: tuple[str, ...]
-    values: tuple[float, ...]
-    source: str
-
-    @property
-    def told(self) -> str:
-        """What the chart shows, for those who do not see it."""
-        first, last = f"{self.categories[0]}: {self.values[0]:,.0f}", f"{self.categories[-1]}: {self.values[-1]:,.0f}"
-        highest = max(range(len(self.values)), key=self.values.__getitem__)
-        return f"{self.series}. {first}; highest {self.categories[highest]}: {self.values[highest]:,.0f}; {last}."
-
-
-@dataclass(frozen=True)
-class Slide:
-    """One slide: title, points as HTML and as plain text, notes, a chart, and where it all comes from."""
-
-    title: str
-    points: tuple[tuple[str, str], ...] = ()
-    notes: str = ""
-    chart: Chart | None = None
-    foot: str = ""
-    kind: str = "content"
 
 
 @dataclass(frozen=True)
@@ -64,19 +31,19 @@ def deck(kit: Kit, material: Material, text: Callable[[], Text], edition: str) -
     """The deck of *kit*; raises :class:`UnknownNumber` where a slide names what does not exist."""
     whole, say = text(), text().numbers.words.say
     slides = [
-        Slide(say(kit.title), ((say(kit.audience),) * 2,), kind="title"),
-        Slide(say("Three agreements"), _points(map(say, AGREEMENTS), text()), say(CARE)),
+        Slide(say(kit.title), (_plain(say(kit.audience)),), kind="title"),
+        Slide(say("Three agreements"), points(AGREEMENTS, text()), say(CARE)),
         *(
             slide
             for start, block in kit.clock()
             if block.session
             for slide in _session(start, block.session, material, text, whole)
         ),
-        Slide(
-            say("One thing that I will do differently"),
-            _points([say("Write it on your card. It is yours to keep.")], text()),
-        ),
     ]
+    if "commitments" in kit.cards:
+        on_card = points(["Write it on your card. It is yours to keep."], text())
+        slides.append(Slide(say("One thing that I will do differently"), on_card))
+    slides += source_slides(whole.cited, material, text())
     letters, title = f"{kit.letters}P", f"{say(kit.title)} · {say('Slides')}"
     signed = code(letters, {number.name: number.text for number in whole.used.values()})
     return Deck(
@@ -111,73 +78,20 @@ def _session(
     whole.used.update(said.used)
     yield Slide(
         said.plain(say(session.title)),
-        ((f"{start} · {say('{minutes} min', minutes=session.minutes)}",) * 2,),
+        (_plain(f"{start} · {say('{minutes} min', minutes=session.minutes)}"),),
         f"{steps}{more}",
         kind="session",
     )
     if session.content_note:
-        yield Slide(say("Before we begin"), _points([say(session.content_note)], said), say("Read it aloud, and wait."))
-    for source in session.slides:
-        yield _slide(source, material, text(), whole)
-    if session.debrief:
-        yield Slide(say("To talk about"), _points(map(say, session.debrief), text()))
+        yield Slide(say("Before we begin"), points([session.content_note], said), say("Read it aloud, and wait."))
+    for slide, told in session_slides(session, material, text):
+        whole.used.update(told.used)
+        whole.cited.update(told.cited)
+        yield slide
+    if session.debrief and not any(source.get("part") == "discussion" for source in session.slides):
+        yield Slide(say("To talk about"), points(session.debrief, text()))
 
 
-def _slide(source: Mapping[str, Any], material: Material, text: Text, whole: Text) -> Slide:
-    say = text.numbers.words.say
-    points = _points(map(say, source.get("points", ())), text)
-    chart = _chart(source["chart"], material, text) if source.get("chart") else None
-    notes = text.plain(say(source.get("notes", "")))
-    title = text.plain(say(source["title"]))
-    whole.used.update(text.used)
-    return Slide(title, points, notes, chart, _foot(text.used.values(), chart))
-
-
-def _points(sources: Any, text: Text) -> tuple[tuple[str, str], ...]:
-    return tuple((text.inline(one), text.plain(one)) for one in sources)
-
-
-def _foot(numbers: Any, chart: Chart | None) -> str:
-    """Source and id of each number, sources that several share told once."""
-    by_source: dict[str, list[str]] = {}
-    for number in numbers:
-        by_source.setdefault(number.source, []).append(number.id)
-    parts = [f"{source} [{', '.join(ids)}]" if source else f"[{', '.join(ids)}]" for source, ids in by_source.items()]
-    if chart and chart.source not in by_source:
-        parts.append(chart.source)
-    return "; ".join(filter(None, parts))
-
-
-def _chart(source: Mapping[str, Any], material: Material, text: Text) -> Chart:
-    """A chart from the rows of a table, or from findings."""
-    words = text.numbers.words
-    if source["kind"] not in CHARTS:
-        raise UnknownNumber(f"“{source['kind']}” is no kind of chart: {', '.join(CHARTS)}")
-    series = words.say(source["title"])
-    if "findings" in source:
-        numbers = [text.number(f"finding:{id}") for id in source["findings"].values()]
-        return Chart(source["kind"], series, tuple(map(words.say, source["findings"])), _values(numbers), "")
-    data_set = Catalogue(material.project)[source["table"]]
-    rows = [
-        row
-        for _, row in records(data_set.path)
-        if row["series"] == source["series"] and str(source["from"]) <= row["period"] <= str(source["to"])
-    ]
-    if not rows:
-        raise UnknownNumber(
-            f"data/{source['table']}.csv has no {source['series']} from {source['from']} to {source['to']}"
-        )
-    rows.sort(key=lambda row: row["period"])
-    return Chart(
-        source["kind"],
-        series,
-        tuple(words.period(row["period"], short=True) for row in rows),
-        tuple(float(row["value"]) for row in rows),
-        str(data_set.about("credit")),
-    )
-
-
-def _values(numbers: list[Number]) -> tuple[float, ...]:
-    if any(number.value is None for number in numbers):
-        raise UnknownNumber("a number of the chart cannot be drawn")
-    return tuple(float(number.value or 0) for number in numbers)
+def _plain(shown: str) -> Point:
+    """Words that are as they are."""
+    return Point(escape(shown), (Run(shown),))
