@@ -41,7 +41,8 @@ def test_whoever_writes_needs_no_account(desk: Watched) -> None:
 
 
 def test_a_data_set_says_how_far_it_reaches(desk: Watched) -> None:
-    assert "Data to April 2025" in desk.go("en/chapters/reference/data/darien-monthly.html").locator(".edition").inner_text()
+    page = desk.go("en/chapters/reference/data/darien-monthly.html")
+    assert "Data to April 2025" in page.locator(".edition").inner_text()
 
 
 def test_a_date_stays_on_one_line_also_where_it_heads_its_row(desk: Watched) -> None:
