@@ -24,6 +24,7 @@ from sphinx.environment import BuildEnvironment
 
 from retorno.book.state import entry_addresses
 from retorno.book.state.book_build import Build
+from retorno.book.state.page_languages import language_of
 from retorno.book.theme import navigation
 from retorno.book.theme.search_kinds import kind_of, kinds, part_of
 from retorno.book.theme.search_texts import Entry, sections, spanish
@@ -131,7 +132,7 @@ def _first(app: Sphinx, book: Build, pages: list[str], texts: dict[str, list[Ent
     groups = [*read_synonyms(project), *(pair for pair in pairs if len(pair) > 1)]
     words = (*STOP_WORDS.read_text(encoding="utf-8").split(), *ASKING)
     first = {
-        "pages": [[name, app.env.titles[name].astext(), kind_of(name)] for name in pages],
+        "pages": [_page_entry(app.env, name) for name in pages],
         "synonyms": _joined([[fold(word) for word in group] for group in groups]),
         "leads": {fold(said): [fold(word) for word in meant] for said, meant in read_leads(project).items()},
         "questions": [_question(book, question) for question in read_questions(project)],
@@ -139,6 +140,12 @@ def _first(app: Sphinx, book: Build, pages: list[str], texts: dict[str, list[Ent
         "parts": sorted({TEXTS.format(part=part_of(name)) for name in pages}),
     }
     return {**first, "entries": list(_fitting(_titles(pages, texts), FIRST - len(_json(first).encode())))}
+
+
+def _page_entry(env: BuildEnvironment, name: str) -> list[str]:
+    """Name, title and kind of a page, and its language where that is its own."""
+    language = language_of(env, name)
+    return [name, env.titles[name].astext(), kind_of(name), *([language] if language else [])]
 
 
 def _titles(pages: list[str], texts: dict[str, list[Entry]]) -> Iterator[list[Any]]:
@@ -182,7 +189,8 @@ def _question(book: Build, question: Question) -> dict[str, Any]:
     values = {
         id: book.words.value(book.registry.findings[id]) for id in question.findings if id in book.registry.findings
     }
-    answer = book.words.text(question.answer)
+    # An answer that leads to a page in another language is in that language.
+    answer = question.answer if language_of(book.env, question.page) else book.words.text(question.answer)
     for id, value in values.items():
         answer = answer.replace(f"{{{id}}}", value)
     return {

@@ -85,7 +85,9 @@ def _held_together(page: Page, line: int, original: Page, origin: re.Match[str])
         if what == "numbers":
             here -= _digits(said)
         if here != there:
-            wrong = f"other {what} than in {original.file}: {_said(here - there)} too many, {_said(there - here)} missing"
+            wrong = (
+                f"other {what} than in {original.file}: {_said(here - there)} too many, {_said(there - here)} missing"
+            )
             yield Problem(page.file, line, "", wrong, "the same in both; where the original is right, as it has them")
 
 

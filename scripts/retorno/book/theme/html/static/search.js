@@ -18,6 +18,7 @@ window.RETORNO_TEXTS = [];
   const input = document.getElementById("query");
   const kindNames = JSON.parse(list.dataset.kinds);
   const titles = Object.fromEntries(pages.map(([name, title]) => [name, title]));
+  const languages = Object.fromEntries(pages.map(([name, , , language]) => [name, language || ""]));
   const kinds = Object.fromEntries(pages.map(([name, , kind]) => [name, kind]));
 
   // ---- words ----
@@ -53,6 +54,9 @@ window.RETORNO_TEXTS = [];
   const KIND_WEIGHT = {
     help: 1.25, chapter: 1.15, analysis: 1.2, term: 1, claim: 0.9, finding: 0.4, data: 0.6, teaching: 0.8, source: 0.15, book: 0.15,
   };
+  // Who says one of these beside another word wants a table, which is no word of its text.
+  const TABLES = new Set(["data", "dataset", "datasets", "csv", "xlsx", "excel", "datos"]);
+  const TABLE_WEIGHT = 8;
   let documents = [];
   let vocabulary = new Set();
   let engine = null;
@@ -153,9 +157,10 @@ window.RETORNO_TEXTS = [];
   function find(query) {
     const numbers = missing(query).filter(isNumber);
     const queries = [];
+    const tables = wanted(query).some((word) => TABLES.has(word)) && wanted(query).some((word) => !TABLES.has(word));
     for (const { text, weight } of wordings(query)) {
-      const said = wanted(text).filter((word) => !numbers.includes(word));
-      if (said.length) queries.push({ combineWith: "AND", queries: said.map((word, place) => wordQuery(word, place === said.length - 1)), boostDocument: (id) => weight * weigh(id) });
+      const said = wanted(text).filter((word) => !numbers.includes(word) && !(tables && TABLES.has(word)));
+      if (said.length) queries.push({ combineWith: "AND", queries: said.map((word, place) => wordQuery(word, place === said.length - 1)), boostDocument: (id) => weight * weigh(id, tables) });
     }
     if (!queries.length) return { found: [], loose: false };
     const search = (all) => engine.search({ combineWith: "OR", queries: all });
@@ -164,7 +169,10 @@ window.RETORNO_TEXTS = [];
     return { found: ordered(query, search(queries.map((one) => ({ ...one, combineWith: "OR" })))), loose: true };
   }
 
-  const weigh = (id) => KIND_WEIGHT[kindOf(documents[id].page, documents[id].anchor)] || 1;
+  function weigh(id, tables) {
+    const kind = kindOf(documents[id].page, documents[id].anchor);
+    return (KIND_WEIGHT[kind] || 1) * (tables && kind === "data" && !documents[id].anchor ? TABLE_WEIGHT : 1);
+  }
 
   /** Best first; what is called exactly as was asked stands before everything else. */
   function ordered(query, found) {
@@ -238,6 +246,8 @@ window.RETORNO_TEXTS = [];
     answered.hidden = !known;
     if (!known) return;
     const link = made("a", { href: address(known.page, known.anchor), textContent: titles[known.page] || known.page });
+    answered.removeAttribute("lang");
+    if (languages[known.page]) answered.lang = languages[known.page];
     answered.append(made("p", { className: "search-answered", textContent: known.answer }), made("p", {}, link));
   }
 
@@ -258,7 +268,9 @@ window.RETORNO_TEXTS = [];
       const where = made("span", { className: "where" }, made("b", { className: "kind", textContent: kindNames[kindOf(page, anchor)] }));
       if (anchor) where.append(` · ${titles[page]}`);
       const link = made("a", { href: address(page, anchor), textContent: anchor ? title : titles[page] });
-      list.append(made("li", {}, link, where, excerpt(text, new Set(terms))));
+      const shown = excerpt(text, new Set(terms));
+      if (languages[page]) link.lang = shown.lang = languages[page];
+      list.append(made("li", {}, link, where, shown));
     }
     const answeredOne = !answered.hidden;
     const said = found.length === 0 ? (complete && !answeredOne ? told.none : "") : loose && complete ? told.loose
