@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 import pyphen
+from babel.messages.pofile import read_po
 
+from retorno.book.pages.help_directory import reachable
+from retorno.evidence.message_catalogue import catalogue
+from retorno.evidence.wording import Words
+from retorno.project.csv_tables import records
 from retorno.project.paths import PAPERS, Project
 
-EASY = 80
+EASY, EASY_SPANISH = 80, 65
 """Flesch reading ease of text that is easy to read."""
 
 HYPHENS = pyphen.Pyphen(lang="en_GB")
@@ -91,6 +96,39 @@ def test_pages_with_the_line_on_signing_lead_there(real_book: Project) -> None:
     ]
     assert len(told) >= 8
     assert [path.name for path in told if f"/{PAPERS}`" not in path.read_text(encoding="utf-8")] == []
+
+
+def ease_in_spanish(text: str) -> float:
+    """The formula of Szigriszt and Pazos for Spanish: from 65 on a text is rather easy to read."""
+    words = re.findall(r"[^\W\d_]+", text)
+    sentences = [part for part in re.split(r"[.?!:]\s|\n", text) if re.search(r"[^\W\d_]", part)]
+    # A strong vowel or one with an accent makes a syllable, and so does a weak one between consonants.
+    weak = r"(?<![aeoáéíóú])[iuü]+(?![aeoáéíóú])"
+    count = sum(len(re.findall(rf"[aeoáéíóú]|{weak}", word.lower())) or 1 for word in words)
+    return 206.835 - 62.3 * count / len(words) - len(words) / len(sentences)
+
+
+def test_the_translation_is_easy_to_read_too(real_book: Project) -> None:
+    source = (real_book.root / f"{PAPERS}-es.md").read_text(encoding="utf-8")
+    body = re.sub(r"\[\*[^]]*\]\{\.language-en\}", "", source.partition("# Antes de firmar")[2])
+    text = running_text(f"# Before you sign{body}")
+    assert len(text.split()) > 900
+    assert ease_in_spanish(text) >= EASY_SPANISH
+    assert ease_in_spanish("La institucionalización intergubernamental requiere coordinación administrativa.") < 0
+
+
+def test_the_list_of_help_has_its_words_in_spanish(real_book: Project) -> None:
+    """A name that was added or changed in the table is looked at, and stands in the catalogue even where it stays."""
+    source = (real_book.root / f"{PAPERS}-es.md").read_text(encoding="utf-8")
+    countries = re.search(r":countries: (.*)", source)
+    assert countries is not None
+    asked: dict[str, None] = {}
+    rows = [row for _, row in records(real_book.data / "help-organisations.csv")]
+    list(reachable(rows, countries[1].split(", "), Words(asked=asked)))
+    with catalogue(real_book.root, "es").open("rb") as stream:
+        known = {str(one.id) for one in read_po(stream) if one.string}
+    assert asked
+    assert [message for message in asked if message not in known] == []
 
 
 def test_the_measure_knows_hard_from_easy() -> None:

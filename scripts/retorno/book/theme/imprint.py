@@ -9,9 +9,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from retorno.book.state.page_languages import PAPERS_IN
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, paragraph, place_link, web_link
+from retorno.book.state.page_languages import PAPERS_IN
 from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.periods import days
 from retorno.evidence.registry import Registry
