@@ -1,4 +1,4 @@
-"""The pages for people who are asked to sign, one a language: light, alone, quick to leave, and quiet about what it is."""
+"""The pages for people who are asked to sign, one a language: light, alone, quick to leave, quiet about themselves."""
 
 from __future__ import annotations
 
@@ -126,14 +126,11 @@ def test_in_spanish_everything_is(desk: Watched) -> None:
     assert page.locator("html").get_attribute("lang") == "es"
     assert page.locator(".out").inner_text().startswith("Salir de esta página")
     assert page.locator("[lang=en]").count() >= 10
-    page.evaluate(
-        "document.querySelectorAll('[lang=en], li:has(a.external), li:has(strong):not(ol li)').forEach((one) => one.remove())"
-    )
+    page.evaluate("document.querySelectorAll('[lang=en], ul > li').forEach((one) => one.remove())")
     shown = page.locator("body").inner_text()
     assert "Estados Unidos" in shown
-    assert (
-        re.findall(r"\b(?:the|this|page|of|for|your|and|with|checked|print|cite|official|states)\b", shown, re.I) == []
-    )
+    english = r"\b(?:the|this|page|of|for|your|and|with|checked|print|cite|official|states)\b"
+    assert re.findall(english, shown, re.I) == []
 
 
 def test_no_english_page_is_followed_by_one_in_another_language(desk: Watched) -> None:

@@ -20,8 +20,10 @@ import pseudo_language
 from plain_letters import Page, plain, words
 from pseudo_language import LANGUAGE, pseudo
 from retorno.book.theme import search_index
+from retorno.checks.reading.content import Content
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.paths import Project
+from retorno.project.search_words import read_questions
 from retorno.site.build import BUILT_FROM
 from retorno.site.edition import write_edition
 from retorno.site.printing import assemble, printed_pages
@@ -54,8 +56,16 @@ def made(root: Path) -> Edition:
         executor.close()
     package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
     columns = {field["name"] for resource in package["resources"] for field in resource["schema"]["fields"]}
-    names = columns | sources(out) | {printed.facts.title, "Project name not set"}
+    names = columns | sources(out) | in_other_languages(project) | {printed.facts.title, "Project name not set"}
     return Edition(project, out, printed, frozenset(names))
+
+
+def in_other_languages(project: Project) -> set[str]:
+    """The headings of pages that say that they are in another language, and what leads to them: no edition's words."""
+    content = Content(project)
+    pages = [page for page in content.pages if page.language]
+    answers = {one.answer for one in read_questions(project) if one.page in {page.name for page in pages}}
+    return answers | {heading.text for page in pages for heading in page.headings}
 
 
 def sources(pages: Path) -> set[str]:
