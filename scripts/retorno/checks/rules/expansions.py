@@ -1,8 +1,8 @@
 """A short form stands for one name, spelt in one way on all pages.
 
 *United Nations High Council for Refugees (UNHCR)* has the right letters and is another body: whoever looks it up finds
-nothing. Where other pages spell a short form out as one name and one page nearly so, the one is a slip. Names in another
-language, which share few words, are left alone.
+nothing. Where other pages spell a short form out as one name and one page nearly so, the one is a slip. Names in
+another language, which share few words, are left alone.
 """
 
 from __future__ import annotations
