@@ -75,12 +75,12 @@ def test_a_meeting_goes_from_a_question_to_what_to_read(material: Material) -> N
             assert (parts[0], parts[-1]) == ("question", "reading"), kit.id
 
 
-def test_every_slide_of_a_meeting_has_notes_that_are_not_the_slide(decks: dict[str, Deck], material: Material) -> None:
-    for kit in meetings(material):
-        for slide in decks[kit.id].slides:
+def test_every_slide_has_notes_that_are_not_the_slide(decks: dict[str, Deck]) -> None:
+    for id, one in decks.items():
+        for slide in one.slides:
             if slide.kind == "content" and slide.label:
-                assert len(slide.notes) > 80, f"{kit.id}: {slide.title}"
-                assert not any(point.plain in slide.notes for point in slide.points), f"{kit.id}: {slide.title}"
+                assert len(slide.notes) > 80, f"{id}: {slide.title}"
+                assert not any(point.plain in slide.notes for point in slide.points), f"{id}: {slide.title}"
 
 
 def test_no_slide_runs_out_of_its_place(decks: dict[str, Deck]) -> None:
@@ -171,6 +171,13 @@ def test_bold_words_are_bold_in_the_presentation(decks: dict[str, Deck]) -> None
     ]
     assert ("No coercion.", True) in runs
     assert (" Did anybody press the person?", False) in runs
+
+
+def test_notes_are_small_enough_to_be_printed_below_their_slide(decks: dict[str, Deck]) -> None:
+    made = Presentation(BytesIO(powerpoint(decks["term-04"])))
+    notes = [slide.notes_slide.notes_text_frame for slide in made.slides]
+    assert max(len(one.text) for one in notes) < 1500  # what fits in eleven points below the picture of the slide
+    assert {paragraph.font.size.pt for one in notes for paragraph in one.paragraphs if paragraph.text} == {11}
 
 
 def test_two_texts_stand_side_by_side_in_both_forms(decks: dict[str, Deck]) -> None:

@@ -188,15 +188,32 @@ def test_a_chapter_links_into_the_whole_book(printed: tuple[Project, dict[str, b
     assert outside
 
 
+def article(name: str, content: str) -> str:
+    """The text of a piece with one page, called *name*, in it."""
+    heads = 'data-part="P" data-chapter="C" data-book="B"'
+    body = f'<main><article id="{name}" class="chapter depth-1" {heads}>{content}</article></main>'
+    return f'<!doctype html><html lang="en"><head><title>B</title></head><body>{body}</body></html>'
+
+
 @pytest.mark.parametrize(
     ("name", "pages"), [("chapters.people.one", 2), ("chapters.briefs.one", 1), ("chapters.plain.one", 1)]
 )
 def test_what_is_handed_out_has_more_room_on_its_sheet(name: str, pages: int) -> None:
-    heads = 'data-part="P" data-chapter="C" data-book="B"'
-    article = f'<article id="{name}" class="chapter depth-1" {heads}>{"<p>One line.</p>" * 36}</article>'
-    html = f'<!doctype html><html lang="en"><head><title>B</title></head><body><main>{article}</main></body></html>'
-    piece, told = piece_layout.set_piece(html, "", "p")
+    piece, told = piece_layout.set_piece(article(name, "<p>One line.</p>" * 36), "", "p")
     assert (len(piece.pages), told) == (pages, [])
+
+
+def test_a_page_in_plain_words_with_five_headings_is_one_sheet() -> None:
+    sections = f"<h3>A question?</h3>{'<p>One line.</p>' * 6}" * 5
+    content = f'<h2>A paper to sign</h2><div class="admonition"><p>About this page.</p></div>{sections}'
+    piece, told = piece_layout.set_piece(article("chapters.plain.one", content), "", "p")
+    assert (len(piece.pages), told) == (1, [])
+
+
+def test_bold_within_italics_is_bold() -> None:
+    piece, _ = piece_layout.set_piece(article("a", "<p><em>say <strong>now</strong></em></p>"), "", "p")
+    (bold,) = (face for face in piece.faces.values() if {text for _, text in face.glyphs.values()} == set("now"))
+    assert (bold.weight, bold.style) == (700, 0)  # the typeface has no bold italic
 
 
 def test_a_chapter_by_itself_ends_with_the_sources_that_it_cites(printed: tuple[Project, dict[str, bytes]]) -> None:

@@ -14,7 +14,8 @@ import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from importlib.metadata import version
 from pathlib import Path
 
 from babel.dates import format_date
@@ -24,7 +25,7 @@ from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.message_catalogue import words
 from retorno.evidence.wording import Words
 from retorno.project.files import Entry, pack
-from retorno.project.paths import Project
+from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, Problem
 from retorno.site import typesetting
 from retorno.site.course_material import ANSWER, FOLDER, PRODUCT
@@ -52,6 +53,7 @@ from retorno.teaching.slides.powerpoint import powerpoint
 from retorno.teaching.sources import FOLDER as SOURCES
 from retorno.teaching.sources import RULE, Material
 from sphinx_keyed_execution import lifeline
+from sphinx_keyed_execution.inputs import digest
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,12 @@ class Workshop:
     def text(self) -> Text:
         """A fresh text, which notes its numbers for one document."""
         return Text(self.numbers, labels(self.project.bibliography), self.material.titles)
+
+    @cached_property
+    def drawn_by(self) -> str:
+        """What makes of a deck its slides: our code and the library, in a hash."""
+        code = (path.read_bytes() for path in sorted((PACKAGE / "teaching" / "slides").glob("*.py")))
+        return digest(" ".join([version("python-pptx"), *(digest(one) for one in code)]))
 
     @property
     def edition(self) -> str:
@@ -122,7 +130,7 @@ def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
         raise ContentError(Problem(SOURCES, 0, f"{kit.id}, slides", str(error), right, RULE)) from error
     listed.append(made.listed)
     files = {
-        f"{kit.id}-slides.pptx": powerpoint(made),
+        f"{kit.id}-slides.pptx": shop.setting.kept([repr(made), shop.drawn_by], lambda: powerpoint(made)),
         f"{kit.id}-slides.html": slide_pages.page(made, shop.numbers.words.say(KEYS)).encode(),
         "slides.css": slide_pages.STYLE.read_bytes(),
         "slides.js": slide_pages.SCRIPT.read_bytes(),

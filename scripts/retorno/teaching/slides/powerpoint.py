@@ -98,7 +98,16 @@ def _slide(made: Any, deck: Deck, slide: Slide, number: int) -> None:
         _chart(page, slide.chart)
     told = " · ".join(filter(None, [slide.foot, deck.edition, f"{deck.code} · {number}"]))
     _box(page, EDGE, Inches(6.72), WIDTH - 2 * EDGE, Inches(0.6), [[Run(told)]], 10, PAPER if dark else MUTED)
-    page.notes_slide.notes_text_frame.text = slide.notes
+    _notes(page.notes_slide.notes_text_frame, slide.notes)
+
+
+def _notes(frame: Any, notes: str) -> None:
+    """Speaker notes, in a size in which all of them stand on one page below their slide."""
+    frame.text = notes
+    for paragraph in frame.paragraphs:
+        paragraph.font.size, paragraph.space_after = Pt(11), Pt(3)
+        for side in ("marL", "indent"):  # the notes of the template hang
+            paragraph._p.get_or_add_pPr().set(side, "0")
 
 
 def _box(page: Any, left: Any, top: Any, wide: Any, high: Any, lines: Lines, size: int, colour: RGBColor) -> None:
