@@ -62,7 +62,10 @@ def _numbers(claim: Claim, words: str, patterns: list[re.Pattern[str]]) -> Itera
 
 def _times(claim: Claim, words: str) -> Iterator[tuple[str, str]]:
     """Years and months of which none lies in the period of the row or in its base."""
-    spans = [days(period) for period in (claim.period, claim.base) if period]
+    try:
+        spans = [days(period) for period in (claim.period, claim.base) if period]
+    except ValueError:  # told where it is compared
+        return
     found = list(times(words))
     if not spans or not found or claim.quantity == "label":  # the 2030 Agenda is of 2015
         return
