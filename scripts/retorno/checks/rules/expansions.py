@@ -18,7 +18,10 @@ from retorno.project.problems import Problem
 
 SEVERITY = "error"
 MAY_BE_ALLOWED = True
-SPELT = re.compile(r"(?P<before>(?:[^\W\d_][\w’'.-]*,?\s+){2,12})\((?P<short>[A-Z]{3,8})\)")
+SHORT = re.compile(r"(?<=\s)\((?P<short>[A-Z]{3,8})\)")
+WORDS = 12
+"""Words before a short form among which its name is looked for."""
+
 SHARED = 0.5
 """The part of its words from which on a name is the same in another spelling."""
 
@@ -47,8 +50,9 @@ def check(content: Content) -> Iterator[Problem]:
 
 def _on_page(page: Page) -> Iterator[Expansion]:
     for sentence in sentences(page):
-        for match in SPELT.finditer(sentence.own) if "(" in sentence.own else ():
-            if name := _name(match["before"].replace(",", "").split(), match["short"]):
+        for match in SHORT.finditer(sentence.own):
+            words = sentence.own[: match.start()].replace(",", "").split()[-WORDS:]
+            if name := _name(words, match["short"]):
                 yield Expansion(page.file, sentence.line_of(match.start("short")), match["short"], name)
 
 
