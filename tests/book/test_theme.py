@@ -102,6 +102,12 @@ def test_search_keeps_pages_that_were_not_written_anew(built_book: Project) -> N
     assert len(after) == len(before)
 
 
+def test_the_line_beneath_the_title_is_not_searched(built_book: Project) -> None:
+    _, texts = index(built_book)
+    assert texts
+    assert not [entry for entry in texts if "Edition of" in entry[3]]
+
+
 def test_questions_have_their_values_and_words_their_meaning(built_book: Project) -> None:
     folder = built_book.root / "chapters" / "reference"
     asked = 'asked = ["how many came"]\nanswer = "{arrivals-change} more."\npage = "chapters/analyses/arrivals"\n'

@@ -33,6 +33,24 @@ def test_the_home_page_says_who_publishes_what(desk: Watched) -> None:
     assert desk.page.locator(":target").inner_text().startswith("Who we are")
 
 
+def test_whoever_writes_needs_no_account(desk: Watched) -> None:
+    """The ways to write stand on one page, the one without an account among them."""
+    for place in (".imprint", ".site-footer"):
+        desk.go(HOME).locator(f"{place} a", has_text="Write to us").click()
+        assert desk.page.locator("h1").inner_text().startswith("Corrections")
+
+
+def test_a_data_set_says_how_far_it_reaches(desk: Watched) -> None:
+    page = desk.go("en/chapters/reference/data/darien-monthly.html")
+    assert "Data to April 2025" in page.locator(".edition").inner_text()
+
+
+def test_a_date_stays_on_one_line_also_where_it_heads_its_row(desk: Watched) -> None:
+    dates = desk.go("en/chapters/return-now/americas-since-2025.html").locator("tbody .date")
+    assert dates.first.evaluate("(cell) => cell.tagName") == "TH"
+    assert dates.evaluate_all("(cells) => cells.every((cell) => getComputedStyle(cell).whiteSpace === 'nowrap')")
+
+
 def test_three_facts_have_a_chart_each(desk: Watched, registry: list[dict]) -> None:
     page = desk.go(HOME)
     facts = page.locator(".fact")

@@ -31,6 +31,23 @@ def test_solutions_citation_and_code_stay_away(page: Page, built_site: Path) -> 
     analysis = opened(page, built_site, ANALYSIS)
     assert not analysis.locator("details.source").first.is_visible()
     assert analysis.locator("figure").first.is_visible()
+    for furniture in (".figure-table", ".figure-files", ".figure-card .cite", ".analysis-files"):
+        assert not analysis.locator(furniture).first.is_visible(), furniture
+
+
+def test_what_can_only_be_pressed_is_not_printed(page: Page, built_site: Path) -> None:
+    """The list of the other files fills nine sheets of the home page where a browser opens it for paper."""
+    home = opened(page, built_site, "en/index.html")
+    home.evaluate("document.querySelector('.downloads').insertAdjacentHTML('beforeend', '<details open>PDF</details>')")
+    assert not home.locator(".downloads details").last.is_visible()
+
+
+def test_a_heading_is_not_the_last_thing_on_a_sheet(page: Page, built_site: Path) -> None:
+    opened(page, built_site, "en/chapters/return-now/americas-since-2025.html")
+    headings = page.locator("h2").all_inner_texts()
+    for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages:
+        lines = [line.strip() for line in sheet.extract_text(extraction_mode="layout").splitlines() if line.strip()]
+        assert [line for line in lines if " · Version " not in line][-1] not in headings
 
 
 def test_what_is_asked_for_prints(page: Page, built_site: Path) -> None:

@@ -147,14 +147,26 @@ SHOWN = "(links) => links.slice(0, 3).map((link) => link.getAttribute('href'))"
 RIGHT, ALL = 95, 101
 
 
+def shown_for(page: Page, query: str) -> list[str]:
+    """The first addresses that a page of search offers for a query."""
+    page.locator("#query").fill(query)
+    page.locator("#query").press("Enter")
+    found: list[str] = page.locator("#search-answer a, #search-results a").evaluate_all(SHOWN)
+    return found
+
+
+def test_everyday_spanish_and_who_asks_for_data_are_answered(desk: Watched) -> None:
+    page = asked(desk, "return")
+    for query, wanted in QUERIES["later"].items():
+        assert any(part in shown_for(page, query)[0] for part in wanted), query
+
+
 def test_what_readers_and_trainers_look_for_comes_first(desk: Watched) -> None:
     """The queries of those who tried the search: what is shown first has to answer."""
     page = asked(desk, "return")
     wrong, tried = [], 0
     for query, wanted in [*QUERIES["readers"].items(), *QUERIES["trainers"].items()]:
-        page.locator("#query").fill(query)
-        page.locator("#query").press("Enter")
-        found = page.locator("#search-answer a, #search-results a").evaluate_all(SHOWN)
+        found = shown_for(page, query)
         tried += 1
         if not found or not any(part in found[0] for part in wanted):
             wrong.append((query, found))

@@ -14,10 +14,13 @@ from retorno.book.state.node_builders import page_link, paragraph, place_link, w
 from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.periods import days
 from retorno.evidence.registry import Registry
-from retorno.project.paths import ANALYSES, PAPERS
+from retorno.project.paths import ANALYSES, DATA_PAGES, PAPERS
 
 INDEPENDENT = "Independent of IOM and of any government."
 METHOD = "chapters/reference/method"
+CORRECTIONS = "chapters/reference/corrections"
+"""The page that names every way to write, also without an account."""
+
 WHO = "who-we-are"
 """The label of the section that says who makes the book."""
 
@@ -41,7 +44,9 @@ def _end(data_set: DataSet) -> str:
 
 
 def data_sets_of(registry: Registry, docname: str) -> set[str]:
-    """The data sets whose values a page shows, or from which its notebook computes."""
+    """The data sets whose values a page shows, or from which its notebook computes; of the page of one, that one."""
+    if docname.startswith(DATA_PAGES):
+        return {docname.removeprefix(DATA_PAGES)}
     given = registry.pages.get(docname)
     if given is None:
         return set()
@@ -90,7 +95,9 @@ class ImprintPlace(BookPlaceholder):
         parts: list[nodes.Node] = [nodes.Text(text) for text in (_edition(self.book), self._reach()) if text]
         if METHOD in self.env.all_docs:
             parts.append(self._who(say("Who we are, and how we work")))
-        if config.retorno_contact:
+        if CORRECTIONS in self.env.all_docs:
+            parts.append(page_link(CORRECTIONS, say("Write to us")))
+        elif config.retorno_contact:
             parts.append(web_link(config.retorno_contact, say("Write to us")))
         yield paragraph(list(_dotted(parts)))
 
@@ -141,7 +148,7 @@ def _beneath(app: Sphinx, doctree: nodes.document) -> None:
 def _foot(app: Sphinx, name: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """``html-page-context``: what the foot of each page says of the publisher."""
     context["publisher"] = app.config.retorno_publisher
-    context["contact"] = app.config.retorno_contact
+    context["contact"] = CORRECTIONS if CORRECTIONS in app.env.all_docs else app.config.retorno_contact
     context["independent"] = INDEPENDENT
 
 

@@ -66,7 +66,7 @@ def _running(parts: list[str]) -> str:
 def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str]]:
     """Beginnings of entries (anchor, title) and pieces of text (None, text), in their order."""
     for child in node.children:
-        if isinstance(child, SKIPPED) or (isinstance(child, nodes.container) and "cell_input" in child["classes"]):
+        if isinstance(child, SKIPPED) or _is_furniture(child):
             continue
         if isinstance(child, FigureCard):
             figure = child["figure"]
@@ -83,6 +83,11 @@ def _walk(node: nodes.Node, top: bool = False) -> Iterator[tuple[str | None, str
             yield None, child.astext()
         else:
             yield from _walk(child)
+
+
+def _is_furniture(node: nodes.Node) -> bool:
+    """Code in a cell, and the line beneath the title that says the same on every page."""
+    return isinstance(node, nodes.Element) and bool({"cell_input", "edition"} & set(node["classes"]))
 
 
 def _beginning(node: nodes.Node, top: bool) -> tuple[str, str] | None:

@@ -53,6 +53,9 @@ window.RETORNO_TEXTS = [];
   const KIND_WEIGHT = {
     help: 1.25, chapter: 1.15, analysis: 1.2, term: 1, claim: 0.9, finding: 0.4, data: 0.6, teaching: 0.8, source: 0.15, book: 0.15,
   };
+  // Who says one of these beside another word wants a table, which is no word of its text.
+  const TABLES = new Set(["data", "dataset", "datasets", "csv", "xlsx", "excel", "datos"]);
+  const TABLE_WEIGHT = 8;
   let documents = [];
   let vocabulary = new Set();
   let engine = null;
@@ -153,9 +156,10 @@ window.RETORNO_TEXTS = [];
   function find(query) {
     const numbers = missing(query).filter(isNumber);
     const queries = [];
+    const tables = wanted(query).some((word) => TABLES.has(word)) && wanted(query).some((word) => !TABLES.has(word));
     for (const { text, weight } of wordings(query)) {
-      const said = wanted(text).filter((word) => !numbers.includes(word));
-      if (said.length) queries.push({ combineWith: "AND", queries: said.map((word, place) => wordQuery(word, place === said.length - 1)), boostDocument: (id) => weight * weigh(id) });
+      const said = wanted(text).filter((word) => !numbers.includes(word) && !(tables && TABLES.has(word)));
+      if (said.length) queries.push({ combineWith: "AND", queries: said.map((word, place) => wordQuery(word, place === said.length - 1)), boostDocument: (id) => weight * weigh(id, tables) });
     }
     if (!queries.length) return { found: [], loose: false };
     const search = (all) => engine.search({ combineWith: "OR", queries: all });
@@ -164,7 +168,10 @@ window.RETORNO_TEXTS = [];
     return { found: ordered(query, search(queries.map((one) => ({ ...one, combineWith: "OR" })))), loose: true };
   }
 
-  const weigh = (id) => KIND_WEIGHT[kindOf(documents[id].page, documents[id].anchor)] || 1;
+  function weigh(id, tables) {
+    const kind = kindOf(documents[id].page, documents[id].anchor);
+    return (KIND_WEIGHT[kind] || 1) * (tables && kind === "data" && !documents[id].anchor ? TABLE_WEIGHT : 1);
+  }
 
   /** Best first; what is called exactly as was asked stands before everything else. */
   function ordered(query, found) {
