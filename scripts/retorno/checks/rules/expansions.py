@@ -1,8 +1,8 @@
 """A short form stands for one name, spelt in one way on all pages.
 
 *United Nations High Council for Refugees (UNHCR)* has the right letters and is another body: whoever looks it up finds
-nothing. Where most pages spell a short form out as one name and one page nearly so, the one is a slip. Names in another
-language, which share few words, are left alone.
+nothing. Where other pages spell a short form out as one name and one page nearly so, the one is a slip. Names in
+another language, which share few words, are left alone.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def check(content: Content) -> Iterator[Problem]:
         names[one.short][one.name] += 1
     for one in found:
         (usual, times), *_ = names[one.short].most_common(1)
-        if one.name != usual and times > names[one.short][one.name] and _is_near(one.name, usual):
-            wrong = f"{one.short} is “{one.name}” here, and “{usual}” in {times} places"
+        if one.name != usual and _is_near(one.name, usual):
+            wrong = f"{one.short} is “{one.name}” here, and “{usual}” in {times} other{'s' * (times > 1)}"
             yield Problem(one.file, one.line, one.short, wrong, f"“{usual}”, if that body is meant")
 
 
