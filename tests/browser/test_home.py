@@ -33,6 +33,21 @@ def test_the_home_page_says_who_publishes_what(desk: Watched) -> None:
     assert desk.page.locator(":target").inner_text().startswith("Who we are")
 
 
+def test_the_book_has_one_title_and_one_author(desk: Watched) -> None:
+    """On its first page, in what it asks to be cited as, and in what stands beside the source."""
+    title, author = (
+        re.search(rf'{name}: "?(.*?)"?\n', (ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+        for name in ("title", "name")
+    )
+    assert title
+    assert author
+    assert desk.go(HOME).title() == title[1]
+    told = f"{author[1].removeprefix('The ')} (2026). *{title[1]}.*"
+    assert told in (ROOT / "README.md").read_text(encoding="utf-8")
+    cited = desk.go("en/chapters/reference/how-to-cite.html").locator("main").inner_text()
+    assert told.replace("*", "") in cited
+
+
 def test_whoever_writes_needs_no_account(desk: Watched) -> None:
     """The ways to write stand on one page, the one without an account among them."""
     for place in (".imprint", ".site-footer"):

@@ -88,7 +88,10 @@ def fill_in(project: Project) -> int:
     """Put words in the place of all that is open; gives how many places these were."""
     count = 0
     for path in [*project.chapters.rglob("*.md"), *project.data.glob("*"), project.bibliography]:
-        text, found = re.subn(r"\(to fill in: [^()]*\)", "Something that somebody wrote.", path.read_text("utf-8"))
+        in_headings = r"^(#+ )\(to fill in: [^()]*\)"
+        text, headings = re.subn(in_headings, r"\1Something that somebody wrote", path.read_text("utf-8"), flags=re.M)
+        text, found = re.subn(r"\(to fill in: [^()]*\)", "Something that somebody wrote.", text)
+        found += headings
         if found:
             path.write_text(text, encoding="utf-8")
         count += found

@@ -91,6 +91,6 @@ def _story(story: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _one_of(file: str, place: str, what: str, said: object, known: Collection[str]) -> Iterator[Problem]:
-    if said not in known:
+    if str(said) not in known:
         wrong = f"“{said}” is no {what}.{nearest(str(said), known)}"
         yield Problem(file, 0, place, wrong, f"one of {', '.join(known)}", RULE)

@@ -39,10 +39,10 @@ def lists_of_entries(content: Content) -> tuple[tuple[Entry, ...], ...]:
         file = content.project.relative(path)
         kind = file if path.parent == folder else path.parent.name
         try:
-            root = yaml.compose(documents.text(path, file, RULE), Loader=QUICK)
-        except yaml.YAMLError:
+            made = list(_entries(file, yaml.compose(documents.text(path, file, RULE), Loader=QUICK), ""))
+        except (yaml.YAMLError, RecursionError, ValueError):
             continue
-        for key, entry in _entries(file, root, ""):
+        for key, entry in made:
             found.setdefault((kind, key), []).append(entry)
     return tuple(map(tuple, found.values()))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from retorno.checks.reading.allowances import on_page
 from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.page_sentences import sentences
-from retorno.checks.reading.word_lists import lists
+from retorno.checks.reading.word_lists import expression, lists
 from retorno.evidence.findings import Finding
 from retorno.project.problems import Problem
 
@@ -80,16 +80,16 @@ def directions(content: Content) -> Directions | None:
         return None
 
     def pattern(template: str, up: str, down: str) -> Pattern:
-        return Pattern(*(re.compile(template.replace("WAY", f"(?:{way})"), re.I) for way in (up, down)))
+        return Pattern(*(expression(content, RULE, template.replace("WAY", f"(?:{way})")) for way in (up, down)))
 
-    rose, fell, more, less = (words[name] for name in ("rose", "fell", "more", "less"))
+    rose, fell, more, less = (words.get(name, "(?!)") for name in ("rose", "fell", "more", "less"))
     the = r"\s+than\s+the"  # “more than 5”, without the article, says how exact the number is
     return Directions(
         begins=pattern(rf"\bWAY\s+(?:(?!by\b|of\b){FEW}){{0,6}}?from\s+{FEW}{{0,2}}$", rose, fell),
         goes_on=pattern(rf"\bWAY\s+{FEW}?to\s+{FEW}{{0,2}}$", rose, fell),
         than=pattern(rf"\bWAY\s+{FEW}{{0,3}}$", rf"(?:{more}){the}|up\s+from", rf"(?:{less}){the}|down\s+from"),
         by=pattern(rf"\bWAY\s+{FEW}{{0,2}}by\s+{FEW}{{0,2}}$", rose, fell),
-        anywhere=re.compile(rf"\b(?:{rose}|{fell}|(?:{more}|{less}){the}|(?:up|down)\s+from)\b", re.I),
+        anywhere=expression(content, RULE, rf"\b(?:{rose}|{fell}|(?:{more}|{less}){the}|(?:up|down)\s+from)\b"),
         behind=pattern(rf"\A\s+{FEW}{{0,2}}WAY\b", rf"{more}|above", rf"{less}|below"),
     )
 

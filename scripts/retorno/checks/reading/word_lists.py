@@ -175,6 +175,18 @@ def patterns(content: Content, rule: str) -> list[str]:
     return found
 
 
+def expression(content: Content, rule: str, pattern: str) -> re.Pattern[str]:
+    """A pattern that was made of a rule's list; raises ``ContentError`` where it cannot be read."""
+    try:
+        return re.compile(pattern, re.I)
+    except re.error as error:
+        _, text = _document(content, rule)
+        wrong = f"a pattern of this list cannot be read: {error}"
+        raise ContentError(
+            _fault(rule, text, "", wrong, "each word or pattern by itself, brackets in pairs")
+        ) from error
+
+
 def document(content: Content, rule: str) -> dict[str, Any]:
     """The list of a rule that has a form of its own; empty where there is none."""
     return _document(content, rule)[0]

@@ -23,6 +23,9 @@ from retorno.project.problems import Problem
 
 SEVERITY = "error"
 COLUMNS = ("statement", "text")
+SIZED = re.compile(rf"(?:{DIGITS.pattern})\s*(?:%|per ?cent|hundred|thousand|million|billion)")
+"""A number that no word before it explains: “number 227 million” is no number 227."""
+
 SPELT = dict(zip(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), range(2, 11), strict=True))
 COUNTS = ("count", "label")
 """Kinds of quantity that a statement often has in words: two workshops, paragraph two."""
@@ -44,7 +47,11 @@ def _numbers(claim: Claim, words: str, patterns: list[re.Pattern[str]]) -> Itera
         return
     meant = {abs(exact(end)) for end in (claim.value, claim.upper) if end is not None}
     text = words if claim.unit == "year" else without(words, *patterns)
-    said = [(match[0], {one.value for one in readings(text[match.start() :])}) for match in DIGITS.finditer(text)]
+    starts = {match.start(): words for match in SIZED.finditer(words)} | {
+        one.start(): text for one in DIGITS.finditer(text)
+    }
+    figures = [(DIGITS.match(where, start), where[start:]) for start, where in sorted(starts.items())]
+    said = [(match[0], {one.value for one in readings(rest)}) for match, rest in figures if match]
     if not said and claim.quantity in COUNTS:
         found = re.findall(rf"\b(?:{'|'.join(SPELT)})\b", words, re.I)
         said = [(word, {exact(SPELT[word.lower()])}) for word in found]
@@ -55,7 +62,10 @@ def _numbers(claim: Claim, words: str, patterns: list[re.Pattern[str]]) -> Itera
 
 def _times(claim: Claim, words: str) -> Iterator[tuple[str, str]]:
     """Years and months of which none lies in the period of the row or in its base."""
-    spans = [days(period) for period in (claim.period, claim.base) if period]
+    try:
+        spans = [days(period) for period in (claim.period, claim.base) if period]
+    except ValueError:  # told where it is compared
+        return
     found = list(times(words))
     if not spans or not found or claim.quantity == "label":  # the 2030 Agenda is of 2015
         return

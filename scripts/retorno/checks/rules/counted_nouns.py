@@ -29,7 +29,7 @@ def check(content: Content) -> Iterator[Problem]:
     if not words:
         return
     nouns = {word: units for given, units in words.items() for word in given.split("|")}
-    noun = re.compile(rf"\b(?P<word>{'|'.join(sorted(nouns, key=len, reverse=True))})s?\b", re.I)
+    noun = re.compile(rf"\b(?P<word>{'|'.join(map(re.escape, sorted(nouns, key=len, reverse=True)))})s?\b", re.I)
     for page in content.pages:
         for figure in figures(page):
             counted = _counted(content, figure)

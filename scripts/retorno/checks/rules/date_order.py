@@ -56,8 +56,9 @@ def _told(page: Page, rows: list[Dated], way: int) -> Iterator[tuple[str, int, s
         yield _cell(page, line), line, "the row does not stand in the order of time", right
         return
     for first, second in faults:
-        wrong = f"it stands below the row {_cell(page, first)}, and not in the order of time"
-        yield _cell(page, second), second, wrong, "the rows by their dates, or another date in one of the two"
+        place = f"{_cell(page, first)}, {_cell(page, second)}"
+        wrong = "these two rows do not stand in the order of time"
+        yield place, first, wrong, "the rows by their dates, or another date in one of the two"
 
 
 def _cell(page: Page, line: int) -> str:

@@ -7,27 +7,27 @@ is compared with what its cell draws (mark_bar, mark_line …); the words stand 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.figure_code import figures
 from retorno.checks.reading.finding_facts import said
-from retorno.checks.reading.word_lists import lists
+from retorno.checks.reading.word_lists import expression, lists
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 MAY_BE_ALLOWED = True
+RULE = "drawn-marks"
 BESIDE = ("text", "image", "rule")
 """Marks that stand beside others: words, and lines that mark a value; they count where nothing else is drawn."""
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Compare the alt text of each figure with the marks of its cell."""
-    words = lists(content, "drawn-marks")
+    words = lists(content, RULE)
     if not words:
         return
-    kinds = [(re.compile(rf"\b(?:{word})(?:e?s)?\b", re.I), set(marks)) for word, marks in words.items()]
+    kinds = [(expression(content, RULE, rf"\b(?:{word})(?:e?s)?\b"), set(marks)) for word, marks in words.items()]
     for page in content.pages:
         for figure in figures(page):
             drawn = figure.marks - {*BESIDE} or figure.marks

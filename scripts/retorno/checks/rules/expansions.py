@@ -1,8 +1,8 @@
 """A short form stands for one name, spelt in one way on all pages.
 
 *United Nations High Council for Refugees (UNHCR)* has the right letters and is another body: whoever looks it up finds
-nothing. Where most pages spell a short form out as one name and one page nearly so, the one is a slip. Names in another
-language, which share few words, are left alone.
+nothing. Where other pages spell a short form out as one name and one page nearly so, the one is a slip. Names in
+another language, which share few words, are left alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from retorno.project.problems import Problem
 SEVERITY = "error"
 READS_ENGLISH = True
 MAY_BE_ALLOWED = True
-SPELT = re.compile(r"(?P<before>(?:[^\W\d_][\w’'.-]*,?\s+){2,12})\((?P<short>[A-Z]{3,8})\)")
+SHORT = re.compile(r"(?<=\s)\((?P<short>[A-Z]{3,8})\)")
+WORDS = 12
+"""Words before a short form among which its name is looked for."""
+
 SHARED = 0.5
 """The part of its words from which on a name is the same in another spelling."""
 
@@ -41,15 +44,16 @@ def check(content: Content) -> Iterator[Problem]:
         names[one.short][one.name] += 1
     for one in found:
         (usual, times), *_ = names[one.short].most_common(1)
-        if one.name != usual and times > names[one.short][one.name] and _is_near(one.name, usual):
-            wrong = f"{one.short} is “{one.name}” here, and “{usual}” in {times} places"
+        if one.name != usual and _is_near(one.name, usual):
+            wrong = f"{one.short} is “{one.name}” here, and “{usual}” in {times} other{'s' * (times > 1)}"
             yield Problem(one.file, one.line, one.short, wrong, f"“{usual}”, if that body is meant")
 
 
 def _on_page(page: Page) -> Iterator[Expansion]:
     for sentence in sentences(page):
-        for match in SPELT.finditer(sentence.own) if "(" in sentence.own else ():
-            if name := _name(match["before"].replace(",", "").split(), match["short"]):
+        for match in SHORT.finditer(sentence.own):
+            words = sentence.own[: match.start()].replace(",", "").split()[-WORDS:]
+            if name := _name(words, match["short"]):
                 yield Expansion(page.file, sentence.line_of(match.start("short")), match["short"], name)
 
 

@@ -34,7 +34,8 @@ def check(content: Content) -> Iterator[Problem]:
     paths = [*sorted((root / "data").glob("*.csv")), content.project.descriptor]
     for path in [*paths, *sorted((root / FOLDER).rglob("*.yml"))]:
         file = content.project.relative(path)
-        for number, line in enumerate(documents.text(path, file).split("\n") if path.is_file() else (), start=1):
+        text = documents.text(path, file) if path.is_file() else ""
+        for number, line in enumerate(text.split("\n") if PLAIN.search(text) else (), start=1):
             for match in PLAIN.finditer(line):
                 if _site(match[0]) not in known:
                     yield Problem(file, number, match[0], "the address is not encrypted", HTTPS)

@@ -49,7 +49,7 @@ def check(content: Content) -> Iterator[Problem]:
 
 def _slips(labels: Sequence[Label]) -> Iterator[Problem]:
     times = Counter(label for *_, label in labels if label.strip())
-    if len(times) * OTHERS > sum(times.values()):
+    if len(times) * OTHERS > sum(times.values()) or 1 not in times.values():
         return
     often = [label for label, count in times.items() if count >= OFTEN]
     for file, line, place, label in labels:

@@ -23,7 +23,7 @@ SHORTENERS, MARKS = "shorteners", "marks that follow readers"
 def check(content: Content) -> Iterator[Problem]:
     """Look at the addresses of pages, tables and the bibliography."""
     words = lists(content, "own-addresses")
-    short, marks = set(words.get(SHORTENERS, [])), "|".join(words.get(MARKS, [])) or r"(?!)"
+    short, marks = set(words.get(SHORTENERS, [])), "|".join(map(re.escape, words.get(MARKS, []))) or r"(?!)"
     mark = re.compile(rf"[?&#](?P<mark>{marks})[\w-]*=", re.I)
     root = content.project.root
     texts = {page.file: page.text for page in content.pages}

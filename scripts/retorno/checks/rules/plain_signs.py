@@ -32,7 +32,6 @@ SIGNS: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
         (r"[^\W\d_]{2,}!", "the book does not raise its voice", "a full stop"),
         (r"[^\W\d_]{2,} & [^\W\d_]{2,}", "& stands for a word", "and"),
-        (r"&(?:amp|nbsp|quot|lt|gt|ndash|mdash|#\d+);", "a code of web pages stands for a sign", "the sign itself"),
         (
             r"\b(?:e\.g\.|i\.e\.|etc\.|viz\.|approx\.|resp\.|w/o?\b)",
             "a Latin or clipped short form",
@@ -46,9 +45,17 @@ ANY = re.compile(r"[^\w\s]{2}| - |[!&]|\.[a-z]\.|\b(?:etc|viz|approx|resp)\.|\bw
 """What none of them is without: most texts have nothing of it, and need no second look."""
 
 
+CODE = re.compile(r"&(?:amp|nbsp|quot|lt|gt|ndash|mdash|#\d+);")
+"""Signs as web pages have them, which Markdown takes for the sign."""
+
+
 def check(content: Content) -> Iterator[Problem]:
     """Look for them in the text of all pages, quotations apart."""
     for page in content.pages:
+        for number, line in enumerate(page.prose, start=1):
+            if "&" in line and (found := CODE.search(line)):
+                wrong = "a code of web pages stands for a sign"
+                yield Problem(page.file, number, f"“{found[0]}”", wrong, "the sign itself")
         for piece in shown(page):
             if not ANY.search(piece.text):
                 continue

@@ -128,7 +128,7 @@ def _description(rows: list[Row], data_set: DataSet) -> Iterator[tuple[str, str,
     if (
         any(row.get("place") for _, row in rows)
         and isinstance(places, list)
-        and (absent := sorted(set(places) - present))
+        and (absent := sorted({one for one in places if isinstance(one, str)} - present))
     ):
         wrong = f"“{absent[0]}” is among the places, and no row is of it"
         yield "retorno:coverage", wrong, "the places of the rows, or rows for this one"

@@ -12,21 +12,25 @@ import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.word_lists import document
+from retorno.checks.reading.word_lists import document, expression
 from retorno.project.csv_tables import records
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
-FILE = "data/series.csv"
+FILE, RULE = "data/series.csv", "series-kinds"
+BEGINS, AGAIN = "counts begins with events", "one person is counted more than once"
 PEOPLE = ("persons", "stock")
 """The kinds in which nobody is counted twice."""
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Compare the columns of each series; a book without the table has none."""
-    lists = document(content, "series-kinds")
+    lists = document(content, RULE)
     units, words = lists.get("units", {}), lists.get("words", {})
-    events, again = (re.compile("|".join(given) or r"(?!)", re.I) for given in [*words.values(), [], []][:2])
+    begins, again = (
+        expression(content, RULE, "|".join(map(str, words.get(name, []))) or r"(?!)") for name in (BEGINS, AGAIN)
+    )
+    events = expression(content, RULE, rf"(?:{begins.pattern})\b")
     for line, row in records(content.project.root / FILE):
         kind, unit = row.get("event_or_person", ""), row.get("unit", "")
         if kind and unit in units and kind not in units[unit]:
@@ -39,6 +43,6 @@ def check(content: Content) -> Iterator[Problem]:
 
 def _event(row: dict[str, str], events: re.Pattern[str], again: re.Pattern[str]) -> str:
     """The words by which a series says that it counts events; empty where there are none."""
-    opening = re.match(rf"(?:{events.pattern})\b", row.get("counts", ""), re.I)
+    opening = events.match(row.get("counts", ""))
     found = opening or again.search(f"{row.get('counts', '')} {row.get('note', '')}")
     return found[0] if found else ""

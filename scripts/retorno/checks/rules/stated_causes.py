@@ -11,29 +11,29 @@ at by the rule causal-words. Where a sentence is of another kind, its paragraph 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.exercises import exercise_lines
 from retorno.checks.reading.page_sentences import Sentence, sentences
-from retorno.checks.reading.word_lists import lists, patterns
+from retorno.checks.reading.word_lists import expression, lists, patterns
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 READS_ENGLISH = True
 MAY_BE_ALLOWED = True
+RULE = "stated-causes"
 SOURCED = ("cite", "claim", "quoted", "verdict")
 RIGHT = "the source in the same sentence, or what was seen: “after”, “among”, “in most studies”"
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Look at the sentences of the pages that cite nothing and leave nothing open."""
-    found, hedges = patterns(content, "stated-causes"), lists(content, "stated-causes").get("HEDGE", [])
+    found, hedges = patterns(content, RULE), lists(content, RULE).get("HEDGE", [])
     if not found:
         return
-    stated = re.compile("|".join(f"(?:{one})" for one in found), re.I)
-    hedge = re.compile(rf"\b(?:{'|'.join(hedges) or '(?!)'})\b|\?", re.I)
+    stated = expression(content, RULE, "|".join(f"(?:{one})" for one in found))
+    hedge = expression(content, RULE, rf"\b(?:{'|'.join(hedges) or '(?!)'})\b|\?")
     for page in content.pages:
         left = exercise_lines(page)
         for sentence in sentences(page):
