@@ -168,7 +168,7 @@ def test_no_search_result_shows_a_plain_word(edition: Edition) -> None:
     ]
     cited = cited_words(edition)
     assert rest
-    shown = [*(title for _, title, _ in content["pages"]), *(entry[2] for entry in (*content["entries"], *rest))]
+    shown = [*(page[1] for page in content["pages"]), *(entry[2] for entry in (*content["entries"], *rest))]
     assert [text for text in shown if words(text, edition.names) and not text.startswith("“")] == []
     assert [entry for entry in rest if set(words(entry[3], edition.names)) - cited] == []
 

@@ -1,4 +1,4 @@
-"""Signs of typewriters, chats and web pages are not those of the book: --, !, &, e.g., &amp;, smileys.
+"""Signs of typewriters, chats and web pages are not those of the book: --, !, &, e.g., smileys.
 
 A dash is – with a blank on either side where the book has one at all; mostly a colon, a comma or a full stop says it
 better. *And* is a word. Latin short forms are read badly by screen readers and by people who learn English: *for
