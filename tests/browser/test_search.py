@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
+
+from retorno.book.theme import search_index
 
 from .conftest import Watched, watched
 from .serving import Server
@@ -159,6 +162,21 @@ def test_everyday_spanish_and_who_asks_for_data_are_answered(desk: Watched) -> N
     page = asked(desk, "return")
     for query, wanted in QUERIES["later"].items():
         assert any(part in shown_for(page, query)[0] for part in wanted), query
+
+
+def test_every_result_can_be_named(built_site: Path) -> None:
+    """A place without a title would be a link without words."""
+    for path in (built_site / "en").glob("search-texts-*.js"):
+        text = path.read_text(encoding="utf-8")
+        entries = json.loads(text.removeprefix(search_index.BEGIN_TEXTS).removesuffix(search_index.END_TEXTS))
+        assert [entry[:2] for entry in entries if entry[1] and not entry[2].strip()] == [], path.name
+
+
+def test_who_asks_in_spanish_is_answered_in_spanish(desk: Watched) -> None:
+    page = asked(desk, "debo firmar")
+    assert page.locator("#search-answer").get_attribute("lang") == "es"
+    shown_for(page, "should I sign")
+    assert page.locator("#search-answer").get_attribute("lang") is None
 
 
 def test_what_readers_and_trainers_look_for_comes_first(desk: Watched) -> None:

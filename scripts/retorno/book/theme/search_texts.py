@@ -92,8 +92,8 @@ def _is_furniture(node: nodes.Node) -> bool:
 
 def _beginning(node: nodes.Node, top: bool) -> tuple[str, str] | None:
     """Anchor and title, where the node is a section, a term, a source or an entry of the register."""
-    if isinstance(node, nodes.section) and not top and node["ids"]:
-        return _given(node), _title(node)
+    if isinstance(node, nodes.section) and not top and node["ids"] and (title := _title(node)):
+        return _given(node), title  # the text of an exercise stands in a section without a title
     if isinstance(node, nodes.citation) and node["ids"]:
         return node["ids"][0], next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
     if isinstance(node, nodes.definition_list_item):
