@@ -18,7 +18,7 @@ PLACES = (
     ("CITATION.cff", r"(?m)^(date-released: )\S+()$", "date"),
     ("data/datapackage.json", r'(\A\{[^\[\]]*?\n  "version": ")[^"\n]*(")', "version"),
     ("README.md", r"(?m)^(> [^\n]*\* Version )[\d.]*\d(\. )", "version"),
-    ("README.md", r"(?m)^(> The Retorno contributors \()\d{4}(\)\. )", "year"),
+    ("README.md", r"(?m)^(> [^\n(]+ \()\d{4}(\)\. )", "year"),
     ("CHANGELOG.md", r"(?m)^(## Not yet released\n\n)(- )", "section"),
 )
 """The files that tell the version or its date, and the place in each."""
