@@ -42,7 +42,7 @@ def _note(app: Sphinx, docname: str, source: list[str]) -> None:
     """``source-read``: know the language before the page is read; what its words say is a part of it."""
     if language := PageSource(source[0]).language:
         app.env.metadata[docname][LANGUAGE] = language
-        app.env.note_dependency(message_catalogue.catalogue(Build.of(app.env).project.root, language), docname=docname)
+        app.env.note_dependency(str(message_catalogue.catalogue(Build.of(app.env).project.root, language)))
 
 
 class OwnLanguage(SphinxTransform):
