@@ -16,6 +16,10 @@ SHORT = re.compile(r"\b(?:p|pp|fn|art|Art|no|No|e\.g|i\.e|cf|vs|St|Dr|Mr|Ms|Mrs|
 """What ends with a full stop and ends no sentence."""
 
 
+SOURCED = ("cite", "claim", "quoted")
+"""How the roles begin that tell a source."""
+
+
 class Sentence(NamedTuple):
     """A sentence: its line, itself and its paragraph as they are written, and whether it stands in a heading.
 
@@ -31,6 +35,10 @@ class Sentence(NamedTuple):
     def roles(self) -> list[tuple[str, str]]:
         """Name and content of its roles."""
         return [(match["name"], match["content"]) for match in ROLE.finditer(self.text)]
+
+    def is_sourced(self, *also: str) -> bool:
+        """Whether it says where it has something from: by a citation, a claim, a quotation, or a role of *also*."""
+        return any(name.startswith((*SOURCED, *also)) for name, _ in self.roles())
 
     def line_of(self, position: int) -> int:
         """The line of the page on which a position of the sentence is."""

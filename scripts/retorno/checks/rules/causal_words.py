@@ -18,7 +18,6 @@ from retorno.project.problems import Problem
 SEVERITY = "error"
 READS_ENGLISH = True
 MAY_BE_ALLOWED = True
-CITES = ("cite", "claim", "quoted")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -33,7 +32,7 @@ def check(content: Content) -> Iterator[Problem]:
 def _unsourced(content: Content) -> Iterator[tuple[str, Passage]]:
     for page in content.pages:
         for sentence in sentences(page):
-            if not any(name.startswith(CITES) for name, _ in sentence.roles()):
+            if not sentence.is_sourced():
                 yield page.file, Passage(sentence.line, sentence.own)
         for text in own_voice(page)[1:]:
             yield page.file, text

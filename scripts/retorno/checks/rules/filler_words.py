@@ -18,7 +18,6 @@ from retorno.project.problems import Problem
 SEVERITY = "warning"
 READS_ENGLISH = True
 MAY_BE_ALLOWED = True
-SOURCED = ("cite", "claim", "quoted")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -26,7 +25,7 @@ def check(content: Content) -> Iterator[Problem]:
     words = words_to_avoid(content, "filler-words")
     for page in content.pages:
         for sentence in sentences(page):
-            if any(name.startswith(SOURCED) for name, _ in sentence.roles()):
+            if sentence.is_sourced():
                 continue
             for match, instead in words.find(Passage(sentence.line, sentence.own)):
                 place = f"“{' '.join(match[0].split())}”"

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.exercises import exercise_lines
-from retorno.checks.reading.page_sentences import Sentence, sentences
+from retorno.checks.reading.page_sentences import sentences
 from retorno.checks.reading.word_lists import expression, lists, patterns
 from retorno.project.problems import Problem
 
@@ -23,7 +23,6 @@ SEVERITY = "error"
 READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 RULE = "stated-causes"
-SOURCED = ("cite", "claim", "quoted", "verdict")
 RIGHT = "the source in the same sentence, or what was seen: “after”, “among”, “in most studies”"
 
 
@@ -37,13 +36,14 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages:
         left = exercise_lines(page)
         for sentence in sentences(page):
-            if sentence.heading or sentence.line in left or _is_sourced(sentence) or hedge.search(sentence.own):
+            if (
+                sentence.heading
+                or sentence.line in left
+                or sentence.is_sourced("verdict")
+                or hedge.search(sentence.own)
+            ):
                 continue
             if match := stated.search(sentence.own):
                 words = " ".join(match[0].split())
                 wrong = "this states that one thing makes another, and nothing that it rests on"
                 yield Problem(page.file, sentence.line_of(match.start()), f"“{words}”", wrong, RIGHT)
-
-
-def _is_sourced(sentence: Sentence) -> bool:
-    return any(name.startswith(SOURCED) for name, _ in sentence.roles())
