@@ -75,6 +75,11 @@ class BookHooks(Hooks):
         """Where outputs mention what is not there; see :mod:`retorno.execution.mentions`."""
         return unknown(outputs, root)
 
+    def results(self, outputs: Outputs) -> dict[str, str]:
+        """The findings of an analysis: each with its value and the data sets that it was computed from."""
+        found = (output["data"][FINDING] for made in outputs for output in made if FINDING in output.get("data", {}))
+        return {one["id"]: " ".join([plain(one["value"]), *one["datasets"]]) for one in found}
+
     def part(self, path: Path, name: str) -> str:
         """A part of a file; see :mod:`retorno.execution.parts`."""
         return part(path, name)
@@ -95,6 +100,11 @@ HOOKS = BookHooks()
 def executor(root: Path, store: Store, **options: Any) -> Executor:
     """An executor that runs the notebooks of the book at *root*; *options* as :class:`Executor` takes them."""
     return Executor(root, store, NAME, **options)
+
+
+def plain(value: float | Sequence[str]) -> str:
+    """A value as the lock file has it: the digits that all machines share, or codes."""
+    return f"{value:.12g}" if isinstance(value, int | float) else ",".join(value)
 
 
 def is_allowed(cells: Sequence[str], id: str) -> bool:

@@ -31,15 +31,15 @@ TOLD = ("retorno:vintage", "retorno:checked")
 
 def check(content: Content) -> Iterator[Problem]:
     """Compare each table that differs with its last version."""
-    before = last_version(content.project)
-    described = _described(before.get(FILE, ""))
-    for data_set in data_sets(content) if before else ():
+    before = last_version(content)
+    described = _described(before.text(FILE))
+    for data_set in data_sets(content) if before.changed else ():
         file = f"data/{data_set.path.name}"
-        if file in before and "value" in [field["name"] for field in data_set.fields]:
+        if file in before.changed and "value" in [field["name"] for field in data_set.fields]:
             key = data_set.described["schema"].get("primaryKey", [])
             key = [key] if isinstance(key, str) else list(key)
             rows = {tuple(row.get(name, "") for name in key): (line, row) for line, row in records(data_set.path)}
-            change = compared(rows_of(before[file]), [row for _, row in rows.values()], key)
+            change = compared(rows_of(before.text(file)), [row for _, row in rows.values()], key)
             looked_again = _is_told(data_set, described)
             for line, wrong, right in _faults(data_set, change, rows, looked_again):
                 yield Problem(file, line, "column value" if line else "", wrong, right)
