@@ -14,6 +14,7 @@ from typing import Any
 from retorno.evidence.media_types import FIGURE, FINDING
 from retorno.execution.media import shown
 from retorno.execution.mentions import unknown
+from retorno.execution.noted_results import noted
 from retorno.execution.parts import part
 from retorno.execution.tables import html_of
 from retorno.project.paths import PACKAGE
@@ -76,9 +77,8 @@ class BookHooks(Hooks):
         return unknown(outputs, root)
 
     def results(self, outputs: Outputs) -> dict[str, str]:
-        """The findings of an analysis: each with its value and the data sets that it was computed from."""
-        found = (output["data"][FINDING] for made in outputs for output in made if FINDING in output.get("data", {}))
-        return {one["id"]: " ".join([plain(one["value"]), *one["datasets"]]) for one in found}
+        """What an analysis gave; see :mod:`retorno.execution.noted_results`."""
+        return dict(noted(outputs))
 
     def part(self, path: Path, name: str) -> str:
         """A part of a file; see :mod:`retorno.execution.parts`."""
@@ -100,11 +100,6 @@ HOOKS = BookHooks()
 def executor(root: Path, store: Store, **options: Any) -> Executor:
     """An executor that runs the notebooks of the book at *root*; *options* as :class:`Executor` takes them."""
     return Executor(root, store, NAME, **options)
-
-
-def plain(value: float | Sequence[str]) -> str:
-    """A value as the lock file has it: the digits that all machines share, or codes."""
-    return f"{value:.12g}" if isinstance(value, int | float) else ",".join(value)
 
 
 def is_allowed(cells: Sequence[str], id: str) -> bool:

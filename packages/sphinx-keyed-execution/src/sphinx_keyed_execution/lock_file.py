@@ -1,10 +1,10 @@
 """``executions.lock``: what each notebook's results were computed from, for git.
 
 It lists the notebooks with a hash of their code, the names of what they read and what they gave
-(:meth:`Hooks.results`), and every file that one of them read with its hash. Whoever has the repository can see from it alone, without running
-anything, whether what was published still follows from what is there (:func:`differences`, and
-``keyed-execution check``). The versions of libraries are not in it: the lock file of a package
-manager has them.
+(:meth:`Hooks.results`), and every file that one of them read with its hash. Whoever has the repository
+can see from it alone, without running anything, whether what was published still follows from what is
+there (:func:`differences`, and ``keyed-execution check``). The versions of libraries are not in it: the
+lock file of a package manager has them.
 """
 
 from __future__ import annotations
@@ -65,12 +65,8 @@ def named(text: str) -> list[str]:
 def results(text: str) -> dict[str, dict[str, str]]:
     """What the notebooks gave, by their paths; nothing where the file does not say, or cannot be read."""
     try:
-        entries = json.loads(text)["notebooks"]
-        return {
-            str(name): {str(id): str(told) for id, told in one["results"].items()}
-            for name, one in entries.items()
-            if "results" in one
-        }
+        entries = {str(name): one.get("results", {}) for name, one in json.loads(text)["notebooks"].items()}
+        return {name: {str(id): str(told) for id, told in given.items()} for name, given in entries.items() if given}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
 
