@@ -36,3 +36,11 @@ def _facts(text: str, turning: re.Pattern[str]) -> Sequence[str]:
 @lru_cache(maxsize=2)
 def _turning(turns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, turns)) or '(?!)'})\b", re.I)
+
+
+def around(before: str, after: str) -> str:
+    """What of a text is other than before, with the word on each side."""
+    one, other = before.split(), after.split()
+    first = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    last = next((n for n, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
+    return " ".join(other[max(0, first - 1) : max(first + 1, len(other) - last + 1)][:14])

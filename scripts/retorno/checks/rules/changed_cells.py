@@ -18,7 +18,7 @@ from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, data_sets, line_of
 from retorno.checks.reading.last_tables import TOLD, Changed, changed_tables, described_before
 from retorno.checks.reading.last_version import last_version
-from retorno.checks.reading.told_facts import differ
+from retorno.checks.reading.told_facts import around, differ
 from retorno.checks.reading.word_lists import lists
 from retorno.project.problems import Problem
 
@@ -38,7 +38,8 @@ def check(content: Content) -> Iterator[Problem]:
         cells = [] if one.looked_again else list(_told(content, one, named))
         right = _right([field["name"] for field in one.data_set.fields], named)
         for cell in cells[:SHOWN]:
-            wrong = f"“{_short(cell.after)}” was “{_short(cell.before)}” in the last version, and nothing says why"
+            was, now = around(cell.after, cell.before), around(cell.before, cell.after)
+            wrong = f"“{now}” was “{was}” in the last version, and nothing says why"
             yield Problem(one.file, one.rows[cell.key][0], f"column {cell.column}", wrong, right)
         if len(cells) > SHOWN:
             wrong = f"{len(cells) - SHOWN} more cells changed since the last version, and nothing says why"
@@ -82,7 +83,3 @@ def _right(columns: Sequence[str], named: Mapping[str, Sequence[str]]) -> str:
     ways += [f"the reason in the column {reason}"] if reason else []
     ways.append(f"another day in retorno:checked of {FILE}")
     return f"what the source has, looked up; with {', or '.join(ways)}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}…"

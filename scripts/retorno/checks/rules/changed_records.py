@@ -19,7 +19,7 @@ from retorno.checks.reading import code
 from retorno.checks.reading.content import Content, Page
 from retorno.checks.reading.finding_facts import said
 from retorno.checks.reading.last_version import last_version
-from retorno.checks.reading.told_facts import differ
+from retorno.checks.reading.told_facts import around, differ
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
@@ -91,16 +91,8 @@ def _faults(content: Content, before: Told, now: Told) -> Iterator[tuple[str, st
         one, other = (said(each.arguments.get(name)) for each in (before, now))
         if one and other and differ(content, one, other):
             wrong = (
-                f"{name} has other facts than in the last version (“{_around(one, other)}”), and nothing else changed"
+                f"{name} has other facts than in the last version (“{around(one, other)}”), and nothing else changed"
             )
             if now.name == "figure":
-                wrong = f"{name} has other facts than in the last version (“{_around(one, other)}”)"
+                wrong = f"{name} has other facts than in the last version (“{around(one, other)}”)"
             yield wrong, f"what the numbers say; {MEANT}"
-
-
-def _around(before: str, after: str) -> str:
-    """What of a text is other than before, with the word on each side."""
-    one, other = before.split(), after.split()
-    first = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    last = next((n for n, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), 0)
-    return " ".join(other[max(0, first - 1) : max(first + 1, len(other) - last + 1)][:14])
