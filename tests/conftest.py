@@ -26,7 +26,14 @@ ONE_BOOK = ("tests/hostile",)
 """Folders whose files share a book that takes long to build."""
 
 FIRST = (
-    *("test_contributing.py", "test_pseudo_language.py", "test_killed.py", "test_incremental.py", "test_books.py"),
+    *(
+        "test_contributing.py",
+        "test_pages.py",
+        "test_pseudo_language.py",
+        "test_killed.py",
+        "test_incremental.py",
+        "test_books.py",
+    ),
     *("test_hostile.py", "test_downloads.py", "test_release.py", "test_jupyter_book.py", "test_bad_input.py"),
 )
 """What takes longest begins first, so that no processor is idle while the other still has it before it."""

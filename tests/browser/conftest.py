@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,29 +101,23 @@ def unscripted(browser: Browser, server: Server) -> Iterator[Watched]:
         yield seen
 
 
-EXAMINE = (
-    # Drawings are hidden from readers' software, which is told their text; their colours have a test of their own.
-    "() => { window.axeSaid = axe.run({exclude: [['svg']]}, {resultTypes: ['violations'], preload: false}) }"
-)
-SAID = (
-    "() => window.axeSaid.then(said => said.violations.flatMap(rule => rule.nodes.map(node => "
-    "rule.id + ': ' + node.target.join(' ') + ' – ' + node.failureSummary.replace(/\\n/g, ' '))))"
-)
+COLOURS = ("color-contrast", "link-in-text-block")
+"""Those of axe's rules whose findings depend on the colours of the page."""
+
+EXAMINE = """
+async rules => {
+  // Drawings are hidden from readers' software, which is told their text; their colours have a test of their own.
+  const told = {resultTypes: ["violations"], preload: false, ...(rules.length ? {runOnly: rules} : {})};
+  const said = await axe.run({exclude: [["svg"]]}, told);
+  return said.violations.flatMap(rule => rule.nodes.map(node =>
+    `${rule.id}: ${node.target.join(" ")} – ${node.failureSummary.replace(/\\n/g, " ")}`));
+}
+"""
 
 
-def examine(page: Page) -> None:
-    """Have axe begin to look at a page; :func:`found` waits for it, so that two pages can be looked at together."""
-    page.evaluate(AXE)
-    page.evaluate(EXAMINE)
-
-
-def found(page: Page) -> list[str]:
-    """What axe finds on a page that it was told to examine, one line each."""
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds on a page, one line each, by all the rules that it has switched on, or by *rules* alone."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
     address = page.url.rpartition("/en/")[2]
-    return [f"{address} {line}" for line in page.evaluate(SAID)]
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on a page, one line each."""
-    examine(page)
-    return found(page)
+    return [f"{address} {line}" for line in page.evaluate(EXAMINE, list(rules))]

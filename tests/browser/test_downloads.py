@@ -1,4 +1,4 @@
-"""The PDF and the ePub of the book itself, as they lie in ``_site/``: run after ``make site``."""
+"""The PDF and the ePub of the book itself, as they lie in ``_site/``: built if they are not there."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_site"
 sys.path.insert(0, str(ROOT / "tests" / "printing"))
 import books  # noqa: E402
+
+pytestmark = pytest.mark.usefixtures("built_site")
+"""PDF and ePub are those of one build, however old the site is that lies there."""
 
 
 def file(name: str) -> Path:

@@ -21,7 +21,7 @@ from retorno.evidence import contact
 from retorno.project import credits as contributors
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError
-from retorno.site import build
+from retorno.site import build, root_files
 
 SMALL_BOOK = Path(__file__).parents[1] / "small_book"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -152,12 +152,12 @@ def test_the_site_map_needs_an_address(small_book: Project, tmp_path: Path) -> N
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "out" / name).write_text("")
     said: list[str] = []
-    build.write_site_map(small_book, tmp_path / "out", said.append)
+    root_files.write_site_map(small_book, tmp_path / "out", said.append)
     assert not (tmp_path / "out/sitemap.xml").exists()
     assert "html.baseurl" in said[0]
     config = small_book.root / "_config.yml"
     config.write_text(config.read_text() + "html:\n  baseurl: https://example.org/book\n")
-    build.write_site_map(small_book, tmp_path / "out", said.append)
+    root_files.write_site_map(small_book, tmp_path / "out", said.append)
     places = [place.text for place in ET.parse(tmp_path / "out/sitemap.xml").iter() if place.tag.endswith("}loc")]
     assert places == ["https://example.org/book/en/a.html", "https://example.org/book/index.html"]
 

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from print_machine import NO_PDF
 from retorno.site.course_material.sheet_setting import Setting
+from retorno.site.printing.binding import Bound
 from retorno.teaching.handouts.print_list import card_parts, form_parts, sheet_parts
 from retorno.teaching.kit_documents import kit_documents
 from retorno.teaching.markdown import Text
@@ -27,12 +28,13 @@ def printed(
     if NO_PDF:
         pytest.skip(NO_PDF)
     setting = Setting(tmp_path_factory.mktemp("set"))
+    facts = Bound("Sheets", "", "", "en", "2026-01-01")
     found = {}
     for kit in chosen(material):
         for one in kit_documents(kit, material, text, "Edition"):
             if one.name in PARTS:
                 for paper in ("a4", "letter"):
-                    pages = PdfReader(BytesIO(setting.pdf(one.handout.page(paper)))).pages
+                    pages = PdfReader(BytesIO(setting.pdf([one.handout.page(paper)], facts))).pages
                     found[kit.id, one.name, paper] = [page.extract_text() for page in pages]
     return found
 

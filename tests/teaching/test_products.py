@@ -14,7 +14,7 @@ import yaml
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 from pptx import Presentation
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from print_machine import NO_PDF
 from retorno.project.paths import Project
@@ -77,6 +77,32 @@ def test_the_sheet_follows(products: tuple[Path, Path]) -> None:
     assert NEW not in texts[0]
     assert NEW in texts[1]
     assert OLD not in texts[1]
+
+
+def test_a_kit_is_bound_of_its_documents_and_each_counts_its_own_pages(products: tuple[Path, Path]) -> None:
+    if NO_PDF:
+        pytest.skip(NO_PDF)
+    reader = PdfReader(products[1] / "half-day/half-day-a4.pdf")
+    with ZipFile(products[1] / "half-day/teaching-half-day-a4.zip") as packed:
+        documents = [PdfReader(BytesIO(packed.read(name))) for name in packed.namelist() if name.endswith("-a4.pdf")]
+    bound, alone = ([page.extract_text() for page in pages] for pages in (reader.pages, sum_of(documents)))
+    assert len(documents) > 3
+    assert bound == alone
+    assert sum("· 1 / " in text for text in bound) == len(documents)
+    for pdf in (reader, *documents):
+        root = pdf.trailer["/Root"]
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/StructTreeRoot"]["/K"]
+        assert pdf.metadata is not None
+        assert pdf.metadata.title
+        parents = [page["/StructParents"] for page in pdf.pages]
+        assert len({*parents}) == len(parents), "each page leads to tags of its own"
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Half a day: words, texts and one number"
+
+
+def sum_of(documents: list[PdfReader]) -> list[PageObject]:
+    return [page for document in documents for page in document.pages]
 
 
 def test_the_slide_and_its_chart_follow(products: tuple[Path, Path]) -> None:

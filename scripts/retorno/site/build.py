@@ -10,7 +10,6 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from retorno.changes import feed
 from retorno.evidence.catalogue_pages import is_made
 from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
@@ -19,11 +18,12 @@ from retorno.project.paths import DATA_PAGES, ENTRIES, Project
 from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site import known_states
-from retorno.site.course_material import KEPT_FROM_OFFLINE, make_teaching, offer_teaching
+from retorno.site.course_material import KEPT_FROM_OFFLINE, Teaching, offer_teaching
 from retorno.site.edition import IMAGES, remember, write_edition
 from retorno.site.printing import Print, offers
 from retorno.site.printing.answer import Lack, lines
 from retorno.site.publication import publish, recover
+from retorno.site.root_files import write_root_files
 from retorno.site.stages import Stages
 from sphinx_keyed_execution.inputs import digest, environment
 from sphinx_keyed_execution.kept_files import clear_partial, keep, kept
@@ -35,23 +35,6 @@ from sphinx_keyed_execution.store import Store
 
 EDITIONS = ("en",)
 """The languages in which the book is published; the first is where the front page leads."""
-
-NOT_PAGES = {"genindex.html", "search.html", "404.html"}
-"""Files that no site map lists."""
-
-FRONT = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'">
-<meta http-equiv="refresh" content="0; url={first}/index.html">
-<title>Retorno</title>
-<link rel="canonical" href="{first}/index.html">
-</head>
-<body><p><a href="{first}/index.html">Retorno: a policy knowledge base on return migration</a></p></body>
-</html>
-"""
 
 
 def build(
@@ -107,13 +90,15 @@ def build(
         clear(project)
         own = executor is None
         executor = executor or executor_of(project.root, store(project), tell=tell, step=step)
+        teaching = Teaching(project, _staging(project), EDITIONS if printed else [])
         try:
-            lacks = _build(project, sources, tell, step, executor, stages, prints, checked, must_print)
+            lacks = _build(project, sources, tell, step, executor, stages, prints, teaching, checked, must_print)
             if fingerprint(project) == sources:  # else they were edited while it built
                 note_published(project, state)
         finally:
             for book in prints:
                 book.cancel()
+            teaching.cancel()
             if own:
                 executor.close()
     tell_lacks(lacks, must_print, tell)
@@ -136,6 +121,7 @@ def _build(
     executor: Executor,
     stages: Stages,
     prints: list[Print],
+    teaching: Teaching,
     checked: bool,
     must_print: bool,
 ) -> list[Lack]:
@@ -143,6 +129,7 @@ def _build(
     begun = time.monotonic()
     for book in prints:
         book.begin()
+    teaching.begin()
     # What must run runs on the other core while the content is checked and Sphinx starts.
     executor.begin(notebooks_among(listed_pages(project.root)))
     if checked:
@@ -154,15 +141,19 @@ def _build(
         for book in prints:
             book.go()
 
+    def on_read() -> None:  # and the registry is written
+        begin_printing()
+        teaching.go()
+
     if executor.idle:
         begin_printing()
-    staging = project.root / "_build" / "site"
+    staging = _staging(project)
     clear_staging(staging)
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
         try:
-            read = write_edition(project, edition, staging / edition, tell, executor, step, begin_printing)
+            read = write_edition(project, edition, staging / edition, tell, executor, step, on_read)
         except ContentError as error:
             raise ContentError([*moved_results(project), *error.problems]) from error
         if edition == EDITIONS[0]:
@@ -173,11 +164,10 @@ def _build(
     begun = time.monotonic()
     lacks: list[Lack] = []
     if prints:  # while the books are being printed
-        lacks += make_teaching(project, staging, EDITIONS)
+        lacks += teaching.finish()
         stages.timed("teaching material", begun)
         begun = time.monotonic()
-    (staging / "index.html").write_text(FRONT.format(first=EDITIONS[0]), encoding="utf-8")
-    write_site_map(project, staging, tell)
+    write_root_files(project, staging, EDITIONS[0], tell)
     if prints:
         offer_teaching(staging, EDITIONS, KEPT_FROM_OFFLINE)
         lacks += offers.pack(project, staging, LEFT_OUT)
@@ -218,23 +208,14 @@ def refuse_errors(project: Project) -> None:
         raise ContentError(errors)
 
 
-def write_site_map(project: Project, staging: Path, tell: Tell) -> None:
-    """Write ``sitemap.xml``, which needs the site's address: relative entries are not valid."""
-    from retorno.checks.reading.content import Content
-
-    base = str((Content(project).config.get("html") or {}).get("baseurl") or "")
-    (staging / "sitemap.xml").unlink(missing_ok=True)
-    if not base:
-        tell("No sitemap.xml: _config.yml gives no html.baseurl, and a site map needs absolute addresses.")
-        return
-    pages = (path.relative_to(staging).as_posix() for path in staging.rglob("*.html") if path.name not in NOT_PAGES)
-    text = feed.sitemap((page for page in pages if page.split("/")[1:2] != ["_static"]), base.rstrip("/") + "/")
-    (staging / "sitemap.xml").write_text(text, encoding="utf-8")
-
-
 def store(project: Project) -> Store:
     """The store of executed notebooks of this checkout."""
     return Store(project.root / ".cache" / "executions")
+
+
+def _staging(project: Project) -> Path:
+    """Where the site is made that :func:`publish` puts in its place."""
+    return project.root / "_build" / "site"
 
 
 def clear(project: Project) -> None:

@@ -52,16 +52,35 @@ def _refused(project: Project) -> Iterator[Problem]:
             yield Problem(f"data/{path.name}", 0, "", reason, boundary.RIGHT)
 
 
-def publish(app: Sphinx, exception: Exception | None) -> None:
-    """``build-finished``: write the registry, the data and the feed beside the pages."""
-    if exception or app.builder.format != "html" or app.builder.name == PRINT:  # a book carries pages only
-        return
-    book, out = Build.of(app.env), (Path(app.outdir) / app.config.retorno_up).resolve()
-    (out / feed.name(book.words)).write_text(_feed(app), encoding="utf-8")
-    if not book.words.original:  # what programs read is the same for all editions, and that of the first
+def _is_site(app: Sphinx) -> bool:
+    """Whether a site is written; a book to print carries pages only."""
+    return bool(app.builder.format == "html" and app.builder.name != PRINT)
+
+
+def _beside(app: Sphinx) -> Path:
+    """The folder of what stands beside the editions."""
+    return (Path(app.outdir) / app.config.retorno_up).resolve()
+
+
+def publish_registry(app: Sphinx, env: BuildEnvironment) -> None:
+    """``env-updated``: write the registry, before the pages, since teaching material is made of it meanwhile."""
+    book = Build.of(env)
+    if not (_is_site(app) and book.words.original):  # what programs read is the same for all editions
         return
     registry = json.dumps(book.published.as_list(), ensure_ascii=False, indent=1, sort_keys=True)
-    (out / "findings.json").write_text(registry + "\n", encoding="utf-8")
+    path = _beside(app) / "findings.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(registry + "\n", encoding="utf-8")
+
+
+def publish(app: Sphinx, exception: Exception | None) -> None:
+    """``build-finished``: write the data and the feed beside the pages, and the form of the registry."""
+    if exception or not _is_site(app):
+        return
+    book, out = Build.of(app.env), _beside(app)
+    (out / feed.name(book.words)).write_text(_feed(app), encoding="utf-8")
+    if not book.words.original:  # what programs read is that of the first edition
+        return
     schema = json.dumps(findings_json.schema(), ensure_ascii=False, indent=1)
     (out / "findings.schema.json").write_text(schema + "\n", encoding="utf-8")
     target = out / "data"
@@ -98,5 +117,6 @@ def _ending_in_slash(address: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Publish beside the pages what goes with them."""
+    app.connect("env-updated", publish_registry, priority=950)  # when all else has seen what was read
     app.connect("env-check-consistency", check)
     app.connect("build-finished", publish)

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from retorno.project.paths import Project
@@ -23,6 +24,7 @@ FOLDER = "teaching"
 """Where the products lie on the site, below it a folder for each edition."""
 
 PRODUCT = "teaching material"
+AGAIN = "“make site” tries again"
 LOG = "_build/print/teaching-{edition}.log"
 ANSWER = "answer.json"
 
@@ -30,14 +32,42 @@ KEPT_FROM_OFFLINE = ("*.pdf", "*.pptx", "*.ics", "teaching-*.zip", "teaching-*.i
 """What the offline copy does not hold: it would be twice as large."""
 
 
-def make_teaching(project: Project, staging: Path, editions: Sequence[str]) -> list[Lack]:
-    """Make the products of all *editions* in *staging*, whose registry is written.
+class Teaching:
+    """The making of the products of all *editions* in *staging*, each edition in a process of its own.
 
-    Gives what could not be made. Raises :class:`ContentError` where a source is wrong.
+    The processes get ready from :meth:`begin` on, and set to work at :meth:`go`, when the registry is written.
     """
-    if not Material(project).folder.is_dir():
-        return []
-    return [lack for edition in editions for lack in _run(project, staging, edition)]
+
+    def __init__(self, project: Project, staging: Path, editions: Sequence[str]) -> None:
+        material = Material(project).folder.is_dir()
+        self._workers = [_Worker(project, staging, edition) for edition in editions if material]
+
+    def begin(self) -> None:
+        """Start the processes."""
+        for worker in self._workers:
+            worker.begin()
+
+    def go(self) -> None:
+        """Have them begin."""
+        for worker in self._workers:
+            worker.go()
+
+    def finish(self) -> list[Lack]:
+        """Wait for them; gives what could not be made. Raises :class:`ContentError` where a source is wrong."""
+        return [lack for worker in self._workers for lack in worker.finish()]
+
+    def cancel(self) -> None:
+        """Stop, because the build has failed elsewhere."""
+        for worker in self._workers:
+            worker.cancel()
+
+
+def make_teaching(project: Project, staging: Path, editions: Sequence[str]) -> list[Lack]:
+    """Make the products of all *editions* in *staging*, whose registry is written: a whole :class:`Teaching`."""
+    teaching = Teaching(project, staging, editions)
+    teaching.begin()
+    teaching.go()
+    return teaching.finish()
 
 
 def offer_teaching(staging: Path, editions: Sequence[str], without: Sequence[str] = ()) -> None:
@@ -46,36 +76,55 @@ def offer_teaching(staging: Path, editions: Sequence[str], without: Sequence[str
         fill(staging, edition, staging / FOLDER / edition, without)
 
 
-def _run(project: Project, staging: Path, edition: str) -> list[Lack]:
-    """Make the products of one edition."""
-    target, log = staging / FOLDER / edition, project.root / LOG.format(edition=edition)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("wb") as told:
-            status = subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "retorno.site.course_material.workshop",
-                    str(project.root),
-                    str(staging),
-                    edition,
-                    str(os.getpid()),
-                ],
-                stdin=subprocess.DEVNULL,
-                stdout=told,
-                stderr=told,
-                cwd=project.root,
-                env={**os.environ, "PYTHONHASHSEED": "0"},
-                check=False,
-            ).returncode
-    except OSError as error:
-        return [Lack(PRODUCT, reason(error), "“make site” tries again")]
-    answer = read(target / ANSWER, status, [PRODUCT], edition)
-    (target / ANSWER).unlink(missing_ok=True)
-    if answer.problems:
-        raise ContentError(answer.problems)
-    if why := typesetting.why_not():
-        return [*answer.lacks, Lack(f"{PRODUCT} as PDF", why, typesetting.how_to_get(typesetting.missing()))]
-    return list(answer.lacks)
+class _Worker:
+    """The process that makes the products of one edition."""
+
+    def __init__(self, project: Project, staging: Path, edition: str) -> None:
+        self.project, self.staging, self.edition = project, staging, edition
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lack: list[Lack] = []
+
+    @property
+    def _target(self) -> Path:
+        return self.staging / FOLDER / self.edition
+
+    def begin(self) -> None:
+        log = self.project.root / LOG.format(edition=self.edition)
+        given = [str(self.project.root), str(self.staging), self.edition, str(os.getpid())]
+        try:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            with log.open("wb") as told:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "retorno.site.course_material.workshop", *given],
+                    stdin=subprocess.PIPE,
+                    stdout=told,
+                    stderr=told,
+                    cwd=self.project.root,
+                    env={**os.environ, "PYTHONHASHSEED": "0"},
+                )
+        except OSError as error:
+            self._lack = [Lack(PRODUCT, reason(error), AGAIN)]
+
+    def go(self) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(BrokenPipeError):  # it has died, which is seen when it is waited for
+                self._process.stdin.write(b"go\n")
+                self._process.stdin.close()
+
+    def finish(self) -> list[Lack]:
+        if self._process is None:
+            return self._lack
+        answer = read(self._target / ANSWER, self._process.wait(), [PRODUCT], self.edition)
+        self._process = None
+        (self._target / ANSWER).unlink(missing_ok=True)
+        if answer.problems:
+            raise ContentError(answer.problems)
+        if why := typesetting.why_not():
+            return [*answer.lacks, Lack(f"{PRODUCT} as PDF", why, typesetting.how_to_get(typesetting.missing()))]
+        return list(answer.lacks)
+
+    def cancel(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from retorno.project.files import keep_newest
+from retorno.site.printing import binding, pdf_objects, typefaces
+from retorno.site.printing.binding import Bound
+from retorno.site.printing.pdf_objects import Piece, Placed, Target
+from retorno.site.printing.piece_layout import VARIANT, set_piece
 from retorno.teaching.handouts.handout import STYLE
 from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.kept_files import keep, kept, used
 
-MOST = 600
+MOST = 1200
 """How many files are kept."""
 
-VARIANT = "pdf/ua-1"
-"""Tagged for screen readers."""
+LIBRARIES = ("weasyprint", "pydyf", "fonttools")
+"""The libraries whose versions can change how a sheet is set."""
 
 
 class Setting:
@@ -25,20 +29,21 @@ class Setting:
     def __init__(self, cache: Path) -> None:
         self.cache = cache
         self.style = STYLE.read_text(encoding="utf-8")
-        self._laid_out: dict[str, Any] = {}
+        code = (path.read_bytes() for path in sorted(Path(binding.__file__).parent.glob("p*_*.py")))
+        self._state = " ".join([*(version(name) for name in LIBRARIES), *map(digest, code)])
+        self._pieces: dict[str, Piece] = {}
 
-    def pdf(self, page: str, own: bool = False) -> bytes:
-        """One document as PDF; one that brings its *own* style gets no other."""
-        return self.kept([page, VARIANT, str(own)], lambda: self._written([page], own))
+    def pdf(self, pages: Sequence[str], facts: Bound) -> bytes:
+        """Documents as one PDF, which says *facts* of itself; each has its own foot lines and numbers of pages."""
+        return self.kept([*pages, repr(facts)], lambda: self._bound([self._piece(page) for page in pages], facts))
 
-    def joined(self, pages: Sequence[str]) -> bytes:
-        """Several documents as one PDF, each with its own foot lines and numbers of pages."""
-        return self.kept([*pages, VARIANT, "joined"], lambda: self._written(pages))
+    def slides(self, page: str) -> bytes:
+        """A document that brings its own style, as PDF."""
+        return self.kept([page, VARIANT], lambda: _written(page))
 
     def kept(self, made_of: Sequence[str], make: Callable[[], bytes]) -> bytes:
         """What *make* makes of *made_of*, from the cache where it was made before."""
-        key = digest("\n\0".join([self.style, version("weasyprint"), version("pydyf"), *made_of]))
-        path = self.cache / key
+        path = self.cache / digest("\n\0".join([self.style, self._state, *made_of]))
         content = kept(path)
         if content is None:
             content = make()
@@ -51,17 +56,26 @@ class Setting:
         """Throw away what was not used for longest."""
         keep_newest((one for one in self.cache.glob("*") if one.is_file()), MOST)
 
-    def _written(self, pages: Sequence[str], own: bool = False) -> bytes:
-        documents = [self._document(page, own) for page in pages]
-        all_pages = [page for document in documents for page in document.pages]
-        return bytes(documents[0].copy(all_pages).write_pdf(pdf_variant=VARIANT))
-
-    def _document(self, page: str, own: bool) -> Any:
+    def _piece(self, page: str) -> Piece:
         """*page* laid out; the same for the document alone and among others."""
-        if page not in self._laid_out:
-            import weasyprint
+        if page not in self._pieces:
+            packed = self.kept([page, "piece"], lambda: set_piece(page, "", digest(page)[:8], self.style)[0].packed())
+            self._pieces[page] = pdf_objects.unpacked(packed)
+        return self._pieces[page]
 
-            fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
-            html = weasyprint.HTML(string=page, url_fetcher=fetcher)
-            self._laid_out[page] = html.render(stylesheets=[] if own else [weasyprint.CSS(string=self.style)])
-        return self._laid_out[page]
+    def _bound(self, pieces: Sequence[Piece], facts: Bound) -> bytes:
+        faces = typefaces.together(pieces)
+        state = json.dumps({name: vars(face) for name, face in faces.items()})
+        fonts = pdf_objects.numbered_parts(self.kept([state, "faces"], lambda: typefaces.objects(faces)))
+        return binding.bind(pieces, faces, fonts, facts, _placed)
+
+
+def _placed(piece: Piece, base: int, target: Target, _: str) -> Placed:
+    return pdf_objects.place(piece, base, target)
+
+
+def _written(page: str) -> bytes:
+    import weasyprint
+
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+    return bytes(weasyprint.HTML(string=page, url_fetcher=fetcher).write_pdf(pdf_variant=VARIANT))

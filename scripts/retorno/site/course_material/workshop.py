@@ -2,8 +2,9 @@
 
 Usage: python -m retorno.site.course_material.workshop ROOT STAGING EDITION PARENT
 
-Started by :mod:`retorno.site.course_material`. It reads the registry that the build left in STAGING, and
-leaves the products in its folder ``teaching/EDITION`` and an answer (:mod:`retorno.site.printing.answer`).
+Started by :mod:`retorno.site.course_material`. When a line on standard input says that it may begin, it reads
+the registry that the build left in STAGING, and leaves the products in its folder ``teaching/EDITION`` and an
+answer (:mod:`retorno.site.printing.answer`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from babel.dates import format_date
 
 from retorno.changes import release_history
+from retorno.evidence.book_citation import Work
 from retorno.evidence.catalogue import Catalogue
 from retorno.evidence.message_catalogue import words
 from retorno.evidence.wording import Words
@@ -28,11 +30,12 @@ from retorno.project.files import Entry, pack
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, Problem
 from retorno.site import typesetting
-from retorno.site.course_material import ANSWER, FOLDER, PRODUCT
+from retorno.site.course_material import AGAIN, ANSWER, FOLDER, PRODUCT
 from retorno.site.course_material.sheet_setting import Setting
 from retorno.site.course_material.side_by_side import side_by_side
 from retorno.site.printing import answer
 from retorno.site.printing.answer import Answer, Lack
+from retorno.site.printing.binding import Bound
 from retorno.site.printing.edition_facts import edition_date
 from retorno.site.printing.setters import RARELY
 from retorno.teaching import handout_check, planner, player
@@ -83,6 +86,12 @@ class Workshop:
         said = self.numbers.words
         return said.say("Edition of {day}", day=format_date(self.day, "long", locale=said.locale))
 
+    def facts(self, title: str) -> Bound:
+        """What a PDF called *title* says of itself."""
+        authors = ", ".join(Work.of(self.project.root, "", "", "").authors)
+        language = self.numbers.words.language
+        return Bound(title, authors, f"{title} · {self.edition}", language, self.day.isoformat())
+
     def put(self, name: str, content: bytes) -> None:
         """Write a product into its place."""
         path = self.folder / name
@@ -112,8 +121,10 @@ def kit_products(shop: Workshop, kit: Kit) -> list[Listed]:
     if typesetting.why_not():
         return listed
     for paper in PAPERS:
-        printed = [(one, shop.setting.pdf(one.handout.page(paper))) for one in made]
-        shop.put(f"{kit.id}/{kit.id}-{paper}.pdf", shop.setting.joined([one.handout.page(paper) for one in made]))
+        printed = [(one, shop.setting.pdf([one.handout.page(paper)], shop.facts(one.handout.title))) for one in made]
+        title = shop.numbers.words.say(kit.title)
+        joined = shop.setting.pdf([one.handout.page(paper) for one in made], shop.facts(title))
+        shop.put(f"{kit.id}/{kit.id}-{paper}.pdf", joined)
         entries: list[Entry] = [(f"{one.name}-{paper}.pdf", content) for one, content in printed]
         entries += [(f"{kit.id}.ics", dates), *((f"slides/{name}", content) for name, content in shown.items())]
         target = shop.folder / kit.id / f"teaching-{kit.id}-{paper}.zip"
@@ -136,7 +147,7 @@ def slides(shop: Workshop, kit: Kit, listed: list[Listed]) -> dict[str, bytes]:
         "slides.js": slide_pages.SCRIPT.read_bytes(),
     }
     if not typesetting.why_not():
-        files[f"{kit.id}-slides.pdf"] = shop.setting.pdf(slide_pages.printed(made), own=True)
+        files[f"{kit.id}-slides.pdf"] = shop.setting.slides(slide_pages.printed(made))
     return files
 
 
@@ -205,7 +216,7 @@ def attempt(product: str, make: Callable[[], Iterable[Listed] | None]) -> Attemp
         return Attempt(problems=tuple(error.problems))
     except Exception as error:
         traceback.print_exc()  # into the log
-        return Attempt(lacks=(Lack(product, answer.reason(error), "“make site” tries again"),))
+        return Attempt(lacks=(Lack(product, answer.reason(error), AGAIN),))
 
 
 def make(project: Project, staging: Path, edition: str) -> Answer:
@@ -217,7 +228,7 @@ def make(project: Project, staging: Path, edition: str) -> Answer:
         return Answer(problems=tuple(error.problems))
     except Exception as error:
         traceback.print_exc()
-        return Answer((Lack(PRODUCT, answer.reason(error), "“make site” tries again"),))
+        return Answer((Lack(PRODUCT, answer.reason(error), AGAIN),))
     done = side_by_side(lambda kit: attempt(f"{PRODUCT} “{kit.id}”", partial(kit_products, shop, kit)), kits)
     listed = [one for part in done for one in part.listed]
     for name, product in (
@@ -237,8 +248,11 @@ def main(root: str, staging: str, edition: str, parent: str) -> None:
     lifeline.end_with(int(parent))
     gc.freeze()
     gc.set_threshold(*RARELY)
-    made = make(Project(Path(root)), Path(staging), edition)
-    made.write(Path(staging) / FOLDER / edition / ANSWER)
+    if not sys.stdin.readline():
+        return  # nobody waits for it any more
+    folder = Path(staging) / FOLDER / edition
+    folder.mkdir(parents=True, exist_ok=True)
+    make(Project(Path(root)), Path(staging), edition).write(folder / ANSWER)
 
 
 if __name__ == "__main__":

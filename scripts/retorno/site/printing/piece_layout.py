@@ -33,33 +33,36 @@ PLACE = re.compile(rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
 FACE = re.compile(rb"/(\w+) ([\d.]+) Tf")
 
 
-def set_piece(html: str, base: str, prefix: str) -> tuple[Piece, list[str]]:
+def set_piece(html: str, base: str, prefix: str, style: str = "") -> tuple[Piece, list[str]]:
     """Set the text *html*, whose pictures are found from *base*; gives the piece, and what WeasyPrint told of it.
 
-    *prefix* makes the names of its table headings different from those of other pieces.
+    *prefix* makes the names of its table headings different from those of other pieces. With a *style* that is
+    not the book's its pages are numbered as that says, and not as pages of what it is bound into.
     """
     import weasyprint
 
     known, names = typefaces.of_the_book()
+    sheets = [names, weasyprint.CSS(filename=STYLE), weasyprint.CSS(string=COUNTER)]
+    if style:
+        sheets = [weasyprint.CSS(string=style)]
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("file", "data") if base else ("data",))
     told = _Told()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(told)
     found: list[Piece] = []
     try:
-        weasyprint.HTML(
-            string=html, base_url=base, url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols=("file", "data"))
-        ).write_pdf(
+        weasyprint.HTML(string=html, base_url=base, url_fetcher=fetcher).write_pdf(
             font_config=known,
-            stylesheets=[names, weasyprint.CSS(filename=STYLE), weasyprint.CSS(string=COUNTER)],
+            stylesheets=sheets,
             pdf_variant=VARIANT,
-            finisher=lambda document, pdf: found.append(_taken(document, pdf, prefix)),
+            finisher=lambda document, pdf: found.append(_taken(document, pdf, prefix, counted=not style)),
         )
     finally:
         logger.removeHandler(told)
     return found[0], told.lines
 
 
-def _taken(document: Any, pdf: Any, prefix: str) -> Piece:
+def _taken(document: Any, pdf: Any, prefix: str, counted: bool) -> Piece:
     """What pages and tags need of *pdf*, without fonts, outline and all else that a file has once."""
     piece = Piece()
     objects = pdf.objects
@@ -75,7 +78,7 @@ def _taken(document: Any, pdf: Any, prefix: str) -> Piece:
         if isinstance(one, dict):
             _make_movable(one, piece.links, prefix)
     for number, page in zip(page_numbers, document.pages, strict=True):
-        piece.numbers.append(_split_at_number(pdf, objects[number], page.width, document))
+        piece.numbers.append(_split_at_number(pdf, objects[number], page.width, document) if counted else None)
     leaf = _parents(pdf, mapping["Nums"])
     contents = _reachable(objects, [leaf, _number(element), *page_numbers], fixed)
     new = {number: place for place, number in enumerate(contents)}
