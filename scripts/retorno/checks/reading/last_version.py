@@ -1,24 +1,52 @@
-"""The tables of `data/` as they were committed last, before what is being changed now."""
+"""What was committed last, before what is being changed now: where this line of work left main."""
 
 from __future__ import annotations
 
 import subprocess
+from functools import cached_property, lru_cache
 
+from retorno.checks.reading.content import Content
 from retorno.project.paths import Project
 
 BASES = ("main", "origin/main")
 """What a change is compared with, whichever of these there is first."""
 
+LOOKED_AT = ("data", "chapters/analyses", "executions.lock")
+"""The parts of the project that are compared."""
 
-def last_version(project: Project) -> dict[str, str]:
-    """The texts of the files in `data/` that differ from those where this line of work left main, by name.
 
-    Empty where there is no git, no repository, no main, or nothing that differs.
+class LastVersion:
+    """The files that differ from those of the last version, and their texts as they were.
+
+    None differs where there is no git, no repository or no main.
     """
-    base = next(filter(None, (_git(project, "merge-base", "HEAD", base) for base in BASES)), "").strip()
-    changed = _git(project, "diff", "--name-only", "--relative", "--no-ext-diff", base, "--", "data") if base else ""
-    names = [name for name in changed.splitlines() if name.startswith("data/")]
-    return {name: text for name in names if (text := _git(project, "show", f"{base}:./{name}"))}
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._texts: dict[str, str] = {}
+
+    @cached_property
+    def _base(self) -> str:
+        found = (_git(self._project, "merge-base", "HEAD", base) for base in BASES)
+        return next(filter(None, found), "").strip()
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The files that were there and are something else now, by their names from the root of the project."""
+        wanted = ("diff", "--name-only", "--diff-filter=MT", "--relative", "--no-ext-diff", self._base, "--")
+        return frozenset(_git(self._project, *wanted, *LOOKED_AT).splitlines() if self._base else ())
+
+    def text(self, name: str) -> str:
+        """A file as it was; empty where it is as it was, or new."""
+        if name in self.changed and name not in self._texts:
+            self._texts[name] = _git(self._project, "show", f"{self._base}:./{name}")
+        return self._texts.get(name, "")
+
+
+@lru_cache(maxsize=2)
+def last_version(content: Content) -> LastVersion:
+    """That of the project, asked for once."""
+    return LastVersion(content.project)
 
 
 def _git(project: Project, *arguments: str) -> str:
