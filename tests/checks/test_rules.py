@@ -1,9 +1,9 @@
 """Every rule, tried on small books that keep it and on small books that break it.
 
 A case is a folder ``fixtures/<rule-id>/<good|bad>-<what>/``. Its files are laid over a copy of
-``tests/small_book``; five names in it are not:
+``tests/small_book``; six names in it are not:
 
-* ``COMMITTED`` says that the book as it was before is what git has as its last version;
+* ``COMMITTED`` says that the book as it was before is what git has as its last version, with the files in ``BEFORE``;
 * ``DELETE`` lists files to take away, one path a line;
 * ``EDIT`` changes files, one change a line: ``path: old text => new text``, where ``\\n`` is a
   line end. The old text must be there, once or more, and every occurrence is replaced;
@@ -29,7 +29,7 @@ from retorno.project.problems import Problem
 FIXTURES = Path(__file__).parent / "fixtures"
 RULES = {rule.id: rule for rule in known_rules()}
 CASES = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
-NO_OVERLAY = shutil.ignore_patterns("COMMITTED", "DELETE", "EDIT", "expected.txt", "fixed")
+NO_OVERLAY = shutil.ignore_patterns("BEFORE", "COMMITTED", "DELETE", "EDIT", "expected.txt", "fixed")
 EXPECTED = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?: (?P<words>.+)")
 
 
@@ -89,6 +89,8 @@ def test_cases_belong_to_rules() -> None:
 
 def lay_over(case: Path, book: Path) -> None:
     """Turn the small book in *book* into the one that *case* describes."""
+    if (case / "BEFORE").is_dir():
+        shutil.copytree(case / "BEFORE", book, dirs_exist_ok=True)
     if (case / "COMMITTED").is_file():
         commit(book)
     shutil.copytree(case, book, dirs_exist_ok=True, ignore=NO_OVERLAY)

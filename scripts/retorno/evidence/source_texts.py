@@ -75,10 +75,12 @@ def readings(project: Project) -> dict[str, Reading]:
     return {reading.claim: reading for _, reading in _rows(project, "verdict-readings", Reading)}
 
 
-def other_verdicts(project: Project, verdicts: Mapping[str, str]) -> Iterator[Problem]:
+def other_verdicts(
+    project: Project, verdicts: Mapping[str, str], rests_on: Mapping[str, str] | None = None
+) -> Iterator[Problem]:
     """Readings whose reader held a claim to be something else than what the data give, and nothing says why.
 
-    *verdicts* are the kinds of the computed verdicts by claim.
+    *verdicts* are the kinds of the computed verdicts by claim, *rests_on* says what each was computed from.
     """
     for line, reading in _rows(project, "verdict-readings", Reading):
         held, computed = reading.checked_verdict, verdicts.get(reading.claim, "")
@@ -89,6 +91,8 @@ def other_verdicts(project: Project, verdicts: Mapping[str, str]) -> Iterator[Pr
             said = f", and the remark says “{reading.remark}”" if remark else ""
             wrong = f"claim {reading.claim}: {reading.checked_by} held it to be {held}, the data give {computed}{said}"
             right = "the verdict that was checked, or a remark that says in what the two readers differ"
+            if computed_from := (rests_on or {}).get(reading.claim, ""):
+                right = f"first the calculation of {computed_from}, if it or its data changed; then {right}"
             yield Problem("data/verdict-readings.csv", line, "column checked_verdict", wrong, right, "claims")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from retorno.evidence.media_types import FIGURE, FINDING
 from retorno.execution.media import shown
 from retorno.execution.mentions import unknown
+from retorno.execution.noted_results import noted
 from retorno.execution.parts import part
 from retorno.execution.tables import html_of
 from retorno.project.paths import PACKAGE
@@ -74,6 +75,10 @@ class BookHooks(Hooks):
     def check(self, outputs: Outputs, root: Path) -> Iterable[tuple[int, str]]:
         """Where outputs mention what is not there; see :mod:`retorno.execution.mentions`."""
         return unknown(outputs, root)
+
+    def results(self, outputs: Outputs) -> dict[str, str]:
+        """What an analysis gave; see :mod:`retorno.execution.noted_results`."""
+        return dict(noted(outputs))
 
     def part(self, path: Path, name: str) -> str:
         """A part of a file; see :mod:`retorno.execution.parts`."""

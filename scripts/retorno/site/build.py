@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from retorno.execution.hooks import HOOKS
 from retorno.execution.hooks import executor as executor_of
 from retorno.project.own_code import CODE
 from retorno.project.paths import DATA_PAGES, ENTRIES, Project
-from retorno.project.problems import ContentError, MachineError
+from retorno.project.problems import ContentError, MachineError, Problem
 from retorno.project.progress import Step, Tell, no_step
 from retorno.site import known_states
 from retorno.site.course_material import KEPT_FROM_OFFLINE, Teaching, offer_teaching
@@ -151,9 +152,14 @@ def _build(
     for edition in EDITIONS:
         begun = time.monotonic()
         tell(f"Building the edition “{edition}” …")
-        read = write_edition(project, edition, staging / edition, tell, executor, step, on_read)
+        try:
+            read = write_edition(project, edition, staging / edition, tell, executor, step, on_read)
+        except ContentError as error:
+            raise ContentError([*moved_results(project), *error.problems]) from error
         if edition == EDITIONS[0]:
             known_states.note(project, read, sources)
+            for moved in moved_results(project):
+                tell(str(moved))
         stages.timed(f"edition {edition}", begun)
     begun = time.monotonic()
     lacks: list[Lack] = []
@@ -182,6 +188,15 @@ def _build(
     publish(staging, project.root / "_site", UNPUBLISHED)
     stages.timed("publishing", begun)
     return lacks
+
+
+def moved_results(project: Project) -> list[Problem]:
+    """The findings whose values are others than in the last version, and their data are not."""
+    from retorno.checks.reading.content import Content
+    from retorno.checks.rules import changed_results
+
+    found = changed_results.check(Content(project))
+    return [replace(one, rule="changed-results", severity=changed_results.SEVERITY) for one in found]
 
 
 def refuse_errors(project: Project) -> None:

@@ -43,8 +43,8 @@ class Executions(Domain):
     """By which key each page was read, and what it depends on: what lasts from one build to the next."""
 
     name, label = "keyed_execution", "Keyed execution"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"keys": {}, "inputs": {}, "pasted": {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"keys": {}, "inputs": {}, "results": {}, "pasted": {}}
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> Executions:
@@ -66,6 +66,12 @@ class Executions(Domain):
         return inputs
 
     @property
+    def results(self) -> dict[str, dict[str, str]]:
+        """What each page's notebook gave, as the hooks of the project tell it, by document name."""
+        results: dict[str, dict[str, str]] = self.data["results"]
+        return results
+
+    @property
     def pasted(self) -> dict[str, set[str]]:
         """The pages whose results each page shows (``glue`` with ``:doc:``), by document name."""
         pasted: dict[str, set[str]] = self.data["pasted"]
@@ -73,7 +79,7 @@ class Executions(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """A page that is read anew or removed has no result."""
-        for part in (self.keys, self.inputs, self.pasted):
+        for part in (self.keys, self.inputs, self.results, self.pasted):
             part.pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
@@ -204,6 +210,7 @@ class Build:
         app.emit(FINISHED, docname, result, outputs)
         known = Executions.of(env)
         known.keys[docname], known.inputs[docname] = result.key, result.inputs
+        known.results[docname] = dict(self.executor.hooks.results(list(result.outputs)))
         self._read.add(docname)
         if result.failure:
             page = Path(env.doc2path(docname))
@@ -245,9 +252,11 @@ class Build:
         found = self.notebooks(app.env, app.env.found_docs)
         if any(known.keys.get(docname, "failed").startswith("failed") for docname in found):
             return
-        named = {one.page.relative_to(app.srcdir).as_posix(): (one, known.inputs[doc]) for doc, one in found.items()}
+        paths = {doc: one.page.relative_to(app.srcdir).as_posix() for doc, one in found.items()}
+        named = {paths[doc]: (one, known.inputs[doc]) for doc, one in found.items()}
+        gave = {paths[doc]: known.results.get(doc, {}) for doc in found}
         try:
-            if lock_file.write(Path(app.srcdir, name), lock_file.compose(named)):
+            if lock_file.write(Path(app.srcdir, name), lock_file.compose(named, gave)):
                 logger.info("%s is written anew: commit it with what has changed", name)
         except lock_file.Unsettled as error:
             logger.info("%s is left as it is: %s was edited during the build", name, error)

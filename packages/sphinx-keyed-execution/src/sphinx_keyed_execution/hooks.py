@@ -100,6 +100,10 @@ class Hooks:
         """What is wrong with outputs, looked for in the build: the position of a cell, and a sentence."""
         return ()
 
+    def results(self, outputs: Outputs) -> Mapping[str, str]:
+        """What a notebook gave, a line for each thing by its name: the lock file has them, for git to compare."""
+        return {}
+
     def part(self, path: Path, name: str) -> str:
         """The text of the part *name* of a file, where code said (:mod:`tracing`) that no other mattered.
 

@@ -1,10 +1,10 @@
 """``executions.lock``: what each notebook's results were computed from, for git.
 
-It lists the notebooks with a hash of their code and the names of what they read, and every file that
-one of them read with its hash. Whoever has the repository can see from it alone, without running
-anything, whether what was published still follows from what is there (:func:`differences`, and
-``keyed-execution check``). The versions of libraries are not in it: the lock file of a package
-manager has them.
+It lists the notebooks with a hash of their code, the names of what they read and what they gave
+(:meth:`Hooks.results`), and every file that one of them read with its hash. Whoever has the repository
+can see from it alone, without running anything, whether what was published still follows from what is
+there (:func:`differences`, and ``keyed-execution check``). The versions of libraries are not in it: the
+lock file of a package manager has them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from sphinx_keyed_execution.hooks import Hooks
 from sphinx_keyed_execution.inputs import Inputs, digest
@@ -27,19 +28,23 @@ class Unsettled(ValueError):
     """Two notebooks read one file in different states: it was edited while they ran."""
 
 
-def compose(read: Mapping[str, tuple[Notebook, Mapping[str, str]]]) -> str:
-    """The text of the file, for notebooks and the states of what they read, by path from the project.
+def compose(
+    read: Mapping[str, tuple[Notebook, Mapping[str, str]]], gave: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
+    """The text of the file, for notebooks and the states of what they read, by path from the project; what they *gave*.
 
     Raises :class:`Unsettled`.
     """
     files: dict[str, str] = {}
-    notebooks = {}
+    notebooks: dict[str, dict[str, Any]] = {}
     for name, (notebook, inputs) in read.items():
         own = {file: state for file, state in inputs.items() if not file.startswith("@")}
         for file, state in own.items():
             if files.setdefault(file, state) != state:
                 raise Unsettled(file)
         notebooks[name] = {"code": code_of(notebook), "inputs": sorted(own)}
+        if gave and gave.get(name):
+            notebooks[name]["results"] = dict(gave[name])
     content = {"version": VERSION, "files": files, "notebooks": notebooks}
     return json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
 
@@ -55,6 +60,23 @@ def named(text: str) -> list[str]:
         return [str(name) for name in json.loads(text)["notebooks"]]
     except (ValueError, TypeError, KeyError):
         return []
+
+
+def results(text: str) -> dict[str, dict[str, str]]:
+    """What the notebooks gave, by their paths; nothing where the file does not say, or cannot be read."""
+    try:
+        entries = {str(name): one.get("results", {}) for name, one in json.loads(text)["notebooks"].items()}
+        return {name: {str(id): str(told) for id, told in given.items()} for name, given in entries.items() if given}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def states(text: str) -> dict[str, str]:
+    """The hashes of the files that were read, by path; nothing where the file cannot be read."""
+    try:
+        return {str(name): str(state) for name, state in json.loads(text)["files"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
 
 
 def write(path: Path, text: str) -> bool:

@@ -32,4 +32,11 @@ def faults(book: Build) -> Iterator[Problem]:
             told = f"claim {id}: {wrong}"
             yield Problem(usable_words.FILE, line, "column words", told, told_directions.RIGHT, "claims")
     kinds = {id: verdict.kind for id, verdict in book.registry.verdicts.items()}
-    yield from source_texts.other_verdicts(book.project, kinds)
+    yield from source_texts.other_verdicts(book.project, kinds, {id: _rests_on(book, id) for id in kinds})
+
+
+def _rests_on(book: Build, claim: str) -> str:
+    """The findings on which the verdict on a claim rests, and where each is computed."""
+    found = dict.fromkeys(one.id for one in book.registry.used(book.registry.verdicts[claim]))
+    pages = {id: book.registry.entry(f"finding:{id}").page for id in found}
+    return ", ".join(f"{id} ({page}.md)" if page else id for id, page in pages.items())

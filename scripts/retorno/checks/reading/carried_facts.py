@@ -101,7 +101,6 @@ def fact_words(content: Content, rule: str, places: Iterable[str] = ()) -> FactW
 def tokens(text: str) -> list[Token]:
     """The tokens of *text*, in their order."""
     found: list[Token] = []
-    opens = True
     for match in TOKEN.finditer(text):
         before = text[: match.start()].rstrip(" “\"(*_‘'")
         opens = not found or before[-1:] in (".", "!", "?", ":", "|", "\n", "[", "=", "-")

@@ -5,9 +5,10 @@ references.bib and the publisher's address, a licence and the day it was verifie
 the day it was last checked and the day by which it is checked again, the month from which newer
 figures are expected (retorno:expected; “ended” or “unknown” where there is none), what is counted, the unit,
 the time and places covered, and a list of the breaks in its series (an empty list where there
-are none). A table of the project's own names Retorno as its publisher (retorno:refresh) and needs
-no source. Every CSV file in data/ is described. The page of a data set is made from this by the
-build, with its place in the table of contents.
+are none). The months that title and description name lie within the time covered. A table of the
+project's own names Retorno as its publisher (retorno:refresh) and needs no source. Every CSV file in
+data/ is described. The page of a data set is made from this by the build, with its place in the table
+of contents.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, as_date, data_sets, line_of
+from retorno.checks.reading.times_named import times
 from retorno.evidence import expected_figures
 from retorno.evidence.catalogue import DataSet
 from retorno.evidence.catalogue_pages import is_made
+from retorno.evidence.periods import days
 from retorno.project.paths import DATA_PAGES
 from retorno.project.problems import Problem
 
@@ -44,7 +47,7 @@ def check(content: Content) -> Iterator[Problem]:
     """Look at the descriptions, then at the files and pages that go with them."""
     known = data_sets(content)
     for data_set in known:
-        for key, wrong, right in (*_missing(data_set), *_unfounded(data_set)):
+        for key, wrong, right in (*_missing(data_set), *_unfounded(data_set), *_of_another_time(data_set)):
             line = line_of(content, data_set.name, key)
             yield Problem(FILE, line, f"{data_set.name}, {key}", wrong, right)
     yield from _files(content, known)
@@ -80,6 +83,20 @@ def _unfounded(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
     if not all(PERIOD.fullmatch(covered.get(end, "")) for end in ("from", "to")) or not covered.get("places"):
         right = "“from” and “to”, written as 2025-01, and “places”"
         yield "retorno:coverage", "the time and places covered are missing or incomplete", right
+
+
+def _of_another_time(data_set: DataSet) -> Iterator[tuple[str, str, str]]:
+    """Months in what is said of a table that lie outside of the time that it covers."""
+    covered = data_set.about("coverage", {})
+    try:
+        first, last = days(covered.get("from", ""))[0], days(covered.get("to", ""))[1]
+    except (ValueError, AttributeError):  # told above, or a table without a time
+        return
+    for key in ("title", "description"):
+        for named in times(data_set.described.get(key, "")):
+            if named.last < first or named.first > last:
+                wrong = f"“{named.words}” lies outside of the time covered, {covered['from']} to {covered['to']}"
+                yield key, wrong, "the first and the last period of the rows"
 
 
 def _files(content: Content, known: list[DataSet]) -> Iterator[Problem]:

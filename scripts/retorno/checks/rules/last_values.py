@@ -9,15 +9,13 @@ Without git there is no last version, and this rule says nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from retorno.changes.table_changes import Key, Row, TableChange, compared, rows_of
+from retorno.changes.table_changes import Key, Row, TableChange
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.descriptor import FILE, data_sets
-from retorno.checks.reading.last_version import last_version
+from retorno.checks.reading.descriptor import FILE
+from retorno.checks.reading.last_tables import changed_tables
 from retorno.evidence.catalogue import DataSet
-from retorno.project.csv_tables import records
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
@@ -25,38 +23,13 @@ SEVERITY = "warning"
 SHOWN = 5
 """How many values of a table are told one by one."""
 
-TOLD = ("retorno:vintage", "retorno:checked")
-"""What says that somebody has looked at the source again."""
-
 
 def check(content: Content) -> Iterator[Problem]:
     """Compare each table that differs with its last version."""
-    before = last_version(content)
-    described = _described(before.text(FILE))
-    for data_set in data_sets(content) if before.changed else ():
-        file = f"data/{data_set.path.name}"
-        if file in before.changed and "value" in [field["name"] for field in data_set.fields]:
-            key = data_set.described["schema"].get("primaryKey", [])
-            key = [key] if isinstance(key, str) else list(key)
-            rows = {tuple(row.get(name, "") for name in key): (line, row) for line, row in records(data_set.path)}
-            change = compared(rows_of(before.text(file)), [row for _, row in rows.values()], key)
-            looked_again = _is_told(data_set, described)
-            for line, wrong, right in _faults(data_set, change, rows, looked_again):
-                yield Problem(file, line, "column value" if line else "", wrong, right)
-
-
-def _described(text: str) -> dict[str, dict[str, object]]:
-    """The descriptions of the last version, by data set; none where they are as they were, or cannot be read."""
-    try:
-        return {one["name"]: one for one in json.loads(text)["resources"]} if text else {}
-    except (ValueError, KeyError, TypeError):
-        return {}
-
-
-def _is_told(data_set: DataSet, before: Mapping[str, Mapping[str, object]]) -> bool:
-    """Whether the description names another edition or another day than the last version."""
-    old = before.get(data_set.name)
-    return bool(before) and (old is None or any(old.get(key) != data_set.described.get(key) for key in TOLD))
+    for one in changed_tables(content):
+        if "value" in [field["name"] for field in one.data_set.fields]:
+            for line, wrong, right in _faults(one.data_set, one.change, one.rows, one.looked_again):
+                yield Problem(one.file, line, "column value" if line else "", wrong, right)
 
 
 def _faults(

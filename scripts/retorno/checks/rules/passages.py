@@ -3,8 +3,8 @@
 data/passages.csv is one such passage a row: a number, a size in words, a place in an order, a direction,
 a list, a date, an article of a law. Its entry is a claim of the same text in data/claims.csv; where it has
 none, the row says why. Each claim has at least one passage, and each a row in data/verdict-readings.csv
-that says who decided its verdict. The two tables quote the same words: one of the passages of a claim holds its
-quotation, or stands in it.
+that says who decided its verdict. The two tables quote the same words at the same place: one of the passages of a claim
+holds its quotation, or stands in it, and has its locator.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ def check(content: Content) -> Iterator[Problem]:
         for column, wrong, right in _passage(passage, known, set(sources)):
             yield Problem(FILE, line, f"column {column}", wrong, right)
     quotes: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, list[str]] = defaultdict(list)
     for _, passage in marked:
         quotes[passage.claim].append(passage.quote)
+        places[passage.claim].append(passage.locator)
     read = readings(content.project)
     line_of = lines(content)
     for id in known:
@@ -50,6 +52,10 @@ def check(content: Content) -> Iterator[Problem]:
             yield Problem(
                 "data/claims.csv", line_of.get(id, 0), "column quote", wrong, f"{right}, if that is what stands there"
             )
+        if places[id] and known[id].locator not in places[id]:
+            wrong = f"claim {id}: it stands at “{known[id].locator}”, and {FILE} has its words at “{places[id][0]}”"
+            right = "the place where the words stand, in both tables"
+            yield Problem("data/claims.csv", line_of.get(id, 0), "column locator", wrong, right)
         if id not in read or not read[id].decided_by:
             wrong = f"claim {id}: {READINGS} does not say who decided its verdict"
             yield Problem("data/claims.csv", line_of.get(id, 0), "column id", wrong, f"a row in {READINGS}")

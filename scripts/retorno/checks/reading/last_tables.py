@@ -1,0 +1,73 @@
+"""What changed in the tables of `data/` since their last version, each compared once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from retorno.changes.table_changes import Key, Row, TableChange, compared, rows_of
+from retorno.checks.reading.content import Content
+from retorno.checks.reading.descriptor import FILE, data_sets
+from retorno.checks.reading.last_version import last_version
+from retorno.evidence.catalogue import DataSet
+from retorno.project.csv_tables import records
+
+TOLD = ("retorno:vintage", "retorno:checked")
+"""What says that somebody has looked at the source again."""
+
+
+class Changed(NamedTuple):
+    """A table that differs: its file, what changed, its rows now by key with their lines, and as they were.
+
+    ``looked_again`` says that its description names another edition or another day than before.
+    """
+
+    data_set: DataSet
+    file: str
+    change: TableChange
+    rows: Mapping[Key, tuple[int, Row]]
+    before: Mapping[Key, Row]
+    looked_again: bool
+
+
+@lru_cache(maxsize=2)
+def changed_tables(content: Content) -> tuple[Changed, ...]:
+    """The tables that differ from their last version."""
+    last = last_version(content)
+    if not any(name.startswith("data/") for name in last.changed):
+        return ()
+    described = described_before(content)
+    found = []
+    for data_set in data_sets(content):
+        file = f"data/{data_set.path.name}"
+        if file in last.changed:
+            key = data_set.described["schema"].get("primaryKey", [])
+            key = [key] if isinstance(key, str) else list(key)
+            old = rows_of(last.text(file))
+            rows = {_key(row, key): (line, row) for line, row in records(data_set.path)}
+            change = compared(old, [row for _, row in rows.values()], key)
+            before = {_key(row, key): row for row in old}
+            found.append(Changed(data_set, file, change, rows, before, _is_told(data_set, described)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2)
+def described_before(content: Content) -> dict[str, dict[str, Any]]:
+    """The descriptions of the last version, by data set; none where they are as they were, or cannot be read."""
+    text = last_version(content).text(FILE)
+    try:
+        return {one["name"]: one for one in json.loads(text)["resources"]} if text else {}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def _is_told(data_set: DataSet, before: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether the description names another edition or another day than the last version."""
+    old = before.get(data_set.name)
+    return bool(before) and (old is None or any(old.get(key) != data_set.described.get(key) for key in TOLD))
+
+
+def _key(row: Row, key: list[str]) -> Key:
+    return tuple(row.get(name, "") for name in key)
