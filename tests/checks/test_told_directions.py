@@ -87,7 +87,12 @@ def test_what_a_second_reader_held_is_compared_with_the_verdict(small_book: Proj
     book = SimpleNamespace(
         project=small_book,
         env=SimpleNamespace(found_docs={"words"}, doc2path=lambda name: words),
-        registry=SimpleNamespace(findings=VALUES, verdicts=verdicts),
+        registry=SimpleNamespace(
+            findings=VALUES,
+            verdicts=verdicts,
+            used=lambda verdict: [SimpleNamespace(id="the-fall")],
+            entry=lambda key: SimpleNamespace(page="analyses/arrivals"),
+        ),
         sentences={"arrivals-fell": (2, "{size_the_fall} more than in 2024.")},
     )
     found = {(one.file, one.line): one.wrong for one in told_values.faults(cast(Any, book))}
@@ -98,4 +103,6 @@ def test_what_a_second_reader_held_is_compared_with_the_verdict(small_book: Proj
         ("data/verdict-readings.csv", 4),
     }
     assert "second held it to be mixed, the data give reproduced" in found["data/verdict-readings.csv", 2]
+    rights = {(one.file, one.line): one.right for one in told_values.faults(cast(Any, book))}
+    assert "first the calculation of the-fall (analyses/arrivals.md)" in rights["data/verdict-readings.csv", 2]
     assert "the remark says “agreed”" in found["data/verdict-readings.csv", 4]

@@ -29,6 +29,8 @@ OF_THEIR_OWN = (
     "locators",
     "named-text",
     "number-words",
+    "changed-cells",
+    "changed-facts",
 )
 """Lists of another form, which their rules read."""
 

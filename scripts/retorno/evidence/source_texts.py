@@ -7,7 +7,7 @@ quantity, with its entry in the register or the reason why there is none) and ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
@@ -76,11 +76,12 @@ def readings(project: Project) -> dict[str, Reading]:
 
 
 def other_verdicts(
-    project: Project, verdicts: Mapping[str, str], rests_on: Mapping[str, str] | None = None
+    project: Project, verdicts: Mapping[str, str], rests_on: Callable[[str], str] = lambda claim: ""
 ) -> Iterator[Problem]:
     """Readings whose reader held a claim to be something else than what the data give, and nothing says why.
 
-    *verdicts* are the kinds of the computed verdicts by claim, *rests_on* says what each was computed from.
+    *verdicts* are the kinds of the computed verdicts by claim, *rests_on* says of a claim what its verdict was
+    computed from.
     """
     for line, reading in _rows(project, "verdict-readings", Reading):
         held, computed = reading.checked_verdict, verdicts.get(reading.claim, "")
@@ -91,7 +92,7 @@ def other_verdicts(
             said = f", and the remark says “{reading.remark}”" if remark else ""
             wrong = f"claim {reading.claim}: {reading.checked_by} held it to be {held}, the data give {computed}{said}"
             right = "the verdict that was checked, or a remark that says in what the two readers differ"
-            if computed_from := (rests_on or {}).get(reading.claim, ""):
+            if computed_from := rests_on(reading.claim):
                 right = f"first the calculation of {computed_from}, if it or its data changed; then {right}"
             yield Problem("data/verdict-readings.csv", line, "column checked_verdict", wrong, right, "claims")
 

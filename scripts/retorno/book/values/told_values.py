@@ -32,7 +32,7 @@ def faults(book: Build) -> Iterator[Problem]:
             told = f"claim {id}: {wrong}"
             yield Problem(usable_words.FILE, line, "column words", told, told_directions.RIGHT, "claims")
     kinds = {id: verdict.kind for id, verdict in book.registry.verdicts.items()}
-    yield from source_texts.other_verdicts(book.project, kinds, {id: _rests_on(book, id) for id in kinds})
+    yield from source_texts.other_verdicts(book.project, kinds, lambda claim: _rests_on(book, claim))
 
 
 def _rests_on(book: Build, claim: str) -> str:
