@@ -10,6 +10,7 @@ A rule is a module of :mod:`retorno.checks.rules` with
   (:mod:`retorno.checks.reading.allowances`);
 * optionally ``READS_ENGLISH``: the rule judges English prose, and leaves a page alone that says in a comment
   that it is in another language (``% language: es, why``);
+* optionally ``GIVES_WAY``: the rule asks what another may know, and is silent on a line where another tells something;
 * optionally ``fix(content)``, which mends what can be mended safely and returns the files changed;
 * optionally ``check_release(content)``, which yields what keeps the book from being released.
 
@@ -46,6 +47,7 @@ class Rule:
     may_be_allowed: bool = False
     check_release: Callable[[Content], Iterable[Problem]] | None = None
     reads_english: bool = False
+    gives_way: bool = False
 
     @classmethod
     def from_module(cls, module: ModuleType) -> Rule:
@@ -54,7 +56,8 @@ class Rule:
         id = module.__name__.rpartition(".")[2].replace("_", "-")
         fix, allowed = getattr(module, "fix", None), getattr(module, "MAY_BE_ALLOWED", False)
         release, english = getattr(module, "check_release", None), getattr(module, "READS_ENGLISH", False)
-        return cls(id, asks.strip(), help.strip(), module.SEVERITY, module.check, fix, allowed, release, english)
+        way, asks, help = getattr(module, "GIVES_WAY", False), asks.strip(), help.strip()
+        return cls(id, asks, help, module.SEVERITY, module.check, fix, allowed, release, english, way)
 
 
 def known_rules() -> list[Rule]:
@@ -84,6 +87,9 @@ def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]
                 found = found - silenced if silenced else found | {_idle(allowance, rules)}
             elif allowance.rule in rules or chosen is None:
                 found.add(_idle(allowance, rules))
+    asking = {rule.id for rule in rules.values() if rule.gives_way}
+    known = {(problem.file, problem.line) for problem in found if problem.rule not in asking}
+    found = {problem for problem in found if problem.rule not in asking or (problem.file, problem.line) not in known}
     told: dict[tuple[str, int, str, str], Problem] = {}
     for problem in sorted(found):  # what several rules stumble over is told by the first
         told.setdefault((problem.file, problem.line, problem.place, problem.wrong), problem)

@@ -11,7 +11,7 @@ from retorno.project.paths import Project
 BASES = ("main", "origin/main")
 """What a change is compared with, whichever of these there is first."""
 
-LOOKED_AT = ("data", "chapters/analyses", "executions.lock")
+LOOKED_AT = ("data", "chapters", "index.md", "references.bib", "executions.lock")
 """The parts of the project that are compared."""
 
 

@@ -58,11 +58,12 @@ def sentences(page: Page) -> tuple[Sentence, ...]:
 
 def _of(text: str, line: int, level: int) -> Iterator[Sentence]:
     own = without(without(text, ROLE, CODE, ADDRESS), QUOTED)
-    for start, end in _spans(text):
+    for start, end in spans(text):
         yield Sentence(line + text.count("\n", 0, start), text[start:end], own[start:end], text, bool(level))
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of *text* begins and ends."""
     start, plain = 0, without(text, ROLE, CODE)
     for end in END.finditer(plain):
         if not SHORT.search(plain[start : end.start() + 1]):
