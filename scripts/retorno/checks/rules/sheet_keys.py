@@ -22,7 +22,7 @@ LEAST = 3
 """Numbers from which on a row is one of data."""
 
 CELL = re.compile(r"(?<=\|)\s*(\d+(?:\.\d+)?)\s*(?=\|)")
-TYPED = re.compile(r"(?<![\w.:,§¶])\d+\.\d+(?![\w.])")
+TYPED = re.compile(r"(?<![\w.:,§¶])\d+\.\d+(?!\w|\.\d)")
 COMPUTED = re.compile(rf"{{calc}}`[^`=]*?((?:{CONSTANT}[\d.]+\s+){{{LEAST},}})")
 
 
