@@ -136,6 +136,10 @@ def test_an_item_whose_order_no_longer_holds_is_retired(tmp_path: Path) -> None:
             },
             "asks by how much something changed",
         ),
+        (
+            {"kind": "numeric", "answer": "change seen-2020 seen-2010 = 1", "why": "x"},
+            "the change goes from seen-2020 to seen-2010, which is earlier",
+        ),
     ],
 )
 def test_a_faulty_source_is_a_problem_of_the_content(tmp_path: Path, change: dict[str, Any], wrong: str) -> None:

@@ -101,9 +101,25 @@ def _numeric_fault(source: Mapping[str, Any]) -> tuple[str, str]:
         return f"{what}: “{twice}”", "a calculation of its own for each"
     if CHANGE.search(str(source.get("stem", ""))) and plain[0].split()[0] in NO_CHANGE:
         return f"it asks by how much something changed, and the answer is “{plain[0]}”", "answer: change … …"
+    if backwards := _backwards(plain[0]):
+        return (
+            f"the change goes from {backwards[0]} to {backwards[1]}, which is earlier",
+            "the earlier of the two first",
+        )
     return "", ""
 
 
+def _backwards(calculation: str) -> tuple[str, str] | None:
+    """The two numbers of a change whose names differ by their years alone, where the first is the later."""
+    operation, *names = calculation.partition("=")[0].split()
+    if operation != "change" or len(names) != 2:
+        return None
+    first, second = (YEAR.findall(name) for name in names)
+    same = YEAR.sub("", names[0]) == YEAR.sub("", names[1])
+    return (names[0], names[1]) if same and first > second else None
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
 CHANGE = re.compile(r"\bby how (?:many per ?cent|much)\b", re.I)
 NO_CHANGE = ("left", "wrong-base", "backwards", "share", "ratio")
 """Calculations that are no change from the first to the second."""
