@@ -23,6 +23,7 @@ from retorno.checks.reading.word_lists import lists
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+GIVES_WAY = True
 
 SHOWN = 5
 """How many cells of a table are told one by one."""
