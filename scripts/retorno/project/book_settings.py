@@ -7,6 +7,7 @@ both readings in an environment with Jupyter Book.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -113,6 +114,9 @@ What has no target stands for extensions of Jupyter Book's that this book does n
 read below. Of the options, the theme takes those that it knows.
 """
 
+READ = re.compile(r"sphinx\.")
+"""Which keys without a target are read all the same."""
+
 DEFAULTS: dict[str, Any] = {
     "html_title": "My Jupyter Book",
     "author": "The Jupyter Book community",
@@ -174,6 +178,13 @@ def problems(config: dict[str, Any]) -> Iterator[tuple[str, Problem]]:
     if asked and not _at(config, "repository.url")[1]:
         wrong = f"“{asked[0]}” needs to know where the sources are"
         yield asked[0], Problem(FILE, 0, "html:", wrong, "repository: with url: and the address of the repository")
+
+
+def idle(config: dict[str, Any]) -> list[str]:
+    """The paths of the keys of *config* that are known and change nothing: nothing here reads them."""
+    return [
+        path for path, (_, target) in SETTINGS.items() if not target and not READ.match(path) and _at(config, path)[0]
+    ]
 
 
 def _no_groups(config: dict[str, Any], known: dict[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, Problem]]:

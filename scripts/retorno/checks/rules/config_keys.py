@@ -15,6 +15,7 @@ from typing import Any
 
 from retorno.checks.reading import known_settings
 from retorno.checks.reading.content import Content
+from retorno.evidence.wording import ORIGINAL
 from retorno.project import book_settings, documents
 from retorno.project.problems import ContentError, Problem, nearest
 
@@ -50,6 +51,10 @@ def _config(content: Content, text: str) -> Iterator[Problem]:
     yield from _unknown(text, content.config, book_settings.tree())
     for key, problem in book_settings.problems(content.config):
         yield replace(problem, line=_line(text, key))
+    for path in book_settings.idle(content.config):
+        *above, key = path.split(".")
+        wrong = f"“{key}” has no effect: it is for an extension that this book does not load"
+        yield Problem(CONFIG, _line(text, key), " ".join(f"{one}:" for one in above), wrong, "no such line")
     sphinx = content.config.get("sphinx")
     settings = sphinx.get("config") if isinstance(sphinx, dict) else None
     if not isinstance(settings, dict):
@@ -57,7 +62,13 @@ def _config(content: Content, text: str) -> Iterator[Problem]:
     yield from _extensions(settings.get("extensions"), text)
     names = known_settings.of_sphinx()
     for key in settings:
-        if key not in names and not key.startswith(known_settings.GENERATED):
+        if key == "language" and settings[key] != ORIGINAL:
+            wrong = (
+                f"“{settings[key]}” has no effect: each edition sets its own language, and the pages are in {ORIGINAL}"
+            )
+            right = f"language: {ORIGINAL}; a page in another language says so in a comment (% language: es, why)"
+            yield Problem(CONFIG, _line(text, key), "sphinx: config:", wrong, right)
+        elif key not in names and not key.startswith(known_settings.GENERATED):
             wrong = f"“{key}” is no setting of Sphinx or an extension.{nearest(key, names)}"
             yield Problem(CONFIG, _line(text, key), "sphinx: config:", wrong, "a name of the Sphinx documentation")
 

@@ -15,6 +15,7 @@ from retorno.project.paths import ANALYSES
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+GIVES_WAY = True
 SENTENCES = 3
 ENDED = re.compile(r"[.?!][”\"’)]*(?=\s|$)")
 RIGHT = f":::{{in-short}} below the title, with {SENTENCES} sentences that stand for the page"
