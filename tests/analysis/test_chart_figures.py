@@ -100,3 +100,17 @@ def test_a_figure_survives_json_with_and_without_its_pictures() -> None:
     assert Figure.from_dict(json.loads(json.dumps(drawn.as_dict()))) == drawn
     assert drawn.summary.words == whole.summary.words
     assert drawn.summary.drawn != whole.summary.drawn
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"), [("value", ""), ("persons", "the axis y goes from 0 to 3, and persons has")]
+)
+def test_a_column_of_another_magnitude_than_its_axis_is_refused(field: str, wrong: str) -> None:
+    table = TABLE.assign(persons=TABLE["value"] * 1_000_000)
+    y = alt.Y(f"{field}:Q", title="Millions", scale=alt.Scale(domain=[0, 3]))
+    chart = alt.Chart(table, height=60).mark_bar().encode(x="year:O", y=y)
+    if not wrong:
+        assert made(chart=chart).id == "arrivals"
+        return
+    with pytest.raises(FindingError, match=wrong):
+        made(chart=chart)

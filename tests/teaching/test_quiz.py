@@ -118,6 +118,28 @@ def test_an_item_whose_order_no_longer_holds_is_retired(tmp_path: Path) -> None:
         ({"options": [["right", "a", ""], ["wrong", "b", "c"]]}, "an option has no reason"),
         ({"options": [["right", "a", "x"], ["right", "b", "c"]]}, "2 of its options are right"),
         ({"kind": "numeric"}, "it has no answer, or no why"),
+        (
+            {
+                "kind": "numeric",
+                "answer": "change first second = 1",
+                "why": "x",
+                "mistakes": [["change first  second = 1", "y"]],
+            },
+            "the answer is one of the mistakes as well",
+        ),
+        (
+            {
+                "kind": "numeric",
+                "stem": "By how many per cent did it fall?",
+                "answer": "left first second = 1",
+                "why": "x",
+            },
+            "asks by how much something changed",
+        ),
+        (
+            {"kind": "numeric", "answer": "change seen-2020 seen-2010 = 1", "why": "x"},
+            "the change goes from seen-2020 to seen-2010, which is earlier",
+        ),
     ],
 )
 def test_a_faulty_source_is_a_problem_of_the_content(tmp_path: Path, change: dict[str, Any], wrong: str) -> None:

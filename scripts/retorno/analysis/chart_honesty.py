@@ -22,6 +22,7 @@ def faults(specification: dict[str, Any], words: dict[str, str], table: pd.DataF
     """What is wrong with the *specification* of a chart, with the *words* around it and the *table* behind it."""
     for unit in _units(specification):
         yield from _axes(unit, words["caption"])
+        yield from _beyond(unit, specification.get("datasets", {}))
     for rising in _directions(specification, table):
         title = words["title"]
         down, up = DOWN.search(title), UP.search(title)
@@ -65,6 +66,23 @@ def _axes(unit: dict[str, Any], caption: str) -> Iterator[str]:
             yield (
                 f"the axis {name} of bars does not begin at nought, which makes differences look larger: let it, "
                 "or say in the caption that it does not"
+            )
+
+
+def _beyond(unit: dict[str, Any], data: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """Values that lie far outside of the axis that was made for them: they are of another magnitude, or column."""
+    for name in AXES:
+        channel = unit["encoding"].get(name)
+        domain = (channel.get("scale") or {}).get("domain") if isinstance(channel, dict) else None
+        if not isinstance(domain, list) or len(domain) != 2 or not all(isinstance(end, int | float) for end in domain):
+            continue
+        field, size = channel.get("field"), abs(domain[1] - domain[0])
+        values = [row[field] for rows in data.values() for row in rows if isinstance(row.get(field), int | float)]
+        far = [value for value in values if not min(domain) - size <= value <= max(domain) + size]
+        if far:
+            yield (
+                f"the axis {name} goes from {domain[0]:g} to {domain[1]:g}, and {field} has {max(far, key=abs):,.6g}: "
+                "show the column that the axis was made for, or make the axis for this one"
             )
 
 

@@ -165,7 +165,11 @@ def _parts(row: dict[str, str]) -> Found:
     if row["comparator"] in LISTS and not row["members"].strip(" ;"):
         yield "members", "a list claim names no members", "country codes joined by semicolons, as in USA;ESP;BRA"
     if row["printed"].strip() not in row["quote"]:
-        yield "printed", f"“{row['printed']}” does not stand in the quote", "a part of the quote, to the letter"
+        yield (
+            "printed",
+            f"“{row['printed']}” does not stand in the quote",
+            "a part of the quote, to the letter; the quote itself stays in the words and the language of the text",
+        )
     for aspect, reason in _reasons(row["differs"]):
         if aspect not in ASPECTS or not reason:
             right = f"“aspect: reason”, joined by semicolons; an aspect is one of {', '.join(ASPECTS)}"

@@ -24,6 +24,9 @@ FILE = f"data/{NAME}.csv"
 CONDITION = re.compile(r"\s*(?P<column>\w+)\s*(?P<sign>!?=)\s*(?P<words>.*?)\s*")
 """A column, = or !=, and words divided by |; a range of them is written from..to."""
 
+OR_THIS = "; or this row, if that is what changed"
+"""How what would be right ends."""
+
 Read = Callable[[str], list[dict[str, str]]]
 """Gives the rows of a data set."""
 
@@ -100,7 +103,7 @@ def _compared(data: Path, row: dict[str, str], read: Read) -> Iterator[tuple[str
             unit = " per cent" if row["change_percent"] else ""
             wrong = f"{row['data_set']}, {row['rows']}{where}: the values come to {_shown(found)}{unit}"
             margin = f", within {row['within']}" if within else ""
-            yield "", wrong, f"{_shown(wanted)}{unit}{margin}, as {named}; or this row, if that is what changed"
+            yield "", wrong, f"{_shown(wanted)}{unit}{margin}, as {named}{OR_THIS}"
 
 
 def _words(sums: Mapping[tuple[str, ...], Decimal]) -> list[str]:

@@ -34,8 +34,10 @@ def noted(outputs: Outputs) -> Iterator[tuple[str, str]]:
         if found := data.get(FINDING):
             yield found["id"], " ".join([plain(found["value"]), *found["datasets"]])
         if drawn := data.get(FIGURE):
-            numbers = DIGITS.sub(lambda number: f"{float(number[0]):.6g}", drawn["csv"])
-            shown = json.dumps(list(_shown(drawn["drawings"].get("wide"))), sort_keys=True, default=str)
+            wide = drawn["drawings"].get("wide") or {}
+            behind = sorted(json.dumps(rows, sort_keys=True, default=str) for rows in wide.get("datasets", {}).values())
+            numbers = DIGITS.sub(lambda number: f"{float(number[0]):.6g}", "\n".join([drawn["csv"], *behind]))
+            shown = json.dumps(list(_shown(wide)), sort_keys=True, default=str)
             parts = [f"{digest(numbers)[:SHORT]}-{digest(shown)[:SHORT]}", *drawn["datasets"]]
             yield f"{FIGURE_NAME}{drawn['id']}", " ".join(parts)
 

@@ -23,9 +23,13 @@ from retorno.checks.reading.word_lists import lists
 from retorno.project.problems import Problem
 
 SEVERITY = "warning"
+GIVES_WAY = True
 
 SHOWN = 5
 """How many cells of a table are told one by one."""
+
+MOST = 50
+"""Rows that went, above which a table was made anew."""
 
 DEFINED = ("title", "description", "retorno:counts", "retorno:unit")
 """What a description says of what is counted."""
@@ -35,7 +39,7 @@ def check(content: Content) -> Iterator[Problem]:
     """Compare each table that differs, and its description, with the last version."""
     named = lists(content, "changed-cells")
     for one in changed_tables(content):
-        cells = [] if one.looked_again else list(_told(content, one, named))
+        cells = [] if one.looked_again else [*_told(content, one, named), *_keys(one, named)]
         right = _right([field["name"] for field in one.data_set.fields], named)
         for cell in cells[:SHOWN]:
             was, now = around(cell.after, cell.before), around(cell.before, cell.after)
@@ -58,6 +62,19 @@ def _told(content: Content, one: Changed, named: Mapping[str, Sequence[str]]) ->
             continue
         if cell.column in definitions or differ(content, cell.before, cell.after):
             yield cell
+
+
+def _keys(one: Changed, named: Mapping[str, Sequence[str]]) -> Iterator[CellChange]:
+    """Cells of a key that changed: a row that went, and one that came and has all other cells of it."""
+    speak = {*named.get("days", ()), *named.get("reasons", ())}
+    for went in one.change.removed if len(one.change.removed) <= MOST else ():
+        old = one.before.get(went, {})
+        for came in one.change.added:
+            row = one.rows[came][1]
+            other = [column for column in row if row[column] != old.get(column, "")]
+            if len(other) == 1 and not speak & {*other}:
+                yield CellChange(came, other[0], old.get(other[0], ""), row[other[0]])
+                break
 
 
 def _redefined(content: Content) -> Iterator[Problem]:

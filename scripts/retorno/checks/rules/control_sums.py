@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from retorno.checks.reading.bibliography import keys
 from retorno.checks.reading.content import Content
-from retorno.evidence.control_sums import FILE, NAME, faults
+from retorno.checks.reading.last_version import last_version
+from retorno.evidence.control_sums import FILE, NAME, OR_THIS, faults
 from retorno.project.csv_tables import records
 from retorno.project.problems import Problem, nearest
 
@@ -21,7 +22,11 @@ SEVERITY = "error"
 
 def check(content: Content) -> Iterator[Problem]:
     """Add up, and look whether the totals have a source."""
+    changed = last_version(content).changed
     for line, column, wrong, right in faults(content.project):
+        table = f"data/{wrong.partition(',')[0]}.csv"
+        if table in changed and FILE not in changed and right.endswith(OR_THIS):
+            right = f"{right.removesuffix(OR_THIS)}: {table} changed since the last version, and this row did not"
         yield Problem(FILE, line, f"column {column}" if column else "", wrong, right)
     path = content.project.data / f"{NAME}.csv"
     known = keys(content) if path.is_file() else {}

@@ -1,8 +1,9 @@
 """A number of the registry stands in a sentence about its own year.
 
 The most common slip with {finding}`…` is another id that exists: “in 1990 the stock was” with the number of
-2024. Where a sentence names years, the period of each finding in it, or the period that it is compared
-with, is one of them. A sentence that names another year for a good reason says so above its paragraph:
+2024, or two numbers that changed places. A year or a month that stands right behind a number is that of the
+number. Where a sentence names years, the period of each finding in it, or the period that it is compared with,
+is one of them. A sentence that names another year for a good reason says so above its paragraph:
 
     % allowed: finding-years, the year is that of the request, the number that of the help
 """
@@ -15,12 +16,14 @@ from collections.abc import Iterator
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.finding_facts import Facts, facts
 from retorno.checks.reading.page_sentences import Sentence, sentences
+from retorno.checks.reading.value_times import Shown, strangers
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
 READS_ENGLISH = True
 MAY_BE_ALLOWED = True
 
+SHOWN = re.compile(r"\{finding\}`(?P<id>[^`<]+)`")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -33,6 +36,13 @@ def check(content: Content) -> Iterator[Problem]:
                 for found, years in _strangers(clause, known):
                     wrong = f"the sentence speaks of {' and '.join(sorted(years))}, and {found.id} is of {found.period}"
                     yield Problem(page.file, clause.line, f"finding {found.id}", wrong, "the finding of that year")
+            shown = [Shown(*match.span(), match["id"].strip()) for match in SHOWN.finditer(sentence.text)]
+            for value, time in strangers(content, sentence.text, shown, known):
+                wrong = f"“{time}” stands behind {value.id}, which is of {known[value.id].period}"
+                line = sentence.line_of(value.start)
+                yield Problem(
+                    page.file, line, f"finding {value.id}", wrong, "the finding of that time, or its own time"
+                )
 
 
 def _clauses(sentence: Sentence) -> Iterator[Sentence]:

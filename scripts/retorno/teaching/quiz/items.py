@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -79,7 +80,7 @@ def _fault(source: Mapping[str, Any], id: str, seen: set[str]) -> tuple[str, str
     if kind not in KINDS:
         return f"“{kind}” is no kind of item", ", ".join(KINDS)
     if kind == "numeric":
-        return ("", "") if source.get("answer") and source.get("why") else ("it has no answer, or no why", "both")
+        return _numeric_fault(source)
     options = source.get("options") or []
     if len(options) < 2 or any(len(option) != 3 or not str(option[2]).strip() for option in options):
         return "an option has no reason", "each option as [right or wrong, text, why]"
@@ -87,3 +88,38 @@ def _fault(source: Mapping[str, Any], id: str, seen: set[str]) -> tuple[str, str
     if (kind == "choice" and rights != 1) or rights == 0:
         return f"{rights} of its options are right", "one right option, or kind: multiple"
     return "", ""
+
+
+def _numeric_fault(source: Mapping[str, Any]) -> tuple[str, str]:
+    """What keeps a question whose answer is a number from having one right answer."""
+    if not source.get("answer") or not source.get("why"):
+        return "it has no answer, or no why", "both"
+    asked = [str(source["answer"]), *(str(mistake[0]) for mistake in source.get("mistakes", ()) if mistake)]
+    plain = [" ".join(one.split()) for one in asked]
+    if twice := next((one for number, one in enumerate(plain) if one in plain[:number]), ""):
+        what = "the answer is one of the mistakes as well" if twice == plain[0] else "two mistakes are the same"
+        return f"{what}: “{twice}”", "a calculation of its own for each"
+    if CHANGE.search(str(source.get("stem", ""))) and plain[0].split()[0] in NO_CHANGE:
+        return f"it asks by how much something changed, and the answer is “{plain[0]}”", "answer: change … …"
+    if backwards := _backwards(plain[0]):
+        return (
+            f"the change goes from {backwards[0]} to {backwards[1]}, which is earlier",
+            "the earlier of the two first",
+        )
+    return "", ""
+
+
+def _backwards(calculation: str) -> tuple[str, str] | None:
+    """The two numbers of a change whose names differ by their years alone, where the first is the later."""
+    operation, *names = calculation.partition("=")[0].split()
+    if operation != "change" or len(names) != 2:
+        return None
+    first, second = (YEAR.findall(name) for name in names)
+    same = YEAR.sub("", names[0]) == YEAR.sub("", names[1])
+    return (names[0], names[1]) if same and first > second else None
+
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+CHANGE = re.compile(r"\bby how (?:many per ?cent|much)\b", re.I)
+NO_CHANGE = ("left", "wrong-base", "backwards", "share", "ratio")
+"""Calculations that are no change from the first to the second."""
