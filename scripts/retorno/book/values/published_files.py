@@ -59,7 +59,7 @@ def _is_site(app: Sphinx) -> bool:
 
 def _beside(app: Sphinx) -> Path:
     """The folder of what stands beside the editions."""
-    return (Path(app.outdir) / app.config.retorno_up).resolve()
+    return Path(app.outdir).joinpath(str(app.config.retorno_up)).resolve()
 
 
 def publish_registry(app: Sphinx, env: BuildEnvironment) -> None:
