@@ -30,6 +30,7 @@ OF_THEIR_OWN = (
     "named-text",
     "number-words",
     "changed-cells",
+    "number-units",
     "changed-facts",
 )
 """Lists of another form, which their rules read."""
