@@ -31,6 +31,9 @@ OF_THEIR_OWN = (
     "number-words",
     "changed-cells",
     "number-units",
+    "finding-years",
+    "source-years",
+    "statistic-words",
     "changed-facts",
 )
 """Lists of another form, which their rules read."""

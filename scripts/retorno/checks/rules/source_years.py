@@ -32,9 +32,10 @@ def check(content: Content) -> Iterator[Problem]:
     for data_set in data_sets(content):
         if {"source", "period"} <= {field["name"] for field in data_set.fields}:
             for line, row in records(data_set.path):
-                known, begins = years.get(row["source"], 0), YEAR.match(row["period"])
+                source, period = row.get("source", ""), row.get("period", "")  # one may be missing: told elsewhere
+                known, begins = years.get(source, 0), YEAR.match(period)
                 if known and begins and int(begins[0]) > known and not ahead.search(row.get("note", "")):
-                    wrong = f"the row is of {row['period']}, and its source, {row['source']}, is of {known}"
+                    wrong = f"the row is of {period}, and its source, {source}, is of {known}"
                     right = "the source that printed it; what was planned or projected says so in the column note"
                     yield Problem(f"data/{data_set.path.name}", line, "column source", wrong, right)
 
