@@ -47,6 +47,7 @@ def test_it_explains_every_key_of_our_own() -> None:
         {"retorno:coverage": {"from": "2024"}},
         {"retorno:vintige": "2024"},
         {"licenses": []},
+        {"licenses": [{"name": "MIT", "path": "https://opensource.org/license/mit"}]},
         {"title": ""},
     ],
 )

@@ -93,7 +93,8 @@ def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]
     told: dict[tuple[str, int, str, str], Problem] = {}
     for problem in sorted(found):  # what several rules stumble over is told by the first
         told.setdefault((problem.file, problem.line, problem.place, problem.wrong), problem)
-    return list(told.values())
+    tellers = {key: problem.rule for key, problem in told.items()}
+    return [one for one in sorted(found) if tellers[one.file, one.line, one.place, one.wrong] == one.rule]
 
 
 def _idle(allowance: Allowance, rules: Mapping[str, Rule]) -> Problem:

@@ -3,7 +3,7 @@
 LICENSE holds the licence of the code, LICENSE-CONTENT that of text and data. In
 data/datapackage.json each licence has a name of the list that catalogues know (CC-BY-4.0,
 ODbL-1.0, other-pd …: `policy/words/licences.toml`); where none fits, retorno:licence_note says what
-the publisher allows.
+the publisher allows. Each has a title too, which is what readers see.
 """
 
 from __future__ import annotations
@@ -32,10 +32,14 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _data_set(content: Content, data_set: DataSet, known: frozenset[str]) -> Iterator[Problem]:
-    if data_set.about("licence_note").strip():
-        return
     for licence in data_set.described.get("licenses", []):
         name = licence.get("name", "")
+        if not str(licence.get("title") or "").strip():
+            wrong, right = "the licence has no title", "the licence as a reader should see it, such as “CC BY 4.0”"
+            line = line_of(content, data_set.name, "licenses")
+            yield Problem(FILE, line, f"{data_set.name}, licenses, {name}", wrong, right)
+        if data_set.about("licence_note").strip():
+            continue
         if not name or (known and name not in known):
             line = line_of(content, data_set.name, "licenses")
             wrong = f"“{name}” is no known licence.{nearest(name, known)}" if name else "the licence has no name"
