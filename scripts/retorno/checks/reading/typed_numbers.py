@@ -17,6 +17,9 @@ POINT = r"\d+(?:\.\d+)*[A-Za-z]?(?:\(\w+\))*"
 NUMBER = r"(?:\d{1,3}|\d{4}(?!\s+of\b))(?!\d)(?:\.\w+)*[A-Za-z]?(?:\(\w+\))*"
 """A number that may stand behind a word that names it: what is longer is a count."""
 
+YEAR = r"(?:1[6-9]|20)\d\d"
+UNROUND = r"(?:1[6-9]|20)\d[1-9]"
+
 COUNTED = "things that are counted, so that no year stands before them"
 """The list of ``policy/words/typed-digits.toml`` with another use than the rest."""
 
@@ -36,6 +39,8 @@ def allowed(named: frozenset[str], counted: frozenset[str] = frozenset()) -> lis
             rf"\b(?:{MONTHS})\s+\d{{4}}\b",
             rf"\b(?:{MONTHS})\s+\d{{1,2}},\s*\d{{4}}\b",  # told as a date in another order
             r"\b(?i:in|since|by|from|until|before|after|during|to|of|early|late|mid)[ -](?:1[6-9]|20)\d{2}\b",
+            # two years, though a noun follows, unless both could be round counts: Between 2022 and 2024 returns fell
+            rf"\b(?i:between) (?:{YEAR} and {UNROUND}|{UNROUND} and {YEAR})\b",
             # years, 1990s, 1990–2024
             rf"\b(?:1[6-9]|20)\d{{2}}(?:s|\b)(?:\s*[–/-]\s*(?:\d{{4}}|\d{{2}})\b)?(?!\s+(?:{things})\b)",
             rf"(?:¶|§|№)+\s*{POINT}(?:\s*(?:[–,-]|and|to|or)\s*(?:¶|§)*\s*{POINT})*",

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from retorno.checks.reading.content import Content
-from retorno.checks.reading.typed_numbers import typed
+from retorno.checks.reading.typed_numbers import YEAR, typed
 from retorno.project.problems import Problem
 
 SEVERITY = "error"
@@ -26,6 +26,9 @@ LOG = "chapters/reference/corrections"
 FOOTNOTE = re.compile(r"\[\^\w+\]")
 RIGHT = "show it with {finding}`…` or {claim}`…`, write small counts in words, or mark a quotation with {quoted}`…`"
 
+YEAR_ALONE = re.compile(YEAR)
+IF_A_YEAR = "if it is a year, put a comma behind it (“{0}, …”) or “in” before it"
+
 
 def check(content: Content) -> Iterator[Problem]:
     """Find digits in prose that nothing explains."""
@@ -37,4 +40,5 @@ def check(content: Content) -> Iterator[Problem]:
                 continue
             for found in typed(content, line) if any(map(str.isdigit, line)) else ():
                 if not FOOTNOTE.search(found):  # told by the rule stray-marks
-                    yield Problem(page.file, number, f"“{found}”", "a number is typed by hand", RIGHT)
+                    right = f"{RIGHT}; {IF_A_YEAR.format(found)}" if YEAR_ALONE.fullmatch(found) else RIGHT
+                    yield Problem(page.file, number, f"“{found}”", "a number is typed by hand", right)
