@@ -30,6 +30,15 @@ UNREAD = re.compile(r"\bnot (?:read|seen|opened)\b", re.I)
 WHOLE = re.compile(r"\bread in full\b|\bthe page itself\b", re.I)
 
 
+class Cited(NamedTuple):
+    """A part of a source that is cited, and where."""
+
+    file: str
+    line: int
+    locator: str
+    part: Part
+
+
 class Note(NamedTuple):
     """What a reading note says was read."""
 
@@ -50,13 +59,19 @@ def check(content: Content) -> Iterator[Problem]:
         for entry in bibliography(content).entries
         if (field := entry.fields_dict.get("note")) and READ.search(str(field.value))
     }
+    unread: dict[str, list[Cited]] = {}
     for file, line, key, locator in located(content):
         if key in notes:
             for part in sorted(parts(locator)):
                 if not notes[key].covers(part):
-                    wrong = f"{part} of “{key}” is cited, and its note in references.bib does not say that it was read"
-                    right = "the place read and named in the note, or a place that was read"
-                    yield Problem(file, line, locator.strip(), wrong, right)
+                    unread.setdefault(key, []).append(Cited(file, line, locator.strip(), part))
+    for key, cited in unread.items():
+        first, *others = sorted(cited)
+        wrong = f"{first.part} of “{key}” is cited, and its note in references.bib does not say that it was read"
+        if others:
+            wrong += f"; nor {', '.join(f'{one.part} ({one.file}:{one.line})' for one in others)}"
+        right = "the place read and named in the note, or a place that was read"
+        yield Problem(first.file, first.line, first.locator, wrong, right)
 
 
 def note(text: str) -> Note:
