@@ -11,9 +11,11 @@ import pytest
 
 from retorno import checks
 from retorno.checks.reading.content import Content
+from retorno.checks.rules.chapter_shape import SECTIONS
 from retorno.commands.cli import main
-from retorno.commands.drafts import questions
+from retorno.commands.drafts import additions, questions
 from retorno.commands.drafts.questions import Question
+from retorno.commands.verbs.new import KINDS
 from retorno.project.paths import Project
 from retorno.project.problems import UsageError
 
@@ -37,6 +39,7 @@ DATASET = {
     "publisher": "Office of Departures",
     "address": "https://example.org/departures",
     "licence": "CC-BY-4.0",
+    "licence-title": "Creative Commons Attribution 4.0",
     "vintage": "as of May 2026",
     "checked": "2026-11-22",
     "breaks": "none",
@@ -68,7 +71,7 @@ ANALYSIS = {
 CHAPTER = {
     "part": "understanding",
     "title": "A chapter",
-    "in-short": "One. Two. Three.",
+    "in-short": "One is said. Two more follow. Three end it.",
     "learn": "See how a chapter begins.",
 }
 TABLE = "period,value\n2024-05,3000\n2025-05,1500\n"
@@ -237,6 +240,82 @@ def test_questions_are_asked_until_they_are_answered() -> None:
     }
     assert not any("What was given" in prompt for prompt in asked)
     assert any("“litres” is none of persons, events" in prompt for prompt in asked)
+
+
+@pytest.mark.parametrize(
+    ("author", "written"),
+    [
+        (
+            "{International Organization for Migration, Global Data Institute}",
+            "{International Organization for Migration, Global Data Institute}",
+        ),
+        ("Office for Departures, Unit of Counting", "{Office for Departures, Unit of Counting}"),
+        ("Ministry of Trade and Industry", "{Ministry of Trade and Industry}"),
+        ("Office of Departures", "{Office of Departures}"),
+        ("Doe, Jane and Gómez de la Serna, Ana", "Doe, Jane and Gómez de la Serna, Ana"),
+        ("Doe, Jane and {Trade and Industry}", "Doe, Jane and {Trade and Industry}"),
+    ],
+)
+def test_an_organisation_keeps_its_name(small_book: Project, author: str, written: str) -> None:
+    assert new(small_book, "source", "office-2026", {**SOURCE, "author": author}) == 0
+    assert f"author = {{{written}}},\n" in small_book.bibliography.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["analysis", "chapter"])
+def test_an_x_answers_no_question(small_book: Project, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    usual = {
+        "analysis": {**ANALYSIS, "dataset": "arrivals", "place": "PAN", "claim": "arrivals-fell"},
+        "chapter": CHAPTER,
+    }
+    asked = [one.option.removeprefix("--") for one in KINDS[kind].QUESTIONS if one.fewest]
+    assert {"point", "unknown", "question", "exercise", "solution", "learn", "title"} <= {*asked}
+    for option in asked:
+        assert new(small_book, kind, "something", {**usual[kind], option: "x"}) == 2
+        assert f"--{option}: “x” is too short to say " in capsys.readouterr().err
+    assert new(small_book, kind, "something", {**usual[kind], "question": "Why did that many people go."}) == 2
+    told = "--question: “Why did that many people go.” does not end as a sentence, with ?; asked is a question that"
+    assert told in capsys.readouterr().err
+
+
+def test_each_series_that_is_open_is_named(
+    small_book: Project, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (small_book.data / "series.csv").write_text("id,data_set,title,counts,unit,event_or_person\n", encoding="utf-8")
+    package = json.loads(small_book.descriptor.read_text(encoding="utf-8"))
+    package["resources"].append({**package["resources"][0], "name": "series", "path": "series.csv"})
+    small_book.descriptor.write_text(json.dumps(package), encoding="utf-8")
+    table.write_text("period,series,value\n2024-05,by-road,30\n2024-05,by-air,20\n", encoding="utf-8")
+    assert new(small_book, "dataset", "departures", {**DATASET, **SOURCE, "table": str(table)}) == 0
+    told = capsys.readouterr().out
+    for id in ("by-road", "by-air"):
+        assert f"What would be right: what the series {id} is called" in told
+        assert f"What would be right: what the series {id} counts" in told
+
+
+def test_a_new_analysis_stands_before_a_page_that_lists(small_book: Project) -> None:
+    contents = small_book.root / "_toc.yml"
+    before = contents.read_text(encoding="utf-8")
+    line = next(line for line in before.splitlines(keepends=True) if "chapters/analyses/arrivals" in line)
+    listing = line.replace("arrivals", "cited-figures")
+    contents.write_text(before.replace(line, line + listing), encoding="utf-8")
+    additions.add_to_contents(small_book, "chapters/analyses/new")
+    assert line + line.replace("arrivals", "new") + listing in contents.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("claim", ["", "arrivals-fell"])
+def test_a_new_analysis_has_the_sections_of_the_others(small_book: Project, claim: str) -> None:
+    answers = {**ANALYSIS, "dataset": "arrivals", "place": "PAN", "claim": claim}
+    assert new(small_book, "analysis", "arrivals-now", answers) == 0
+    text = (small_book.chapters / "analyses/arrivals-now.md").read_text(encoding="utf-8")
+    first, *others = re.findall(r"^## (.*)", text, re.M)
+    assert first == ("The claim" if claim else "The question")
+    assert [one for one in others if one != "The verdict"] == [
+        "What the data count, and do not count",
+        "The calculation",
+        "What would change our mind",
+        "Limits",
+        *SECTIONS,
+    ]
 
 
 def test_an_answer_is_one_line() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from retorno.checks.reading.bibliography import formatted, held, parsed
+from retorno.checks.reading.chapters import LISTS
 from retorno.project import csv_tables
 from retorno.project.documents import text as text_of
 from retorno.project.paths import Project
@@ -75,10 +76,11 @@ def add_entry(project: Project, entry: str) -> Path:
 
 
 def add_to_contents(project: Project, page: str) -> Path:
-    """List a page in ``_toc.yml``, behind the last one of its folder."""
+    """List a page in ``_toc.yml``, behind the last one of its folder that does more than list."""
     path = project.root / "_toc.yml"
     text, folder = text_of(path, "_toc.yml"), page.rpartition("/")[0]
-    others = list(re.finditer(rf"^( *)- file: {re.escape(folder)}/[\w-]+ *\n", text, re.M))
+    listed = re.finditer(rf"^( *)- file: ({re.escape(folder)}/[\w-]+) *\n", text, re.M)
+    others = [line for line in listed if line[2] not in LISTS]
     if not others:
         right = f"a part with one page of {folder}/ at least, behind which the new one goes"
         raise ContentError(Problem("_toc.yml", 0, "", f"no page of {folder}/ is listed", right))

@@ -22,14 +22,25 @@ from retorno.project.problems import UsageError, nearest
 NAME = "the name of the page, as it will stand in its address, such as darien"
 QUESTIONS = (
     Question("dataset", "the data set that it rests on"),
-    Question("title", "the question that it answers, as a title"),
-    Question("learn", "what somebody can do who has read it, beginning with a verb; at its end, ({outcome}`seven`)"),
+    Question("title", "the question that it answers, as a title", fewest=3),
+    Question(
+        "learn", "what somebody can do who has read it, beginning with a verb; at its end, ({outcome}`seven`)", fewest=4
+    ),
     Question("series", "the series that it looks at, where the data set has several", ""),
     Question("place", "the place that it looks at, where the data set has several", ""),
     Question("claim", "the id of the claim that it judges, if there is one", ""),
-    Question("claimed", "about the claim: who says it, and of what"),
-    Question("left_out", "who and what the data leave out, and where the series breaks"),
-    Question("alt", "what the chart shows, for somebody who does not see it"),
+    Question("claimed", "who says or asks it, where, and what hangs on the answer", fewest=4, ends=".?!"),
+    Question("left_out", "who and what the data leave out, and where the series breaks", fewest=4, ends=".?!"),
+    Question("alt", "what the chart shows, for somebody who does not see it", fewest=3, ends=".?!"),
+    Question(
+        "change", "what would change the answer: a figure that somebody could publish, or find", fewest=4, ends=".?!"
+    ),
+    Question(
+        "limits",
+        "what the figures cannot carry: what is preliminary, revised, missing or read at second hand",
+        fewest=4,
+        ends=".?!",
+    ),
     *CLOSING,
 )
 TEXT = Template((Path(__file__).parent / "analysis.md").read_text(encoding="utf-8"))
@@ -139,6 +150,8 @@ def page(catalogue: Catalogue, name: str, answers: Answers, selection: Selection
         counts=_code(counts if counts.endswith(".") else f"{counts}."),
         claim=_claimed(claim, answers["claimed"]),
         left_out=answers["left_out"],
+        change=answers["change"],
+        limits=answers["limits"],
         alt=_code(answers["alt"]),
         warning=WARNING if claim else "",
         verdict=f"## The verdict\n\nThe verdict is {{verdict}}`{claim.id}`.\n\n" if claim else "",
@@ -148,7 +161,7 @@ def page(catalogue: Catalogue, name: str, answers: Answers, selection: Selection
 
 def _claimed(claim: Claim | None, about: str) -> str:
     if claim is None:
-        return ""
+        return f"## The question\n\n{about}\n\n"
     cited = f"({{cite}}`{claim.source}`, {claim.locator})"
     said = f"{claim.statement.rstrip('.')}: {{claim}}`{claim.id}` {cited}."
     return f"## The claim\n\n{said} {about}\n\n"

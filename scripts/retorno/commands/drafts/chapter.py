@@ -15,19 +15,21 @@ from retorno.project.problems import UsageError
 NAME = "the name of the page, as it will stand in its address, such as return-with-children"
 POLICY = tuple(part for part in PARTS if part != "analyses")
 CLOSING = (
-    Question("point", "the two or three sentences that a reader should keep"),
-    Question("unknown", "what nobody knows, or what the sources leave open"),
-    Question("question", "a question that people could discuss"),
-    Question("exercise", "something to do with what stands above"),
-    Question("solution", "what a good answer says"),
+    Question("point", "the two or three sentences that a reader should keep", fewest=3, ends=".?!"),
+    Question("unknown", "what nobody knows, or what the sources leave open", fewest=3, ends=".?!"),
+    Question("question", "a question that people could discuss", fewest=3, ends="?"),
+    Question("exercise", "something to do with what stands above", fewest=3, ends=".?!"),
+    Question("solution", "what a good answer says", fewest=3, ends=".?!"),
 )
 """What ends every chapter."""
 
 QUESTIONS = (
     Question("part", "the part of the book that it belongs to", choices=POLICY),
-    Question("title", "the title of the chapter"),
-    Question("in_short", "three sentences that stand for the page"),
-    Question("learn", "what somebody can do who has read it, beginning with a verb; at its end, ({outcome}`seven`)"),
+    Question("title", "the title of the chapter", fewest=1),
+    Question("in_short", "three sentences that stand for the page", fewest=6, ends=".?!"),
+    Question(
+        "learn", "what somebody can do who has read it, beginning with a verb; at its end, ({outcome}`seven`)", fewest=4
+    ),
     *CLOSING,
 )
 TEXT = Template((Path(__file__).parent / "chapter.md").read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,9 +19,9 @@ NAME = "an id for the claim, such as darien-fall-99-7-percent"
 QUESTIONS = (
     Question("source", "the key of the text in references.bib; a new one is added"),
     Question("locator", "where in the text it stands, such as paragraph 3, ¶ 4, § 2 or p. 7"),
-    Question("quote", "the words of the text that state it, in its own language, at most 20 words"),
+    Question("quote", "the words of the text that state it, in its own language, at most 20 words", fewest=1),
     Question("speaker", "whom the text names for it", UNNAMED),
-    Question("statement", "the claim as a sentence of our own"),
+    Question("statement", "the claim as a sentence of our own", fewest=4),
     Question("text", "the figure in our own words, as a sentence can show it, such as “by half”"),
     Question("comparator", "how the figure is worded", choices=COMPARATORS),
     Question("printed", "the figure as the quotation prints it, such as 50%", ""),
@@ -29,7 +30,7 @@ QUESTIONS = (
     Question("unit", "the unit of the figure", choices=(*UNITS, "direction")),
     Question("quantity", "what kind of quantity it is", choices=QUANTITIES),
     Question("members", "the codes of the places, where the claim is a list, with semicolons", ""),
-    Question("population", "whom or what is counted"),
+    Question("population", "whom or what is counted", fewest=1),
     Question("place", "the place that it is about: a code of data/places.csv, such as PAN", ""),
     Question("period", "the period that it is about, such as 2024 or 2025-05", ""),
     Question("base", "for a change: the period with which it is compared", ""),
@@ -69,7 +70,7 @@ def _new_text(project: Project, answers: Answers) -> Iterator[dict[str, str]]:
             "source": answers["source"],
             "language": answers["language"],
             "published": answers.get("year", to_fill_in("when the text was published")),
-            "publisher": answers.get("author", to_fill_in("who published the text")),
+            "publisher": re.sub(r"[{}]", "", answers.get("author", to_fill_in("who published the text"))),
             "address": answers.get("url", to_fill_in("the address of the text")),
             "read": answers.get("read", to_fill_in("how far the text was read")),
         }

@@ -25,9 +25,9 @@ NOWHERE = "none"
 QUESTIONS = (
     Question("table", "the file with the table, in CSV: one row a figure, at least with the columns period and value"),
     Question("source", "the key of the source in references.bib; a new one is added"),
-    Question("title", "what the table holds, as a title"),
-    Question("description", "a few sentences: what is counted, by whom, and what is left out"),
-    Question("counts", "what one unit of the value is, such as “registrations of arrivals”"),
+    Question("title", "what the table holds, as a title", fewest=1),
+    Question("description", "a few sentences: what is counted, by whom, and what is left out", fewest=4, ends=".?!"),
+    Question("counts", "what one unit of the value is, such as “registrations of arrivals”", fewest=1),
     Question("unit", "the unit of the values", choices=tuple(UNITS)),
     Question(
         "counted",
@@ -39,11 +39,12 @@ QUESTIONS = (
     Question("publisher", "who publishes the figures"),
     Question("address", "where the publisher has them, with https://"),
     Question("licence", "the licence that the publisher states, such as CC-BY-4.0; “none” without one", NOWHERE),
+    Question("licence_title", "the licence as a reader should see it, and what it covers, such as “CC BY 4.0”"),
     Question("licence_note", "where no licence is stated: what you read instead, and where", ""),
     Question("vintage", "the edition of the figures, such as “as of 13 May 2025”"),
     Question("checked", "the day on which you compared the table with its source and read the licence", is_date=True),
     Question("breaks", "where the series changes its meaning, as “2019: what changes”; “none” where it does not"),
-    Question("caveat", "what somebody should beware of who uses the figures"),
+    Question("caveat", "what somebody should beware of who uses the figures", fewest=3, ends=".?!"),
 )
 OWN = {
     "name": "CC-BY-4.0",
@@ -145,7 +146,7 @@ def description(
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "sources": [{"title": answers["publisher"], "path": answers["address"]}],
-        "licenses": [licence(catalogue, answers["licence"])],
+        "licenses": [licence(catalogue, answers["licence"], answers["licence_title"])],
         "schema": columns.schema(catalogue, header, rows),
         "retorno:source": sorted({key for key in cells("source") if key} or {answers["source"]}),
         "retorno:counts": answers["counts"],
@@ -165,13 +166,13 @@ def description(
     }
 
 
-def licence(catalogue: Catalogue, name: str) -> dict[str, str]:
+def licence(catalogue: Catalogue, name: str, title: str) -> dict[str, str]:
     """A licence with its address, as other data sets of the book have it."""
     if name == NOWHERE:
         return OWN
     known = (one for data_set in catalogue for one in data_set.described.get("licenses", []))
     address = next((one["path"] for one in known if one.get("name") == name and one.get("path")), None)
-    return {"name": name, "path": address or to_fill_in("the address of the licence")}
+    return {"name": name, "title": title, "path": address or to_fill_in("the address of the licence")}
 
 
 def _noted(answers: Answers) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from retorno.checks.reading.word_count import words
 from retorno.project.problems import UsageError, nearest
 
 Ask = Callable[[str], str]
@@ -32,6 +33,11 @@ class Question:
 
     choices: tuple[str, ...] = ()
     is_date: bool = False
+    fewest: int = 0
+    """How many different words an answer has at least; none where it may be a name or a number."""
+
+    ends: str = ""
+    """The signs with one of which the answer ends, where it is a sentence."""
 
     @property
     def option(self) -> str:
@@ -44,6 +50,10 @@ class Question:
             return f"“{answer}” is none of {', '.join(self.choices)}.{nearest(answer, self.choices)}".rstrip(".")
         if self.is_date and not _is_day(answer):
             return f"“{answer}” is no day, written as {date.today().isoformat()}"
+        if answer and len(words(answer)) < self.fewest:
+            return f"“{answer}” is too short to say {self.asks}: {self.fewest} words at least"
+        if answer and self.ends and not answer.rstrip("”\"’')*`").endswith(tuple(self.ends)):
+            return f"“{answer}” does not end as a sentence, with {' or '.join(self.ends)}; asked is {self.asks}"
         if any(ord(sign) < ord(" ") for sign in answer):
             return "an answer is one line of text"
         return ""
