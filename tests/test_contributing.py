@@ -216,6 +216,22 @@ def test_the_verbs_of_the_guide_are_those_of_make() -> None:
         assert re.search(rf"^{verb}:", makefile, re.M), f"make {verb}"
 
 
+def test_the_guide_says_how_to_run_the_tests_of_the_content() -> None:
+    (command,) = re.findall(r"^\.venv/bin/python -m pytest (tests/.*?)\n```", WAYS, re.M | re.S)
+    assert command.replace("\\\n", " ").split() == list(CONTENT)
+
+
+def test_a_newcomer_is_led_to_what_is_open() -> None:
+    heading = re.search(r"^## What is open\n(.*?)^## ", WAYS, re.M | re.S)
+    assert heading
+    assert "[What is open](#what-is-open)" in WAYS[: heading.start()]
+    section = re.search(r'"\^(## [^"]+)"', heading[1])
+    assert section
+    assert any(
+        f"\n{section[1]}\n" in page.read_text(encoding="utf-8") for page in (ROOT / "chapters/analyses").glob("*.md")
+    )
+
+
 def test_each_rule_named_in_the_guide_exists() -> None:
     named = set(re.findall(r"#rule-([a-z-]+)", GUIDE))
     assert named
