@@ -261,6 +261,15 @@ def test_an_organisation_keeps_its_name(small_book: Project, author: str, writte
     assert f"author = {{{written}}},\n" in small_book.bibliography.read_text(encoding="utf-8")
 
 
+def test_the_publisher_of_a_text_has_no_braces(small_book: Project) -> None:
+    register = small_book.data / "texts.csv"
+    register.write_text("source,language,published,publisher,address,read\n", encoding="utf-8")
+    about = {**SOURCE, "author": "{Office, and Gazette}"}
+    assert new(small_book, "claim", "departures-fell", {**CLAIM, **about, "source": "gazette-2026"}) == 0
+    assert "author = {{Office, and Gazette}},\n" in small_book.bibliography.read_text(encoding="utf-8")
+    assert 'gazette-2026,en,2026,"Office, and Gazette",' in register.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("kind", ["analysis", "chapter"])
 def test_an_x_answers_no_question(small_book: Project, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     usual = {

@@ -29,7 +29,12 @@ QUESTIONS = (
     Question("series", "the series that it looks at, where the data set has several", ""),
     Question("place", "the place that it looks at, where the data set has several", ""),
     Question("claim", "the id of the claim that it judges, if there is one", ""),
-    Question("claimed", "who says or asks it, where, and what hangs on the answer", fewest=4, ends=".?!"),
+    Question(
+        "claimed",
+        "about the claim, or the question where there is none: who says or asks it, and what hangs on the answer",
+        fewest=4,
+        ends=".?!",
+    ),
     Question("left_out", "who and what the data leave out, and where the series breaks", fewest=4, ends=".?!"),
     Question("alt", "what the chart shows, for somebody who does not see it", fewest=3, ends=".?!"),
     Question(

@@ -39,7 +39,10 @@ QUESTIONS = (
     Question("publisher", "who publishes the figures"),
     Question("address", "where the publisher has them, with https://"),
     Question("licence", "the licence that the publisher states, such as CC-BY-4.0; “none” without one", NOWHERE),
-    Question("licence_title", "the licence as a reader should see it, and what it covers, such as “CC BY 4.0”"),
+    Question(
+        "licence_title",
+        "the licence as a reader should see it, and what it covers, such as “CC BY 4.0”; not with “none”",
+    ),
     Question("licence_note", "where no licence is stated: what you read instead, and where", ""),
     Question("vintage", "the edition of the figures, such as “as of 13 May 2025”"),
     Question("checked", "the day on which you compared the table with its source and read the licence", is_date=True),
