@@ -101,3 +101,13 @@ def test_without_git_there_is_nothing_to_compare_with(small_book: Project) -> No
         "PAN,1100,registrations,office2025,published,",
     )
     assert said(small_book) == []
+
+
+def test_what_was_committed_on_a_main_of_ones_own_is_compared_with_that_of_the_others(committed: Project) -> None:
+    git(committed, "update-ref", "refs/remotes/origin/main", "main")
+    git(committed, "switch", "--quiet", "main")
+    swap_digits(committed)
+    told = said(committed)
+    assert told
+    git(committed, "commit", "--quiet", "--all", "--message", "Forgotten: a branch")
+    assert said(committed) == told

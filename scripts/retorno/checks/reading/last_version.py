@@ -9,7 +9,8 @@ from retorno.checks.reading.content import Content
 from retorno.project.paths import Project
 
 BASES = ("main", "origin/main")
-"""What a change is compared with, whichever of these there is first."""
+"""What a change is compared with: the first of these that it has left, so that whoever works on a main of his own
+is compared with that of the others; where it has left none, what is committed."""
 
 LOOKED_AT = ("data", "chapters", "index.md", "references.bib", "executions.lock")
 """The parts of the project that are compared."""
@@ -27,8 +28,9 @@ class LastVersion:
 
     @cached_property
     def _base(self) -> str:
-        found = (_git(self._project, "merge-base", "HEAD", base) for base in BASES)
-        return next(filter(None, found), "").strip()
+        here = _git(self._project, "rev-parse", "HEAD").strip()
+        found = [base for name in BASES if (base := _git(self._project, "merge-base", "HEAD", name).strip())]
+        return next((base for base in found if base != here), found[0] if found else "")
 
     @cached_property
     def changed(self) -> frozenset[str]:
