@@ -55,6 +55,10 @@ def _config(content: Content, text: str) -> Iterator[Problem]:
         *above, key = path.split(".")
         wrong = f"“{key}” has no effect: it is for an extension that this book does not load"
         yield Problem(CONFIG, _line(text, key), " ".join(f"{one}:" for one in above), wrong, "no such line")
+    execute = content.config.get("execute")
+    if isinstance(execute, dict) and execute.get("execute_notebooks") in (False, "off"):  # YAML takes a bare off for no
+        wrong = "no notebook would run, and no page could show a value"
+        yield Problem(CONFIG, _line(text, "execute_notebooks"), "execute:", wrong, "execute_notebooks: cache")
     sphinx = content.config.get("sphinx")
     settings = sphinx.get("config") if isinstance(sphinx, dict) else None
     if not isinstance(settings, dict):
