@@ -111,3 +111,14 @@ def test_what_was_committed_on_a_main_of_ones_own_is_compared_with_that_of_the_o
     assert told
     git(committed, "commit", "--quiet", "--all", "--message", "Forgotten: a branch")
     assert said(committed) == told
+
+
+def test_a_row_that_stands_twice_breaks_no_comparison(committed: Project) -> None:
+    """Rows that share a key are known by all of their cells, for those that ask for their lines too."""
+    path = committed.data / "arrivals.csv"
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    again = first.replace(",published,", ",provisional,")
+    assert again != first
+    path.write_text("".join([head, again, again.replace("\n", "twice\n"), *rest]), encoding="utf-8")
+    rules = [rule for rule in known_rules() if rule.id in ("last-values", "changed-cells")]
+    assert run(Content(committed), rules)

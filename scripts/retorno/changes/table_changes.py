@@ -66,9 +66,8 @@ def compared(before: Sequence[Row], after: Sequence[Row], key: Sequence[str]) ->
 
     Without a key, or where two rows share one, a row is known by all of its cells.
     """
-    if not key or _shared(before, key) or _shared(after, key):
-        key = sorted({name for row in (*before, *after) for name in row})
-    old, new = ({_key(row, key): row for row in rows} for rows in (before, after))
+    key = key_columns(before, after, key)
+    old, new = ({key_of(row, key): row for row in rows} for rows in (before, after))
     cells = [
         CellChange(found, column, row.get(column, ""), new[found].get(column, ""))
         for found, row in old.items()
@@ -83,12 +82,20 @@ def compared(before: Sequence[Row], after: Sequence[Row], key: Sequence[str]) ->
     )
 
 
-def _key(row: Row, key: Sequence[str]) -> Key:
+def key_columns(before: Sequence[Row], after: Sequence[Row], key: Sequence[str]) -> Sequence[str]:
+    """The columns by which rows are known: those of *key*, or all where there is none or two rows share one."""
+    if key and not _shared(before, key) and not _shared(after, key):
+        return key
+    return sorted({name for row in (*before, *after) for name in row})
+
+
+def key_of(row: Row, key: Sequence[str]) -> Key:
+    """What a row has in the columns of *key*."""
     return tuple(row.get(name, "") for name in key)
 
 
 def _shared(rows: Sequence[Row], key: Sequence[str]) -> bool:
-    return len({_key(row, key) for row in rows}) < len(rows)
+    return len({key_of(row, key) for row in rows}) < len(rows)
 
 
 def told(change: TableChange, most: int = 12) -> list[str]:

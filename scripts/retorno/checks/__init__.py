@@ -90,11 +90,12 @@ def run(content: Content, chosen: Iterable[Rule] | None = None) -> list[Problem]
     asking = {rule.id for rule in rules.values() if rule.gives_way}
     known = {(problem.file, problem.line) for problem in found if problem.rule not in asking}
     found = {problem for problem in found if problem.rule not in asking or (problem.file, problem.line) not in known}
-    told: dict[tuple[str, int, str, str], Problem] = {}
-    for problem in sorted(found):  # what several rules stumble over is told by the first
-        told.setdefault((problem.file, problem.line, problem.place, problem.wrong), problem)
-    tellers = {key: problem.rule for key, problem in told.items()}
-    return [one for one in sorted(found) if tellers[one.file, one.line, one.place, one.wrong] == one.rule]
+    tellers: dict[tuple[str, int, str, str], str] = {}  # what several rules stumble over is told by the first
+    return [
+        one
+        for one in sorted(found)
+        if tellers.setdefault((one.file, one.line, one.place, one.wrong), one.rule) == one.rule
+    ]
 
 
 def _idle(allowance: Allowance, rules: Mapping[str, Rule]) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from retorno.changes.table_changes import Key, Row, TableChange, compared, rows_of
+from retorno.changes.table_changes import Key, Row, TableChange, compared, key_columns, key_of, rows_of
 from retorno.checks.reading.content import Content
 from retorno.checks.reading.descriptor import FILE, data_sets
 from retorno.checks.reading.last_version import last_version
@@ -44,11 +44,11 @@ def changed_tables(content: Content) -> tuple[Changed, ...]:
         file = f"data/{data_set.path.name}"
         if file in last.changed:
             key = data_set.described["schema"].get("primaryKey", [])
-            key = [key] if isinstance(key, str) else list(key)
-            old = rows_of(last.text(file))
-            rows = {_key(row, key): (line, row) for line, row in records(data_set.path)}
-            change = compared(old, [row for _, row in rows.values()], key)
-            before = {_key(row, key): row for row in old}
+            old, new = rows_of(last.text(file)), list(records(data_set.path))
+            key = key_columns(old, [row for _, row in new], [key] if isinstance(key, str) else list(key))
+            rows = {key_of(row, key): (line, row) for line, row in new}
+            change = compared(old, [row for _, row in new], key)
+            before = {key_of(row, key): row for row in old}
             found.append(Changed(data_set, file, change, rows, before, _is_told(data_set, described)))
     return tuple(found)
 
@@ -67,7 +67,3 @@ def _is_told(data_set: DataSet, before: Mapping[str, Mapping[str, object]]) -> b
     """Whether the description names another edition or another day than the last version."""
     old = before.get(data_set.name)
     return bool(before) and (old is None or any(old.get(key) != data_set.described.get(key) for key in TOLD))
-
-
-def _key(row: Row, key: list[str]) -> Key:
-    return tuple(row.get(name, "") for name in key)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from retorno.project.files import keep_newest
@@ -12,6 +10,7 @@ from retorno.site.printing import binding, pdf_objects, typefaces
 from retorno.site.printing.binding import Bound
 from retorno.site.printing.pdf_objects import Piece, Placed, Target
 from retorno.site.printing.piece_layout import VARIANT, set_piece
+from retorno.site.printing.pieces import state_of
 from retorno.teaching.handouts.handout import STYLE
 from sphinx_keyed_execution.inputs import digest
 from sphinx_keyed_execution.kept_files import keep, kept, used
@@ -19,8 +18,8 @@ from sphinx_keyed_execution.kept_files import keep, kept, used
 MOST = 1200
 """How many files are kept."""
 
-LIBRARIES = ("weasyprint", "pydyf", "fonttools")
-"""The libraries whose versions can change how a sheet is set."""
+CODE = ("binding.py", "pdf_metadata.py", "pdf_objects.py", "piece_layout.py", "typefaces.py")
+"""What of :mod:`retorno.site.printing` decides how a sheet is set and bound."""
 
 
 class Setting:
@@ -29,8 +28,7 @@ class Setting:
     def __init__(self, cache: Path) -> None:
         self.cache = cache
         self.style = STYLE.read_text(encoding="utf-8")
-        code = (path.read_bytes() for path in sorted(Path(binding.__file__).parent.glob("p*_*.py")))
-        self._state = " ".join([*(version(name) for name in LIBRARIES), *map(digest, code)])
+        self._state = state_of([STYLE, *map(Path(binding.__file__).with_name, CODE)])
         self._pieces: dict[str, Piece] = {}
 
     def pdf(self, pages: Sequence[str], facts: Bound) -> bytes:
@@ -43,7 +41,7 @@ class Setting:
 
     def kept(self, made_of: Sequence[str], make: Callable[[], bytes]) -> bytes:
         """What *make* makes of *made_of*, from the cache where it was made before."""
-        path = self.cache / digest("\n\0".join([self.style, self._state, *made_of]))
+        path = self.cache / digest("\n\0".join([self._state, *made_of]))
         content = kept(path)
         if content is None:
             content = make()
@@ -65,8 +63,8 @@ class Setting:
 
     def _bound(self, pieces: Sequence[Piece], facts: Bound) -> bytes:
         faces = typefaces.together(pieces)
-        state = json.dumps({name: vars(face) for name, face in faces.items()})
-        fonts = pdf_objects.numbered_parts(self.kept([state, "faces"], lambda: typefaces.objects(faces)))
+        told = typefaces.told(faces)
+        fonts = pdf_objects.numbered_parts(self.kept([told, "faces"], lambda: typefaces.objects(faces)))
         return binding.bind(pieces, faces, fonts, facts, _placed)
 
 

@@ -86,11 +86,15 @@ class Workshop:
         said = self.numbers.words
         return said.say("Edition of {day}", day=format_date(self.day, "long", locale=said.locale))
 
+    @cached_property
+    def authors(self) -> str:
+        """Who made the book."""
+        return ", ".join(Work.of(self.project.root, "", "", "").authors)
+
     def facts(self, title: str) -> Bound:
         """What a PDF called *title* says of itself."""
-        authors = ", ".join(Work.of(self.project.root, "", "", "").authors)
         language = self.numbers.words.language
-        return Bound(title, authors, f"{title} · {self.edition}", language, self.day.isoformat())
+        return Bound(title, self.authors, f"{title} · {self.edition}", language, self.day.isoformat())
 
     def put(self, name: str, content: bytes) -> None:
         """Write a product into its place."""
@@ -120,9 +124,9 @@ def kit_products(shop: Workshop, kit: Kit) -> list[Listed]:
         shop.put(f"{kit.id}/{name}", content)
     if typesetting.why_not():
         return listed
+    title = shop.numbers.words.say(kit.title)
     for paper in PAPERS:
         printed = [(one, shop.setting.pdf([one.handout.page(paper)], shop.facts(one.handout.title))) for one in made]
-        title = shop.numbers.words.say(kit.title)
         joined = shop.setting.pdf([one.handout.page(paper) for one in made], shop.facts(title))
         shop.put(f"{kit.id}/{kit.id}-{paper}.pdf", joined)
         entries: list[Entry] = [(f"{one.name}-{paper}.pdf", content) for one, content in printed]

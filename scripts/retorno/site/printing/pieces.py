@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +39,12 @@ SMALL = 60_000
 """Letters of HTML that one process sets sooner than a second one is started."""
 
 
+def state_of(files: Iterable[Path]) -> str:
+    """The hash of what decides how anything is set: *files*, the libraries, the typefaces that this machine lacks."""
+    parts = [*(path.read_bytes() for path in files), *(f"{name} {version(name)}".encode() for name in LIBRARIES)]
+    return digest(b"\n".join(parts) + repr([need.name for need in typesetting.missing()]).encode())
+
+
 class SetPieces:
     """The pieces of a book whose pictures lie in *pictures*; set pieces are kept in *folder*.
 
@@ -53,12 +58,7 @@ class SetPieces:
         self._setters = [Setter(pictures, again)]  # which imports WeasyPrint while the pages are being written
         self._hashes: dict[str, str] = {}
         self._pieces: dict[str, Piece] = {}
-        files = [*map(Path(__file__).with_name, CODE), *sorted(typefaces.FILES.glob("*.woff2"))]
-        code = [path.read_bytes() for path in files]
-        lacking = [need.name for need in typesetting.missing()]
-        self.state = digest(
-            b"\n".join([*code, *(f"{name} {version(name)}".encode() for name in LIBRARIES)]) + repr(lacking).encode()
-        )
+        self.state = state_of([*map(Path(__file__).with_name, CODE), *sorted(typefaces.FILES.glob("*.woff2"))])
 
     def key(self, html: str) -> str:
         """The hash of all that the piece with this text is made of."""
@@ -99,8 +99,7 @@ class SetPieces:
 
     def fonts(self, faces: Mapping[str, Face]) -> list[tuple[int, Part]]:
         """The objects that PDF has for *faces* (:func:`typefaces.objects`), kept like the pieces."""
-        state = json.dumps({name: vars(face) for name, face in faces.items()})
-        path = self.folder.with_name("faces") / digest(f"{self.state} {state}")
+        path = self.folder.with_name("faces") / digest(f"{self.state} {typefaces.told(faces)}")
         if (known := kept(path)) is None:
             (setter,) = self._at_work(1)
             setter.ask_for_faces(path, faces)

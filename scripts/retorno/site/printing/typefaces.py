@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -50,6 +51,11 @@ def together(pieces: Iterable[Piece]) -> dict[str, Face]:
     for name, face in found.items():
         found[name] = Face(face.family, face.weight, face.style, dict(sorted(face.glyphs.items())))
     return dict(sorted(found.items()))
+
+
+def told(faces: Mapping[str, Face]) -> str:
+    """All that decides what :func:`objects` gives, as text."""
+    return json.dumps({name: vars(face) for name, face in faces.items()})
 
 
 def objects(faces: dict[str, Face]) -> bytes:
