@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from retorno.evidence.periods import latest_end
 from sphinx_keyed_execution.inputs import digest
+
+TIMES = frozenset({"period", "year", "fiscal_year", "quarter", "month", "date", "day", "start", "end"})
+"""What the columns of a figure's table are called that say when, in small letters."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +52,21 @@ class Figure:
     def summary(self) -> Summary:
         """What of it decides whether it is still the same."""
         words = (self.title, self.caption, self.alt, self.source, self.vintage)
-        return Summary(digest(json.dumps([dict(self.svg), self.csv])), digest(repr(words)))
+        return Summary(digest(json.dumps([dict(self.svg), self.csv])), digest(repr(words)), self._reach())
+
+    def _reach(self) -> str:
+        """How far in time its table goes."""
+        rows = csv.DictReader(self.csv.splitlines())
+        return latest_end(cell for row in rows for name, cell in row.items() if name and name.lower() in TIMES and cell)
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A figure in short: hashes of what is drawn, and of the words around it."""
+    """A figure in short: hashes of what is drawn and of the words around it, and how far in time its table goes."""
 
     drawn: str
     words: str
+    to: str = ""
 
 
 GIVEN = frozenset(one.name for one in fields(Figure)) - {"svg"}

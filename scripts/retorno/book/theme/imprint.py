@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from docutils import nodes
@@ -12,8 +13,10 @@ from sphinx.util.docutils import SphinxDirective
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, paragraph, place_link, web_link
 from retorno.book.state.page_languages import PAPERS_IN
+from retorno.evidence.book_figures import Summary
 from retorno.evidence.catalogue import Catalogue, DataSet
-from retorno.evidence.periods import days
+from retorno.evidence.findings import Finding
+from retorno.evidence.periods import days, latest_end
 from retorno.evidence.registry import Registry
 from retorno.project.paths import ANALYSES, DATA_PAGES
 
@@ -34,8 +37,47 @@ def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
 
     What reaches beyond the day on which it was checked is a plan, as a budget for years to come, and no count.
     """
-    ends = filter(None, (_end(catalogue[name]) for name in names if name in catalogue))
-    return max(ends, key=lambda end: (days(end)[1], end), default="")  # of two with one end, the more exact
+    return latest_end(_end(catalogue[name]) for name in names if name in catalogue)
+
+
+def shown_to(catalogue: Catalogue, registry: Registry, docname: str) -> str:
+    """How far the values and figures of a page reach, in ISO 8601; of the page of a data set, how far that one does.
+
+    A data set may go on for longer than what a page takes from it, and then its end would promise too much.
+    A page that reads data and shows neither values nor figures reaches as far as what it reads.
+    """
+    given = registry.pages.get(docname)
+    if given is None or docname.startswith(DATA_PAGES):
+        return data_to(catalogue, data_sets_of(registry, docname))
+    findings = [*given.findings.values(), *_findings_of(registry, given.uses)]
+    figures = [*given.figures.values(), *_figures_of(registry, given.uses)]
+    if not (findings or figures):
+        return data_to(catalogue, data_sets_of(registry, docname))
+    return latest_end([found.period for found in findings if _has_begun(catalogue, found)] + [one.to for one in figures])
+
+
+def _findings_of(registry: Registry, uses: Iterable[str]) -> Iterator[Finding]:
+    """The findings that a page shows, and those beneath the statistics that it shows."""
+    for use in uses:
+        kind, _, id = use.partition(":")
+        if kind == "finding" and id in registry.findings:
+            yield registry.findings[id]
+        elif kind == "claim":
+            yield from registry.used(registry.verdicts.get(id))
+
+
+def _figures_of(registry: Registry, uses: Iterable[str]) -> Iterator[Summary]:
+    for use in uses:
+        kind, _, id = use.partition(":")
+        if kind == "figure" and (page := registry.page_of_figure(id)):
+            yield registry.pages[page].figures[id]
+
+
+def _has_begun(catalogue: Catalogue, found: Finding) -> bool:
+    """Whether the period of a finding had begun when its data were last checked: else it is a plan."""
+    checked = filter(None, (str(catalogue[name].about("checked")) for name in found.datasets if name in catalogue))
+    last = max((days(day)[1] for day in checked), default=date.max)
+    return days(found.period)[0] <= last
 
 
 def _end(data_set: DataSet) -> str:
@@ -52,13 +94,7 @@ def data_sets_of(registry: Registry, docname: str) -> set[str]:
     if given is None:
         return set()
     found = {path.removeprefix("data/").removesuffix(".csv") for path in given.inputs if path.startswith("data/")}
-    for use in given.uses:
-        kind, _, id = use.partition(":")
-        if kind == "finding" and id in registry.findings:
-            found |= set(registry.findings[id].datasets)
-        elif kind == "claim":
-            found |= {name for used in registry.used(registry.verdicts.get(id)) for name in used.datasets}
-    return found
+    return found | {name for shown in _findings_of(registry, given.uses) for name in shown.datasets}
 
 
 def _edition(book: Build) -> str:
@@ -77,7 +113,7 @@ class EditionPlace(BookPlaceholder):
             yield paragraph(" · ".join(told), classes=["edition"])
 
     def _reach(self) -> str:
-        end = data_to(self.book.catalogue, data_sets_of(self.book.registry, self["page"]))
+        end = shown_to(self.book.catalogue, self.book.registry, self["page"])
         return self.words.say("Data to {period}", period=self.words.period(end)) if end else ""
 
     def state(self) -> object:
