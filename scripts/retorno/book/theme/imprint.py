@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 
 from docutils import nodes
@@ -13,7 +12,6 @@ from sphinx.util.docutils import SphinxDirective
 from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, paragraph, place_link, web_link
 from retorno.book.state.page_languages import PAPERS_IN
-from retorno.evidence.book_figures import Summary
 from retorno.evidence.catalogue import Catalogue, DataSet
 from retorno.evidence.findings import Finding
 from retorno.evidence.periods import days, latest_end
@@ -43,17 +41,16 @@ def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
 def shown_to(catalogue: Catalogue, registry: Registry, docname: str) -> str:
     """How far the values and figures of a page reach, in ISO 8601; of the page of a data set, how far that one does.
 
-    A data set may go on for longer than what a page takes from it, and then its end would promise too much.
-    A page that reads data and shows neither values nor figures reaches as far as what it reads.
+    A data set may go on for longer than what a page takes from it: its end would promise too much. Nor does a page
+    reach farther than its data, whatever period a value names.
     """
+    whole = data_to(catalogue, data_sets_of(registry, docname))
     given = registry.pages.get(docname)
     if given is None or docname.startswith(DATA_PAGES):
-        return data_to(catalogue, data_sets_of(registry, docname))
-    findings = [*given.findings.values(), *_findings_of(registry, given.uses)]
-    figures = [*given.figures.values(), *_figures_of(registry, given.uses)]
-    if not (findings or figures):
-        return data_to(catalogue, data_sets_of(registry, docname))
-    return latest_end([found.period for found in findings if _has_begun(catalogue, found)] + [one.to for one in figures])
+        return whole
+    values = [*given.findings.values(), *_findings_of(registry, given.uses)]
+    shown = latest_end([*(value.period for value in values), *(made.to for made in given.figures.values())])
+    return shown if shown and whole and days(shown)[1] <= days(whole)[1] else whole
 
 
 def _findings_of(registry: Registry, uses: Iterable[str]) -> Iterator[Finding]:
@@ -64,20 +61,6 @@ def _findings_of(registry: Registry, uses: Iterable[str]) -> Iterator[Finding]:
             yield registry.findings[id]
         elif kind == "claim":
             yield from registry.used(registry.verdicts.get(id))
-
-
-def _figures_of(registry: Registry, uses: Iterable[str]) -> Iterator[Summary]:
-    for use in uses:
-        kind, _, id = use.partition(":")
-        if kind == "figure" and (page := registry.page_of_figure(id)):
-            yield registry.pages[page].figures[id]
-
-
-def _has_begun(catalogue: Catalogue, found: Finding) -> bool:
-    """Whether the period of a finding had begun when its data were last checked: else it is a plan."""
-    checked = filter(None, (str(catalogue[name].about("checked")) for name in found.datasets if name in catalogue))
-    last = max((days(day)[1] for day in checked), default=date.max)
-    return days(found.period)[0] <= last
 
 
 def _end(data_set: DataSet) -> str:
