@@ -6,6 +6,8 @@ import json
 import os
 import platform
 import statistics
+import subprocess
+from datetime import date
 from importlib.metadata import distributions, version
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,36 @@ from typing import Any
 from benchmarks.contest import Score
 from benchmarks.tools import OTHER, RETORNO
 
+REPOSITORY = Path(__file__).parents[1]
+MEASUREMENTS = ":(exclude)chapters/reference/benchmark.json"
+"""What measuring itself changes, as git leaves it out."""
+
 LIBRARIES = ("sphinx", "myst-nb", "altair", "pandas")
 
 
 def report(scores: list[Score]) -> dict[str, Any]:
     """Everything that was measured, as plain data."""
-    return {"machine": machine(), "scores": [score.as_dict() for score in scores], "ratios": ratios(scores)}
+    return {
+        "day": date.today().isoformat(),
+        "commit": _commit(),
+        "machine": machine(),
+        "scores": [score.as_dict() for score in scores],
+        "ratios": ratios(scores),
+    }
+
+
+def _commit() -> str:
+    """The state of this project that was measured, and whether something was changed in it; “not told” without git."""
+    try:
+        commit, changed = (_git("rev-parse", "--short", "HEAD"), _git("status", "--porcelain", "--", ".", MEASUREMENTS))
+    except (OSError, subprocess.CalledProcessError):  # no git, or no repository
+        return "not told"
+    return f"{commit}, changed" if changed else commit
+
+
+def _git(*words: str) -> str:
+    done = subprocess.run(["git", *words], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def machine() -> dict[str, str]:
@@ -92,10 +118,12 @@ def as_table(found: dict[str, Any]) -> str:
 
 
 def keep(found: dict[str, Any], path: Path) -> None:
-    """Add the results to those kept, in the place of older ones of the same book and scene."""
+    """Keep the results, beside others of the same commit and machine only: a faster machine makes no faster project."""
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        known = {}
+    if any(known.get(name) != found[name] for name in ("commit", "machine")):
         known = {"scores": [], "ratios": []}
     for part, tool in (("scores", "tool"), ("ratios", "against")):
         fresh = {(row[tool], row["scene"], row["book"]) for row in found[part]}

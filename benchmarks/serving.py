@@ -15,7 +15,7 @@ PATIENCE = 60
 """Seconds after which a change that is not on the page is held to be lost."""
 
 QUIET = 3
-"""Seconds that a writer leaves between two changes: the checks that follow a build are over then."""
+"""Seconds that a writer leaves between two changes."""
 
 
 class Pages:
@@ -28,7 +28,7 @@ class Pages:
         return self.folder / name
 
     def settle(self) -> None:
-        """Let what the last change set going come to its end."""
+        """Wait as long as a writer does; the checks of the last change may still run."""
         time.sleep(QUIET)
 
 

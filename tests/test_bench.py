@@ -49,7 +49,7 @@ def test_this_project_shows_the_new_number_in_every_scene(tmp_path: Path) -> Non
 def test_the_verb_finds_the_benchmark_in_the_repository() -> None:
     asked = [sys.executable, "-m", "retorno", "bench", "--sizes", "--json"]  # no book: it measures nothing
     done = subprocess.run(asked, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout).keys() == {"machine", "scores", "ratios"}
+    assert json.loads(done.stdout).keys() == {"day", "commit", "machine", "scores", "ratios"}
 
 
 def test_a_tool_that_fails_is_told_of_and_the_others_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,6 +168,17 @@ def test_results_are_kept_beside_those_of_other_books(tmp_path: Path) -> None:
     assert ours == {"9 notebooks": 1.0, "2 notebooks": 7.0}
     assert len(kept["ratios"]) == 1
     assert kept["machine"]["jupyter-book"]
+
+
+@pytest.mark.parametrize("name", ["commit", "machine"])
+def test_results_of_another_state_or_machine_are_not_kept_beside_new_ones(tmp_path: Path, name: str) -> None:
+    path, older = tmp_path / "kept.json", results.report([OURS, SLOWER])
+    path.write_text(json.dumps({**older, name: "another"}))
+    results.keep(results.report([replace(OURS, book="9 notebooks")]), path)
+    kept = json.loads(path.read_text())
+    assert [row["book"] for row in kept["scores"]] == ["9 notebooks"]
+    assert kept["ratios"] == []
+    assert kept["commit"] == results.report([])["commit"] != "not told"
 
 
 def test_the_table_says_whose_page_is_wrong() -> None:

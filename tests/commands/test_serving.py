@@ -87,6 +87,7 @@ def served(small_book: Project) -> Iterator[Served]:
     """The small book, served."""
     running = Served(small_book.root)
     assert running.address
+    running.wait_for("(checked in)")
     yield running
     running.close()
     assert "Traceback" not in running.said
@@ -155,6 +156,31 @@ def test_a_build_that_is_killed_is_begun_again(small_book: Project, served: Serv
         time.sleep(0.01)
     found[1 if victim == "the build" else 0].kill()
     expect(page.locator("main")).to_contain_text("−45.5%", timeout=PATIENCE)
+
+
+def test_a_change_while_the_checks_run_does_not_wait_for_them(
+    small_book: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The checks wait here for a file that nobody makes: only a build that ends them can come after them."""
+    slow = "import time\nfrom retorno import checks\nreal = checks.run\n"
+    slow += f"def run(*given):\n    import pathlib\n    while not pathlib.Path({str(tmp_path / 'go')!r}).exists():\n"
+    slow += "        time.sleep(0.05)\n    return real(*given)\nchecks.run = run\n"
+    (tmp_path / "sitecustomize.py").write_text(slow)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    running = Served(small_book.root)
+    assert running.address
+    words = small_book.root / "chapters/understanding/words.md"
+    for sentence in ("One change", "And one more"):
+        start = len(running.said)
+        replace(words, "A page", f"{sentence}. A page")
+        running.wait_for(r"(built in)", start)
+    assert "checked in" not in running.said
+    assert "And one more" in (small_book.root / "_site/en/chapters/understanding/words.html").read_text()
+    (tmp_path / "go").touch()
+    running.wait_for("(checked in)")
+    running.close()
+    assert running.said.count("checked in") == 1
+    assert "died" not in running.said
 
 
 def test_a_cell_that_fails_is_told_without_a_traceback(small_book: Project, served: Served) -> None:

@@ -6,30 +6,14 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from types import ModuleType
 
-from retorno.checks import problem_report
-from retorno.commands.verbs import (
-    bench,
-    check,
-    clean,
-    credits,
-    diff,
-    graded,
-    history,
-    links,
-    messages,
-    new,
-    refresh,
-    serve,
-    site,
-)
-from retorno.project import documents, unforeseen
 from retorno.project.machine_faults import in_words
 from retorno.project.paths import Project
-from retorno.project.problems import ContentError, MachineError, UsageError
+from retorno.project.problems import ContentError, MachineError, Problem, UsageError
 
 GOOD, CONTENT, USAGE, MACHINE = 0, 1, 2, 3
 """Exit status: all is well; the content is wrong; the command was used wrongly; the machine is in the way."""
@@ -44,35 +28,42 @@ MEANING = {CONTENT: "the content is wrong", USAGE: "the command was used wrongly
 """Told in the last line, since ``make`` ends with 2 whatever the status of what it ran."""
 
 
-VERBS: dict[str, ModuleType] = {
-    verb.__name__.rpartition(".")[2]: verb
-    for verb in (site, serve, check, new, links, credits, clean, bench, diff, graded, history, messages, refresh)
-}
+VERBS = (
+    *("site", "serve", "check", "new", "links", "credits", "clean"),
+    *("bench", "diff", "graded", "history", "messages", "refresh"),
+)
+"""Each a module of :mod:`retorno.commands.verbs`."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """The arguments of every verb."""
+def parser(words: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The arguments of the verb with which *words* begin, the only one to be imported; of every verb if with none."""
     made = argparse.ArgumentParser(prog="retorno", description="Build and check the book on return migration.")
     made.add_argument("--root", type=Path, default=Path.cwd(), help="a folder of the project (default: this one)")
     verbs = made.add_subparsers(dest="verb", required=True)
-    for name, verb in VERBS.items():
+    for name in [name for name in VERBS if name in words[:1]] or VERBS:
+        verb = _verb(name)
         help = (verb.__doc__ or "").partition("\n\n")[0]
         added = verbs.add_parser(name, help=help, description=help)
         verb.arguments(added)
     return made
 
 
+def _verb(name: str) -> ModuleType:
+    return import_module(f"retorno.commands.verbs.{name}")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
-    arguments = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = parser(words).parse_args(words)
     root = arguments.root
     try:
         project = Project.containing(root)
         root = project.root
-        status: int = VERBS[arguments.verb].run(project, arguments)
+        status: int = _verb(arguments.verb).run(project, arguments)
         return status
     except ContentError as error:
-        print(problem_report.as_text(error.problems, project), file=sys.stderr)
+        _tell(error.problems, project)
         print(*_as_it_was(arguments), file=sys.stderr)
         return CONTENT
     except UsageError as error:
@@ -82,21 +73,34 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"The machine is in the way: {error}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
     except OSError as error:
+        from retorno.project import documents
+
         if problem := documents.in_place_of_a_source(error, root):
-            print(problem_report.as_text([problem], Project(root)), *_as_it_was(arguments), sep="\n", file=sys.stderr)
+            _tell([problem], Project(root))
+            print(*_as_it_was(arguments), file=sys.stderr)
             return CONTENT
         print(f"The machine is in the way: {in_words(error)}.", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
     except Exception as error:  # nobody foresaw it: a sentence for whoever is there, the report for who mends it
+        from retorno.project import unforeseen
+
         told = unforeseen.report(error, root)
         print(f"Retorno itself failed, which is no fault of yours: {told}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
     except BaseException as error:
         if type(error).__module__ != PANIC:  # an interrupt, or the end that somebody asked for
             raise
+        from retorno.project import unforeseen
+
         told = unforeseen.report(error, root)
         print(f"The machine is in the way: a library stopped. {told}", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
+
+
+def _tell(problems: Sequence[Problem], project: Project) -> None:
+    from retorno.checks import problem_report
+
+    print(problem_report.as_text(problems, project), file=sys.stderr)
 
 
 def _ended() -> int:

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from print_machine import NO_PDF
 from retorno.project.paths import Project
-from retorno.site import build, printing
+from retorno.site import build, printing, waiting_process
 from retorno.site.printing.setters import Setter
 
 TESTS = Path(__file__).parents[2]
@@ -218,7 +218,7 @@ def test_nothing_is_printed_again_while_nothing_changes(book: Path, monkeypatch:
     def refuse(*arguments: object, **options: object) -> None:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(printing.subprocess, "Popen", refuse)
+    monkeypatch.setattr(waiting_process.subprocess, "Popen", refuse)
     kept = printing.Print(project, "en", build.fingerprint(project))
     assert EPUB in [offer.file for offer in kept.finish()]
 

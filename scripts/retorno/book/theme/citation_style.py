@@ -15,11 +15,16 @@ from typing import Any
 
 import pybtex.plugin
 import pybtex.style.template
+import pybtex_docutils
 import sphinxcontrib.bibtex.plugin
+from pybtex.backends import plaintext
 from pybtex.style.formatting.unsrt import Style as Unsorted
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.names import plain
+from pybtex.style.sorting import author_year_title
 from sphinx.application import Sphinx
 from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.style.names.last import LastNameStyle
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
@@ -30,11 +35,12 @@ ANCHOR = "source-{key}"
 """The place of a source in the bibliography: it goes by the key, and so outlasts sources that come before it."""
 
 USED = (
-    ("pybtex.backends", "docutils"),
-    ("pybtex.backends", "plaintext"),
-    ("pybtex.backends", "text"),
-    ("pybtex.style.names", "plain"),
-    ("pybtex.style.sorting", "author_year_title"),
+    ("pybtex.backends", "docutils", pybtex_docutils.Backend),
+    ("pybtex.backends", "plaintext", plaintext.Backend),
+    ("pybtex.backends", "text", plaintext.Backend),
+    ("pybtex.style.names", "plain", plain.NameStyle),
+    ("pybtex.style.names", "last", LastNameStyle),
+    ("pybtex.style.sorting", "author_year_title", author_year_title.SortingStyle),
 )
 """The plugins of pybtex that are asked for again and again."""
 
@@ -137,8 +143,8 @@ def register(app: Sphinx) -> None:
     pybtex.plugin.register_plugin("pybtex.style.formatting", NAME, Style)
     pybtex.plugin.register_plugin("pybtex.style.labels", NAME, Labels)
     sphinxcontrib.bibtex.plugin.register_plugin("sphinxcontrib.bibtex.style.referencing", NAME, Reference)
-    for group, name in USED:
-        pybtex.plugin.register_plugin(group, name, pybtex.plugin.find_plugin(group, name), force=True)
+    for group, name, plugin in USED:
+        pybtex.plugin.register_plugin(group, name, plugin, force=True)
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(KeptCitations, override=True)
     app.connect("config-inited", lambda _, config: setattr(config, "bibtex_cite_id", ANCHOR))

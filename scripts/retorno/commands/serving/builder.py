@@ -3,6 +3,7 @@
 Started as ``python -m retorno.commands.serving.builder ROOT PARENT``. Each line on standard input asks for
 a build; each answer is one JSON line on standard output: ``stage`` (``built``, ``checked`` or
 ``died``), ``seconds``, ``problems`` (a list of texts, empty when all is well) and ``warnings``.
+The signal SIGUSR1 ends what runs in the child, which then has ``died``: the checks of what has changed again.
 """
 
 from __future__ import annotations
@@ -117,21 +118,34 @@ def main(root: Path, parent: int) -> None:
                 print(json.dumps(reply), flush=True)
             continue
         executor.warm_up()  # should it have died; a child could not tell
-        own = os.getpid()
-        child = os.fork()
-        if child == 0:
-            lifeline.end_with(own)
-            with contextlib.suppress(BrokenPipeError):
-                for reply in answer(project, executor):
-                    print(json.dumps(reply), flush=True)
-            os._exit(0)
-        _, status = os.waitpid(child, 0)
-        if status:
+        if status := _forked(project, executor):
             how = lifeline.ending(os.waitstatus_to_exitcode(status))
             # On a line of its own, should the child have died in the middle of one.
             died = {"stage": "died", "seconds": 0, "problems": [f"The build ended {how}."]}
             print(f"\n{json.dumps(died)}", flush=True)
     executor.close()
+
+
+def _forked(project: Project, executor: Executor) -> int:
+    """Answer in a child; gives how it ended, as :func:`os.waitpid` does."""
+    own = os.getpid()
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    child = os.fork()
+    if child == 0:
+        lifeline.end_with(own)
+        with contextlib.suppress(BrokenPipeError):
+            for reply in answer(project, executor):
+                print(json.dumps(reply), flush=True)
+        os._exit(0)
+
+    def end(*_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):  # it has just ended by itself
+            os.kill(child, signal.SIGKILL)
+
+    signal.signal(signal.SIGUSR1, end)
+    _, status = os.waitpid(child, 0)
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)
+    return status
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TextIO
 
 from watchfiles import Change, DefaultFilter, watch
 
@@ -29,7 +32,7 @@ ATTEMPTS = 2
 
 
 PATIENCE = 500
-"""Milliseconds for which a look at the sources waits for a change."""
+"""Milliseconds for which a look at the sources waits for a change; then it is seen whether the checks are over."""
 
 
 class Builder:
@@ -37,61 +40,82 @@ class Builder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._process = self._start()
+        self._checking = False
+        self._begin()
 
-    def build(self) -> Iterator[dict[str, Any]]:
-        """Ask for a build and pass on its answers: built, then checked; a build that died is begun again."""
-        last: dict[str, Any] = {}
+    def build(self) -> dict[str, Any]:
+        """Ask for a build and wait for its answer; one that died is begun again. Checks that still run are ended."""
+        self._abandon_checks()
+        reply: dict[str, Any] = {}
         for _ in range(ATTEMPTS):
-            for last in self._answers():
-                if last["stage"] == "died":
-                    break
-                yield last
-            else:
-                return
+            with suppress(BrokenPipeError):
+                self._input.write("build\n")
+                self._input.flush()
+            reply = self._reply()
+            if reply["stage"] == "built":
+                self._checking = True
+                return reply
         again = "It was begun again and ended again; it is tried once more at the next change."
-        yield {**last, "stage": "built", "problems": [" ".join([*last["problems"], again])]}
+        return {**reply, "stage": "built", "problems": [" ".join([*reply["problems"], again])]}
 
-    def _answers(self) -> Iterator[dict[str, Any]]:
-        """The answers to one request, the last of them *died* where the build or the process did."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        with suppress(BrokenPipeError):
-            self._process.stdin.write("build\n")
-            self._process.stdin.flush()
-        while line := self._process.stdout.readline():
-            try:
-                reply = json.loads(line)
-            except ValueError:  # half a line, whose writer died
-                continue
-            yield reply
-            if reply["stage"] in ("checked", "died"):
-                return
+    def checked(self) -> dict[str, Any] | None:
+        """What the checks that follow the last build say; None as long as they run, and when it has been told."""
+        if not self._checking or self._lines.empty():
+            return None
+        self._checking = False
+        return {**self._reply(), "stage": "checked"}
+
+    def _abandon_checks(self) -> None:
+        """The sources are others by now: nobody waits for what the checks say of them."""
+        if self._checking:
+            if hasattr(signal, "SIGUSR1"):  # where there is none, they come to their end
+                self._process.send_signal(signal.SIGUSR1)
+            self._reply()
+            self._checking = False
+
+    def _reply(self) -> dict[str, Any]:
+        """The next answer, as soon as it is there; *died* where the build, the checks or the process did."""
+        while (line := self._lines.get()) is not None:
+            with suppress(ValueError):  # half a line, whose writer died
+                reply: dict[str, Any] = json.loads(line)
+                return reply
         how = ending(self._process.wait())
         self.restart()
-        yield {"stage": "died", "seconds": 0, "problems": [f"The process that builds ended {how}."]}
+        return {"stage": "died", "seconds": 0, "problems": [f"The process that builds ended {how}."]}
 
     def restart(self) -> None:
         """Start again with the code as it is now."""
         self.close()
-        self._process = self._start()
+        self._begin()
 
     def close(self) -> None:
         """End the process, and with it what it has started."""
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
         with suppress(BrokenPipeError):
-            self._process.stdin.close()
+            self._input.close()
         try:
             self._process.wait(GRACE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._process.stdout.close()
+        self._reader.join()
 
-    def _start(self) -> subprocess.Popen[str]:
+    def _begin(self) -> None:
         command = [sys.executable, "-m", "retorno.commands.serving.builder", str(self.root), str(os.getpid())]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._checking, self._input = False, self._process.stdin
+        self._lines: SimpleQueue[str | None] = SimpleQueue()
+        self._reader = Thread(target=_hand_over, args=(self._process.stdout, self._lines), daemon=True)
+        self._reader.start()
+
+
+def _hand_over(stream: TextIO, lines: SimpleQueue[str | None]) -> None:
+    """Put each line of *stream* into *lines*, and None at its end."""
+    with stream:
+        for line in stream:
+            lines.put(line)
+    lines.put(None)
 
 
 def run(project: Project, port: int, say: Callable[[str], None]) -> None:
@@ -105,15 +129,16 @@ def run(project: Project, port: int, say: Callable[[str], None]) -> None:
         watched = _watched(project.root)
         next(watched)  # from here on no change is missed, not even one made while the first build runs
         say("Building the book …")
-        _build(builder, board, say)
+        _tell(builder.build(), board, say)
         say(f"The book is at http://127.0.0.1:{server.server_port}/ and follows your changes. Stop with Ctrl+C.")
-        for changes in filter(None, watched):
-            if not (names := _sources(project, changes)):
-                continue
-            say(f"Changed: {', '.join(names[:5])}")
-            if any(name.startswith("scripts/") for name in names):
-                builder.restart()
-            _build(builder, board, say)
+        for changes in watched:
+            if names := _sources(project, changes):
+                say(f"Changed: {', '.join(names[:5])}")
+                if any(name.startswith("scripts/") for name in names):
+                    builder.restart()
+                _tell(builder.build(), board, say)
+            elif reply := builder.checked():
+                _tell(reply, board, say)
     except KeyboardInterrupt:
         say("Stopped.")
     finally:
@@ -135,14 +160,13 @@ def _watched(root: Path) -> Iterator[set[tuple[Change, str]]]:
     return watch(root, watch_filter=ignoring, debounce=120, step=40, rust_timeout=PATIENCE, yield_on_timeout=True)
 
 
-def _build(builder: Builder, board: Board, say: Callable[[str], None]) -> None:
-    for reply in builder.build():
-        board.post(reply)
-        problems, warnings = reply["problems"], reply.get("warnings", [])
-        is_last = reply["stage"] != "built" or not problems  # else the checks tell all of it, and better
-        if is_last and (problems or warnings):
-            say("\n".join([*problems, *warnings]))
-        say(f"{reply['stage']} in {reply['seconds']:.2f} s{_counted(problems, warnings)}")
+def _tell(reply: dict[str, Any], board: Board, say: Callable[[str], None]) -> None:
+    board.post(reply)
+    problems, warnings = reply["problems"], reply.get("warnings", [])
+    is_last = reply["stage"] != "built" or not problems  # else the checks tell all of it, and better
+    if is_last and (problems or warnings):
+        say("\n".join([*problems, *warnings]))
+    say(f"{reply['stage']} in {reply['seconds']:.2f} s{_counted(problems, warnings)}")
 
 
 def _counted(problems: list[str], warnings: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def run(project: Project, chosen: argparse.Namespace) -> int:
     """Print the results; with ``--keep`` put them where the page finds them."""
     if not (REPOSITORY / "benchmarks").is_dir():
         raise UsageError("The benchmark is in the repository and not in the package: run make bench in a clone of it.")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else this project would be compiled anew at each start
     sys.path.append(str(REPOSITORY))
     from benchmarks import contest, results
     from benchmarks.book import ComparisonBook

@@ -6,11 +6,7 @@ sources is a problem of the content, as everywhere.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from retorno.project.paths import Project
@@ -18,6 +14,7 @@ from retorno.project.problems import ContentError
 from retorno.site import typesetting
 from retorno.site.course_material.places import fill
 from retorno.site.printing.answer import Lack, read, reason
+from retorno.site.waiting_process import WaitingProcess
 from retorno.teaching.sources import Material
 
 FOLDER = "teaching"
@@ -27,6 +24,7 @@ PRODUCT = "teaching material"
 AGAIN = "“make site” tries again"
 LOG = "_build/print/teaching-{edition}.log"
 ANSWER = "answer.json"
+WORKSHOP = "retorno.site.course_material.workshop"
 
 KEPT_FROM_OFFLINE = ("*.pdf", "*.pptx", "*.ics", "teaching-*.zip", "teaching-*.imscc")
 """What the offline copy does not hold: it would be twice as large."""
@@ -81,7 +79,7 @@ class _Worker:
 
     def __init__(self, project: Project, staging: Path, edition: str) -> None:
         self.project, self.staging, self.edition = project, staging, edition
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: WaitingProcess | None = None
         self._lack: list[Lack] = []
 
     @property
@@ -89,27 +87,16 @@ class _Worker:
         return self.staging / FOLDER / self.edition
 
     def begin(self) -> None:
+        given = [str(self.project.root), str(self.staging), self.edition]
         log = self.project.root / LOG.format(edition=self.edition)
-        given = [str(self.project.root), str(self.staging), self.edition, str(os.getpid())]
         try:
-            log.parent.mkdir(parents=True, exist_ok=True)
-            with log.open("wb") as told:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "retorno.site.course_material.workshop", *given],
-                    stdin=subprocess.PIPE,
-                    stdout=told,
-                    stderr=told,
-                    cwd=self.project.root,
-                    env={**os.environ, "PYTHONHASHSEED": "0"},
-                )
+            self._process = WaitingProcess(WORKSHOP, given, self.project.root, log)
         except OSError as error:
             self._lack = [Lack(PRODUCT, reason(error), AGAIN)]
 
     def go(self) -> None:
-        if self._process is not None and self._process.stdin is not None:
-            with suppress(BrokenPipeError):  # it has died, which is seen when it is waited for
-                self._process.stdin.write(b"go\n")
-                self._process.stdin.close()
+        if self._process is not None:
+            self._process.go()
 
     def finish(self) -> list[Lack]:
         if self._process is None:
@@ -126,5 +113,4 @@ class _Worker:
     def cancel(self) -> None:
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
             self._process = None

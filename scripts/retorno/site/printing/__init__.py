@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib.metadata import version
@@ -24,6 +21,7 @@ from retorno.site import typesetting
 from retorno.site.printing import volumes
 from retorno.site.printing.answer import EPUB, LOG, NAME, PDF, Answer, Lack, again, read, reason, unfinished
 from retorno.site.printing.edition_facts import edition_date
+from retorno.site.waiting_process import WaitingProcess
 from sphinx_keyed_execution.inputs import digest
 
 LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
@@ -31,6 +29,9 @@ LIBRARIES = ("weasyprint", "pydyf", "sphinx-exercise")
 
 KEPT = 4
 """How many prints of an edition are kept."""
+
+MAKE = "retorno.site.printing.make"
+"""The module that the process runs."""
 
 WHOLE = "whole.json"
 """What stands beside the files and tells whether they are as they were made."""
@@ -65,7 +66,7 @@ class Print:
         self.folder = self.kept / digest("\n".join([state, edition, day.isoformat(), *versions]))
         self.log = project.root / LOG.format(edition=edition)
         self._making = unfinished(self.folder.with_name(f"{self.folder.name}.{os.getpid()}"))
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: WaitingProcess | None = None
         self._answer = Answer()
 
     @property
@@ -79,33 +80,21 @@ class Print:
             return
         try:
             self._making.mkdir(parents=True)
-            self.log.parent.mkdir(parents=True, exist_ok=True)
-            with self.log.open("wb") as log:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "retorno.site.printing.make", *self._arguments()],
-                    stdin=subprocess.PIPE,
-                    stdout=log,
-                    stderr=log,
-                    cwd=self.project.root,
-                    # The date is for fontTools, which else writes the time into the faces that it cuts down.
-                    env={**os.environ, "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": str(self._epoch)},
-                )
+            given = [str(self.project.root), self.edition, str(self._making)]
+            # The date is for fontTools, which else writes the time into the faces that it cuts down.
+            dated = {"SOURCE_DATE_EPOCH": str(self._epoch)}
+            self._process = WaitingProcess(MAKE, given, self.project.root, self.log, dated)
         except OSError as error:
             self._answer = self._nothing(error)
 
     def go(self) -> None:
         """Have it begin: all notebooks have been executed, so that it finds what they gave."""
-        if self._process is not None and self._process.stdin is not None and not self._process.stdin.closed:
-            with suppress(BrokenPipeError):  # it has died, which is seen when it is waited for
-                self._process.stdin.write(b"go\n")
-                self._process.stdin.close()
+        if self._process is not None:
+            self._process.go()
 
     def _nothing(self, error: OSError) -> Answer:
         """The answer where *error* is in the way of every product."""
         return Answer(tuple(Lack(product, reason(error), again(self.edition)) for product in self.products))
-
-    def _arguments(self) -> list[str]:
-        return [str(self.project.root), self.edition, str(self._making), str(os.getpid())]
 
     def finish(self) -> list[Offer]:
         """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
@@ -145,7 +134,6 @@ class Print:
         """Stop, because the build has failed elsewhere."""
         if self._process is not None:
             self._process.kill()
-            self._process.communicate()
             self._process = None
         shutil.rmtree(self._making, ignore_errors=True)
 
