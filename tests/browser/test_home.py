@@ -60,6 +60,12 @@ def test_a_data_set_says_how_far_it_reaches(desk: Watched) -> None:
     assert "Data to April 2025" in page.locator(".edition").inner_text()
 
 
+def test_a_page_does_not_promise_data_that_it_does_not_show(desk: Watched) -> None:
+    """One of its data sets goes on to December 2025, the part that it takes ends with 2024."""
+    page = desk.go("en/chapters/analyses/mexico-returns-by-nationality.html")
+    assert page.locator(".edition").inner_text().endswith("Data to 2024")
+
+
 def test_a_date_stays_on_one_line_also_where_it_heads_its_row(desk: Watched) -> None:
     dates = desk.go("en/chapters/return-now/americas-since-2025.html").locator("tbody .date")
     assert dates.first.evaluate("(cell) => cell.tagName") == "TH"

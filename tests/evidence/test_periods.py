@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from retorno.evidence.findings import FindingError, finding
-from retorno.evidence.periods import days
+from retorno.evidence.periods import days, latest_end
 
 GOOD = {
     "2024": (date(2024, 1, 1), date(2024, 12, 31)),
@@ -43,3 +43,16 @@ def test_a_finding_without_a_period_or_with_signs_nobody_can_see_is_refused(give
     with pytest.raises(FindingError) as refused:
         finding("a-finding", 1, **about)  # type: ignore[arg-type]
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("periods", "end"),
+    [
+        (["2023", "2024-10/2025-09", "2025-06"], "2025-09"),
+        (["2024", "2024-12"], "2024-12"),
+        (["May 2025", "", "2019"], "2019"),
+        ([], ""),
+    ],
+)
+def test_the_end_of_the_last_of_several(periods: list[str], end: str) -> None:
+    assert latest_end(periods) == end

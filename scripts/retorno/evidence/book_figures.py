@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from retorno.evidence.periods import latest_end
 from sphinx_keyed_execution.inputs import digest
+
+TIMES = frozenset({"period", "year", "fiscal_year", "month", "date", "day", "start", "end"})
+"""What the columns of a figure's table are called that say when, in small letters."""
+
+FIRST_OF_MONTH = re.compile(r"\d{4}-\d\d-01", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -47,15 +55,26 @@ class Figure:
     def summary(self) -> Summary:
         """What of it decides whether it is still the same."""
         words = (self.title, self.caption, self.alt, self.source, self.vintage)
-        return Summary(digest(json.dumps([dict(self.svg), self.csv])), digest(repr(words)))
+        return Summary(digest(json.dumps([dict(self.svg), self.csv])), digest(repr(words)), self._reach())
+
+    def _reach(self) -> str:
+        """How far in time its table goes; days that are all the first of a month stand for months."""
+        rows = list(csv.DictReader(self.csv.splitlines()))
+        columns = [[row[name] or "" for row in rows] for name in rows[0] if name.lower() in TIMES] if rows else []
+        return latest_end(iso for cells in columns for iso in _as_months(cells))
+
+
+def _as_months(days: list[str]) -> list[str]:
+    return [day[:7] for day in days] if all(FIRST_OF_MONTH.fullmatch(day) for day in days) else days
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A figure in short: hashes of what is drawn, and of the words around it."""
+    """A figure in short: hashes of what is drawn and of the words around it, and how far in time its table goes."""
 
     drawn: str
     words: str
+    to: str = ""
 
 
 GIVEN = frozenset(one.name for one in fields(Figure)) - {"svg"}

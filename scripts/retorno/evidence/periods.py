@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 
 FORM = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -17,6 +18,23 @@ def days(iso: str) -> tuple[date, date]:
     if last < first:
         raise ValueError(f"“{iso}” ends before it begins")
     return first, last
+
+
+def latest_end(periods: Iterable[str]) -> str:
+    """The year, month or day with which the last of *periods* ends; empty where none is a period.
+
+    Of two with the same end, the more exact.
+    """
+    ends = [iso.partition("/")[2] or iso for iso in periods if _is_period(iso)]
+    return max(ends, key=lambda end: (days(end)[1], end), default="")
+
+
+def _is_period(iso: str) -> bool:
+    try:
+        days(iso)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(iso: str, last: bool) -> date:

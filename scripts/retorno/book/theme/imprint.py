@@ -13,7 +13,8 @@ from retorno.book.state.book_build import BookPlaceholder, Build
 from retorno.book.state.node_builders import page_link, paragraph, place_link, web_link
 from retorno.book.state.page_languages import PAPERS_IN
 from retorno.evidence.catalogue import Catalogue, DataSet
-from retorno.evidence.periods import days
+from retorno.evidence.findings import Finding
+from retorno.evidence.periods import days, latest_end
 from retorno.evidence.registry import Registry
 from retorno.project.paths import ANALYSES, DATA_PAGES
 
@@ -34,8 +35,32 @@ def data_to(catalogue: Catalogue, names: Iterable[str]) -> str:
 
     What reaches beyond the day on which it was checked is a plan, as a budget for years to come, and no count.
     """
-    ends = filter(None, (_end(catalogue[name]) for name in names if name in catalogue))
-    return max(ends, key=lambda end: (days(end)[1], end), default="")  # of two with one end, the more exact
+    return latest_end(_end(catalogue[name]) for name in names if name in catalogue)
+
+
+def shown_to(catalogue: Catalogue, registry: Registry, docname: str) -> str:
+    """How far the values and figures of a page reach, in ISO 8601; of the page of a data set, how far that one does.
+
+    A data set may go on for longer than what a page takes from it: its end would promise too much. Nor does a page
+    reach farther than its data, whatever period a value names.
+    """
+    whole = data_to(catalogue, data_sets_of(registry, docname))
+    given = registry.pages.get(docname)
+    if given is None or docname.startswith(DATA_PAGES):
+        return whole
+    values = [*given.findings.values(), *_findings_of(registry, given.uses)]
+    shown = latest_end([*(value.period for value in values), *(made.to for made in given.figures.values())])
+    return shown if shown and whole and days(shown)[1] <= days(whole)[1] else whole
+
+
+def _findings_of(registry: Registry, uses: Iterable[str]) -> Iterator[Finding]:
+    """The findings that a page shows, and those beneath the statistics that it shows."""
+    for use in uses:
+        kind, _, id = use.partition(":")
+        if kind == "finding" and id in registry.findings:
+            yield registry.findings[id]
+        elif kind == "claim":
+            yield from registry.used(registry.verdicts.get(id))
 
 
 def _end(data_set: DataSet) -> str:
@@ -52,13 +77,7 @@ def data_sets_of(registry: Registry, docname: str) -> set[str]:
     if given is None:
         return set()
     found = {path.removeprefix("data/").removesuffix(".csv") for path in given.inputs if path.startswith("data/")}
-    for use in given.uses:
-        kind, _, id = use.partition(":")
-        if kind == "finding" and id in registry.findings:
-            found |= set(registry.findings[id].datasets)
-        elif kind == "claim":
-            found |= {name for used in registry.used(registry.verdicts.get(id)) for name in used.datasets}
-    return found
+    return found | {name for shown in _findings_of(registry, given.uses) for name in shown.datasets}
 
 
 def _edition(book: Build) -> str:
@@ -77,7 +96,7 @@ class EditionPlace(BookPlaceholder):
             yield paragraph(" · ".join(told), classes=["edition"])
 
     def _reach(self) -> str:
-        end = data_to(self.book.catalogue, data_sets_of(self.book.registry, self["page"]))
+        end = shown_to(self.book.catalogue, self.book.registry, self["page"])
         return self.words.say("Data to {period}", period=self.words.period(end)) if end else ""
 
     def state(self) -> object:
