@@ -60,11 +60,11 @@ def _shown(found: Any, words: Words) -> list[nodes.Node]:
         ]
         for ratio in found["ratios"]
     ]
-    day, commit = words.period(found["day"]), found["commit"]
+    state: list[nodes.Node] = [nodes.Text(f"{say('state of this project')}: "), nodes.literal("", found["commit"])]
     heads = ["Tool", "Book", "Scene", "Median", "Spread", "Runs", "Memory", "Page shows the new number"]
     return [
-        paragraph(say("Measured on {day}, with the state {commit} of this project, on:", day=day, commit=commit)),
-        bullets([f"{say(name)}: {say(str(value))}" for name, value in found["machine"].items()]),
+        paragraph(say("Measured on {day}:", day=words.period(found["day"]))),
+        bullets([state, *(f"{say(name)}: {say(str(value))}" for name, value in found["machine"].items())]),
         table([say(head) for head in heads], scores, classes=["data", "filterable"]),
         paragraph(say("How many times as fast this project was, run by run (the median of the ratios):")),
         table([say(head) for head in ("Against", "Book", "Scene", "Times as fast")], ratios),
