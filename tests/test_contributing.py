@@ -111,6 +111,7 @@ CONTENT = (
     "tests/execution/test_notebooks.py",
     "tests/project/test_page_source.py",
     "tests/checks/test_word_lists.py",
+    "tests/browser/test_analyses.py",
     "tests/browser/test_cards.py",
     "tests/browser/test_home.py",
 )

@@ -45,6 +45,13 @@ def test_each_word_is_needed(name: str) -> None:
         made(words=words)
 
 
+def test_a_title_is_short() -> None:
+    words = {"title": "They " + "and they " * 7 + "fell", "caption": "Events.", "alt": "Two bars."}
+    with pytest.raises(FindingError, match="figure arrivals: its title has 16 words; at most 15"):
+        made(words=words)
+    assert made(words={**words, "title": "They " + "and they " * 7}).id == "arrivals"
+
+
 def test_a_table_is_needed() -> None:
     rows = alt.Chart(alt.Data(values=[{"a": 1}])).mark_point().encode(x="a:Q")
     with pytest.raises(FindingError, match=r"figure arrivals: give the table behind the chart \(table=…\)"):

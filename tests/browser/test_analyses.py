@@ -82,10 +82,3 @@ def test_readers_see_what_is_calculated_and_get_the_whole(built_site: Path, anal
         whole = (built_site / "en" / "downloads" / f"{name}.ipynb").read_text(encoding="utf-8")
         assert "record(" in whole
         assert f'href="../../downloads/{name}.ipynb"' in text
-
-
-def test_titles_of_figures_are_short(built_site: Path, pages: list[str]) -> None:
-    title = re.compile(r'id="figure-([a-z0-9-]+)-title">.*?class="figure-title">\. (.*?)</span>', re.S)
-    told = {id: text for page in pages for id, text in title.findall((built_site / page).read_text(encoding="utf-8"))}
-    assert len(told) > 20
-    assert {id: text for id, text in told.items() if len(text.split()) > 15} == {}

@@ -89,6 +89,9 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 LONG = 110
 """Letters from which on a vintage is a paragraph, and no longer a line in a picture."""
 
+TITLE_WORDS = 15
+"""What a title holds: a reader takes it in at a glance, above the chart and in lists."""
+
 
 def _below(credit: str, vintage: str, own: bool) -> tuple[str, ...]:
     """The lines inside the picture: the source, and the vintage of the data.
@@ -106,6 +109,10 @@ def _check_words(id: str, words: dict[str, str]) -> None:
     for name, text in words.items():
         if not text.strip():
             raise FindingError(f"figure {id}: {name}=… is empty; every figure has one.")
+    if (count := len(words["title"].split())) > TITLE_WORDS:
+        raise FindingError(
+            f"figure {id}: its title has {count} words; at most {TITLE_WORDS}, and the rest in the caption."
+        )
 
 
 def _distinct(parts: Iterable[str]) -> str:
