@@ -83,6 +83,12 @@ def test_a_session_that_does_not_exist_is_told_with_the_nearest(tmp_path: Path) 
         _ = material.kits
 
 
+def test_copies_of_what_a_kit_does_not_hold_are_told(tmp_path: Path) -> None:
+    material = made(tmp_path, {}, {"cards": ["stories"], "copies": {"story": "two"}})
+    with pytest.raises(ContentError, match=r"kit: copies of “story”, which it does not hold\. Did you mean “stories”"):
+        _ = material.kits
+
+
 def test_an_outcome_that_no_session_assesses_is_found(tmp_path: Path) -> None:
     found = [problem.wrong for problem in kit_problems(made(tmp_path, {}, {}))]
     assert "no session assesses outcome eight" in found

@@ -89,6 +89,13 @@ def test_the_guide_lists_every_part_with_its_pages(material: Material, text: Cal
     assert "name</strong> the form of a return" in body  # outcomes in words, since the kit stands alone
 
 
+def test_a_kit_says_of_its_cards_how_many_sets_are_printed(material: Material, text: Callable[[], Text]) -> None:
+    (guide,) = (
+        one for one in kit_documents(material.kits["term-01"], material, text, "Edition") if one.name == "guide"
+    )
+    assert "<td>Story cards</td><td>a set of sixteen for every two groups</td>" in guide.handout.body
+
+
 def test_the_answers_are_not_on_the_side_that_asks(material: Material) -> None:
     front, back = material.sheets["trace-the-number"].text.split("---page---")
     assert "{finding}" not in front

@@ -98,7 +98,7 @@ class Kit:
     forms: bool = True
     """Whether the forms belong to it; of a course in several parts, to the first and the last."""
     copies: Mapping[str, str] = field(default_factory=dict)
-    """How many of a sheet are printed, by its id, where that is not what the sheet itself says."""
+    """How many of a sheet, or of a kind of cards, are printed, by its id, where that is not what is said elsewhere."""
     course: str = ""
     """The course of which it is a part: sign-in sheet and certificate are for the whole of it."""
 

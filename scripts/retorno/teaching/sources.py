@@ -157,6 +157,10 @@ class Material:
             own = [part for session in used for part in getattr(session, name)]
             return tuple(dict.fromkeys([*own, *entry.get(name, [])]))
 
+        sheets, cards, copies = all("sheets"), all("cards"), entry.get("copies", {})
+        for printed in copies:
+            if printed not in (*sheets, *cards):
+                raise KeyError(f"copies of “{printed}”, which it does not hold.{nearest(printed, (*sheets, *cards))}")
         return Kit(
             **{key: str(entry[key]) for key in ("id", "letters", "title", "page", "starts", "audience")},
             minutes=int(entry["minutes"]),
@@ -164,11 +168,11 @@ class Material:
             objectives=tuple(entry["objectives"]),
             blocks=blocks,
             cases=all("cases"),
-            sheets=all("sheets"),
-            cards=all("cards"),
+            sheets=sheets,
+            cards=cards,
             forms=bool(entry.get("forms", True)),
             course=str(entry.get("course", "")),
-            copies={str(sheet): str(copies) for sheet, copies in entry.get("copies", {}).items()},
+            copies={str(printed): str(number) for printed, number in copies.items()},
         )
 
     def _block(self, block: Any) -> Block:

@@ -94,7 +94,7 @@ def card_parts(kit: Kit, material: Material, text: Text) -> Iterator[tuple[str, 
     for name in kit.cards:
         if name in CARDS:
             title, copies = CARD_COPIES[name]
-            yield say(title), numbers.get(name, 1), say(copies)
+            yield say(title), numbers.get(name, 1), say(kit.copies.get(name) or copies)
 
 
 def form_parts(kit: Kit, material: Material, text: Text) -> Iterator[tuple[str, int, str]]:
