@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retorno.evidence.catalogue import DataSet
@@ -90,7 +90,21 @@ CELLS = {
 }
 
 
+UNREADABLE = ("25", "2025-13", "May")
+"""The cells above that are of another type than their column."""
+
+
+def echoes(rows: list[tuple[str, ...]]) -> set[int]:
+    """Lines whose key Frictionless takes for one that was there: what it cannot read counts as empty with it."""
+    keys = [tuple("" if row[at] in UNREADABLE else row[at] for at in KEY) for row in rows]
+    return {line for line, key in enumerate(keys, 2) if key in keys[: line - 2]}
+
+
+KEY = [[field["name"] for field in FIELDS].index(name) for name in SCHEMA["primaryKey"]]
+
+
 @settings(max_examples=60, deadline=None)
+@example(rows=[("", "25", "", "", "", "one", ""), ("a", "", "", "", "", "one", "")])
 @given(rows=st.lists(st.tuples(*CELLS.values()), min_size=1, max_size=4))
 def test_frictionless_refuses_the_same_rows(
     rows: list[tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory
@@ -111,4 +125,6 @@ def test_frictionless_refuses_the_same_rows(
         resource["dialect"] = {"csv": {"delimiter": ","}}
     report = Package.from_descriptor(package, basepath=str(folder)).validate()
     theirs = {row for (row,) in report.flatten(["rowNumber"])}
-    assert {line for line, _, _ in told(*map(",".join, rows))} == theirs
+    ours = {line for line, _, _ in told(*map(",".join, rows))}
+    assert ours <= theirs
+    assert theirs - ours <= echoes(rows)
