@@ -255,7 +255,8 @@ def fingerprint(project: Project) -> str:
     files = [path for name in BUILT_FROM for path in _files(project.root / name)]
     pages = project.root / DATA_PAGES
     files = [path for path in files if path.parent != pages or not is_made(path)]  # made of what is looked at anyway
-    package = [path for folder in CODE for path in _files(folder) if path.suffix != ".pyc"]
+    # What Python keeps compiled there comes and goes while others run.
+    package = [path for folder in CODE for path in _files(folder) if "__pycache__" not in path.parts]
     parts = [f"{path.relative_to(project.root)} {digest(path.read_bytes())}" for path in files]
     parts += [f"@{path.name} {digest(path.read_bytes())}" for path in package]
     return digest("\n".join([environment(HOOKS), *(f"{name} {version(name)}" for name in BUILDERS), *sorted(parts)]))

@@ -45,7 +45,7 @@ class Contents:
         """
         folders = (OWN, *(Path(app.srcdir, folder) for folder in app.config.freshness_code))
         found = (path for folder in folders for path in folder.rglob("*"))
-        files = sorted(path for path in found if path.is_file() and path.suffix != ".pyc")
+        files = sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
         extensions = sorted(f"{name} {extension.version}" for name, extension in app.extensions.items())
         return digest("\n".join([self._of_all(files), *extensions, *versions()]))
 
