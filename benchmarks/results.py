@@ -6,7 +6,6 @@ import json
 import os
 import platform
 import statistics
-import subprocess
 from datetime import date
 from importlib.metadata import distributions, version
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import Any
 
 from benchmarks.contest import Score
 from benchmarks.tools import OTHER, RETORNO
+from retorno.project import git
+from retorno.project.problems import UsageError
 
 REPOSITORY = Path(__file__).parents[1]
 MEASUREMENTS = ":(exclude)chapters/reference/benchmark.json"
@@ -36,15 +37,11 @@ def report(scores: list[Score]) -> dict[str, Any]:
 def _commit() -> str:
     """The state of this project that was measured, and whether something was changed in it; “not told” without git."""
     try:
-        commit, changed = (_git("rev-parse", "--short", "HEAD"), _git("status", "--porcelain", "--", ".", MEASUREMENTS))
-    except (OSError, subprocess.CalledProcessError):  # no git, or no repository
+        commit = git.text(REPOSITORY, "rev-parse", "--short", "HEAD")
+        changed = git.text(REPOSITORY, "status", "--porcelain", "--", ".", MEASUREMENTS)
+    except UsageError:  # no git, or no repository
         return "not told"
     return f"{commit}, changed" if changed else commit
-
-
-def _git(*words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=REPOSITORY, capture_output=True, text=True, check=True)
-    return done.stdout.strip()
 
 
 def machine() -> dict[str, str]:

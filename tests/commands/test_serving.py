@@ -18,7 +18,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from retorno.commands.serving import builder
+from retorno.commands.serving import builder, loop
 from retorno.execution.hooks import executor
 from retorno.project.paths import Project
 from sphinx_keyed_execution.store import Store
@@ -158,15 +158,19 @@ def test_a_build_that_is_killed_is_begun_again(small_book: Project, served: Serv
     expect(page.locator("main")).to_contain_text("−45.5%", timeout=PATIENCE)
 
 
-def test_a_change_while_the_checks_run_does_not_wait_for_them(
-    small_book: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """The checks wait here for a file that nobody makes: only a build that ends them can come after them."""
+@pytest.fixture
+def go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A file for which the checks wait: as long as nobody makes it, they run."""
     slow = "import time\nfrom retorno import checks\nreal = checks.run\n"
     slow += f"def run(*given):\n    import pathlib\n    while not pathlib.Path({str(tmp_path / 'go')!r}).exists():\n"
     slow += "        time.sleep(0.05)\n    return real(*given)\nchecks.run = run\n"
     (tmp_path / "sitecustomize.py").write_text(slow)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return tmp_path / "go"
+
+
+def test_a_change_while_the_checks_run_does_not_wait_for_them(small_book: Project, go: Path) -> None:
+    """Only a build that ends them can come after them."""
     running = Served(small_book.root)
     assert running.address
     words = small_book.root / "chapters/understanding/words.md"
@@ -176,11 +180,21 @@ def test_a_change_while_the_checks_run_does_not_wait_for_them(
         running.wait_for(r"(built in)", start)
     assert "checked in" not in running.said
     assert "And one more" in (small_book.root / "_site/en/chapters/understanding/words.html").read_text()
-    (tmp_path / "go").touch()
+    go.touch()
     running.wait_for("(checked in)")
     running.close()
     assert running.said.count("checked in") == 1
     assert "died" not in running.said
+
+
+@pytest.mark.usefixtures("go")
+def test_a_process_whose_checks_run_ends_by_itself(small_book: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "GRACE", PATIENCE / 1000)
+    monkeypatch.setattr(subprocess.Popen, "kill", lambda _: pytest.fail("it had to be killed"))
+    made = loop.Builder(small_book.root)
+    assert made.build()["problems"] == []
+    assert made.checked() is None
+    made.close()
 
 
 def test_a_cell_that_fails_is_told_without_a_traceback(small_book: Project, served: Served) -> None:

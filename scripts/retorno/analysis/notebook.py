@@ -190,7 +190,7 @@ class Session:
     ) -> None:
         """Show *chart* as a figure of the book.
 
-        ``title`` states what the chart shows, in 15 words at most, ``caption`` what is counted and where the breaks
+        ``title`` states what the chart shows, in one short sentence, ``caption`` what is counted and where the breaks
         are, ``alt`` what somebody who does not see it needs to know. ``datasets`` names the data
         sets that the chart shows, where these are not all that were read, and is empty where it
         shows none of them; ``source`` replaces the source line made of them. ``table`` is the table

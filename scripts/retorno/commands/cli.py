@@ -81,19 +81,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             return CONTENT
         print(f"The machine is in the way: {in_words(error)}.", *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
-    except Exception as error:  # nobody foresaw it: a sentence for whoever is there, the report for who mends it
+    except BaseException as error:  # nobody foresaw it: a sentence for whoever is there, the report for who mends it
+        if not isinstance(error, Exception) and type(error).__module__ != PANIC:
+            raise  # an interrupt, or the end that somebody asked for
         from retorno.project import unforeseen
 
-        told = unforeseen.report(error, root)
-        print(f"Retorno itself failed, which is no fault of yours: {told}", *_as_it_was(arguments), file=sys.stderr)
-        return MACHINE
-    except BaseException as error:
-        if type(error).__module__ != PANIC:  # an interrupt, or the end that somebody asked for
-            raise
-        from retorno.project import unforeseen
-
-        told = unforeseen.report(error, root)
-        print(f"The machine is in the way: a library stopped. {told}", *_as_it_was(arguments), file=sys.stderr)
+        ours = "Retorno itself failed, which is no fault of yours:"
+        whose = ours if isinstance(error, Exception) else "The machine is in the way: a library stopped."
+        print(whose, unforeseen.report(error, root), *_as_it_was(arguments), file=sys.stderr)
         return MACHINE
 
 

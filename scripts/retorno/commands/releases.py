@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-
 from retorno.changes import release_history
 from retorno.changes.comparison import compare
 from retorno.changes.release_history import VERSION, Record, order
 from retorno.changes.severity import Report
 from retorno.changes.states import State
 from retorno.commands.since import present, state_at
+from retorno.project import git
 from retorno.project.paths import Project
 from retorno.project.problems import UsageError
 from retorno.project.progress import Tell
@@ -17,15 +16,11 @@ from retorno.project.progress import Tell
 
 def tags(project: Project) -> dict[str, str]:
     """The tags of releases with their dates, the oldest version first."""
-    done = subprocess.run(
-        ["git", "tag", "--list", "v*", "--format=%(refname:short) %(creatordate:short)"],
-        cwd=project.root,
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode:
-        raise UsageError(f"git could not list the tags: {done.stderr.strip()}")
-    found = dict(line.split(" ", 1) for line in done.stdout.splitlines())
+    try:
+        told = git.text(project.root, "tag", "--list", "v*", "--format=%(refname:short) %(creatordate:short)")
+    except git.Refused as error:
+        raise UsageError(f"git could not list the tags: {error}") from error
+    found = dict(line.split(" ", 1) for line in told.splitlines())
     return {name: found[name] for name in sorted(filter(VERSION.fullmatch, found), key=order)}
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from retorno.changes.comparison import compare
 from retorno.changes.severity import Report
 from retorno.changes.states import State
+from retorno.project import git
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import ContentError, Problem, UsageError
 from retorno.project.progress import Tell
@@ -94,16 +95,14 @@ def _built(root: Path, code: list[Path], home: Project, tell: Tell) -> State:
 
 def export(project: Project, ref: str, folder: Path) -> None:
     """Write the files of the project at *ref* into *folder*; neither index nor worktree is touched."""
-    done = subprocess.run(
-        # The commit is looked up first, so that no ref can be taken for an option.
-        ["git", "archive", "--format=tar", commit(project, ref), "."],
-        cwd=project.root,
-        capture_output=True,
-    )
-    if done.returncode:
-        raise UsageError(f"git could not give the files at “{ref}”: {done.stderr.decode(errors='replace').strip()}")
+    # The commit is looked up first, so that no ref can be taken for an option.
+    hash = commit(project, ref)
     try:
-        unpack(done.stdout, folder)
+        archive = git.answer(project.root, "archive", "--format=tar", hash, ".")
+    except git.Refused as error:
+        raise UsageError(f"git could not give the files at “{ref}”: {error}") from error
+    try:
+        unpack(archive, folder)
     except ValueError as error:
         raise UsageError(f"the commit “{ref}” holds a file that leads out of the project: {error}") from error
     if not (folder / "data" / "datapackage.json").is_file():
@@ -137,14 +136,7 @@ def unpack(archive: bytes, folder: Path) -> None:
 def commit(project: Project, ref: str) -> str:
     """The commit that *ref* names; raises :class:`UsageError` if there is none."""
     try:
-        done = subprocess.run(
-            ["git", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"],
-            cwd=project.root,
-            capture_output=True,
-            text=True,
-        )
-    except FileNotFoundError as error:
-        raise UsageError("git is not installed; comparing two states needs it.") from error
-    if done.returncode:
-        raise UsageError(f"“{ref}” is no commit, branch or tag of this repository. Try: git fetch --tags origin")
-    return done.stdout.strip()
+        return git.text(project.root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    except git.Refused as error:
+        unknown = f"“{ref}” is no commit, branch or tag of this repository. Try: git fetch --tags origin"
+        raise UsageError(unknown) from error

@@ -11,12 +11,12 @@ archive, and before the next commit as after it.
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from retorno.project import git
 from retorno.project.documents import json_document
 from retorno.project.paths import Project
 from retorno.project.problems import ContentError, Problem, UsageError
@@ -114,14 +114,13 @@ def as_json(found: dict[str, list[Credit]]) -> str:
 
 
 def _log(project: Project) -> str:
-    ask = ["git", "rev-parse", "--is-shallow-repository"]
-    if subprocess.run(ask, cwd=project.root, capture_output=True, text=True).stdout.strip() == "true":
+    if git.text_if_any(project.root, "rev-parse", "--is-shallow-repository") == "true":
         raise UsageError("The history here is cut short, so names would be missing. Run: git fetch --unshallow")
-    command = ["git", "log", "-M", "--name-status", f"--format={FORMAT}", "--relative", "--", "index.md", "chapters"]
-    done = subprocess.run(command, cwd=project.root, capture_output=True, encoding="utf-8", errors="replace")
-    if done.returncode:
-        raise UsageError(f"{project.root} has no history to read the contributors from: {done.stderr.strip()}")
-    return done.stdout
+    wanted = ("log", "-M", "--name-status", f"--format={FORMAT}", "--relative", "--", "index.md", "chapters")
+    try:
+        return git.text(project.root, *wanted)
+    except git.Refused as error:
+        raise UsageError(f"{project.root} has no history to read the contributors from: {error}") from error
 
 
 def _commits(log: str) -> Iterator[tuple[list[str], str, list[tuple[str, str]]]]:

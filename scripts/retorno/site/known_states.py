@@ -7,7 +7,7 @@ when its site was built or `make diff` asked for it, and each build of the site 
 from __future__ import annotations
 
 import json
-import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,10 @@ from retorno.changes.comparison import compare
 from retorno.changes.severity import MAJOR, Change
 from retorno.changes.states import FORM, State
 from retorno.execution.hooks import HOOKS
+from retorno.project import git
 from retorno.project.files import keep_newest
 from retorno.project.paths import Project
+from retorno.project.problems import UsageError
 from sphinx_keyed_execution.inputs import digest, environment
 from sphinx_keyed_execution.kept_files import keep, kept, used
 
@@ -25,9 +27,6 @@ if TYPE_CHECKING:  # Sphinx is imported only when something is to be written
 
 KEPT = 8
 """How many states of commits are kept."""
-
-BASES = ("main", "origin/main")
-"""What a change is compared with, whichever of these there is first."""
 
 
 def of_commit(project: Project, commit: str) -> State | None:
@@ -56,8 +55,10 @@ def note(project: Project, read: BuildEnvironment, sources: str) -> None:
 
     found = state(Build.of(read))
     keep(_of_site(project), json.dumps({"sources": sources, "state": found.as_dict()}).encode())
-    if (commit := _git(project, "rev-parse", "HEAD")) and _git(project, "status", "--porcelain") == "":
-        keep_of_commit(project, commit, found)
+    with suppress(UsageError):  # no git, or no repository
+        commit, changed = git.text(project.root, "rev-parse", "HEAD"), git.text(project.root, "status", "--porcelain")
+        if not changed:
+            keep_of_commit(project, commit, found)
 
 
 def major_changes(project: Project, sources: str) -> list[Change]:
@@ -66,7 +67,8 @@ def major_changes(project: Project, sources: str) -> list[Change]:
     None where one of the two is not known: this looks, and builds nothing.
     """
     noted = json.loads(kept(_of_site(project)) or b"{}")
-    commit = next(filter(None, (_git(project, "rev-parse", "--verify", "--quiet", base) for base in BASES)), "")
+    mains = (git.text_if_any(project.root, "rev-parse", "--verify", "--quiet", name) for name in git.MAIN)
+    commit = next(filter(None, mains), "")
     if noted.get("sources") != sources or not commit:
         return []
     try:
@@ -84,12 +86,3 @@ def _path(project: Project, commit: str) -> Path:
 
 def _of_site(project: Project) -> Path:
     return project.root / "_build" / "state-of-site.json"
-
-
-def _git(project: Project, *arguments: str) -> str | None:
-    """What git answers; None where there is no git, no repository or no answer."""
-    try:
-        done = subprocess.run(["git", *arguments], cwd=project.root, capture_output=True, text=True)
-    except OSError:
-        return None
-    return None if done.returncode else done.stdout.strip()

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 from watchfiles import Change, DefaultFilter, watch
 
@@ -40,7 +40,6 @@ class Builder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._checking = False
         self._begin()
 
     def build(self) -> dict[str, Any]:
@@ -68,10 +67,13 @@ class Builder:
     def _abandon_checks(self) -> None:
         """The sources are others by now: nobody waits for what the checks say of them."""
         if self._checking:
-            if hasattr(signal, "SIGUSR1"):  # where there is none, they come to their end
-                self._process.send_signal(signal.SIGUSR1)
+            self._end_checks()
             self._reply()
             self._checking = False
+
+    def _end_checks(self) -> None:
+        if hasattr(signal, "SIGUSR1"):  # where there is none, they come to their end
+            self._process.send_signal(signal.SIGUSR1)
 
     def _reply(self) -> dict[str, Any]:
         """The next answer, as soon as it is there; *died* where the build, the checks or the process did."""
@@ -90,6 +92,8 @@ class Builder:
 
     def close(self) -> None:
         """End the process, and with it what it has started."""
+        if self._checking:
+            self._end_checks()
         with suppress(BrokenPipeError):
             self._input.close()
         try:
@@ -104,7 +108,8 @@ class Builder:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._checking, self._input = False, self._process.stdin
+        self._checking = False
+        self._input: IO[str] = self._process.stdin
         self._lines: SimpleQueue[str | None] = SimpleQueue()
         self._reader = Thread(target=_hand_over, args=(self._process.stdout, self._lines), daemon=True)
         self._reader.start()
