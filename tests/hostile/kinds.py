@@ -25,6 +25,7 @@ LIKE_HTML = "this begins like a page of the web"
 CIRCLE = "takes in the page that takes it in, or itself|this text is taken in a second time"
 HTML = "raw HTML|this would stand on the page as HTML"
 SETTING = "this setting changes how the page is read"
+REPEATED = "“&” and “*” repeat values here"
 
 
 @dataclass(frozen=True)

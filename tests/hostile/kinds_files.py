@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kinds import CARRIED, CIRCLE, ELSEWHERE, FETCHED, HOST, LINKED, OUTSIDE, PRIVATE, SETTING, Kind, Link
+from .kinds import CARRIED, CIRCLE, ELSEWHERE, FETCHED, HOST, LINKED, OUTSIDE, PRIVATE, REPEATED, SETTING, Kind, Link
 
 NOTEBOOK = """---
 jupytext:
@@ -16,6 +16,17 @@ kernelspec:
 ---
 
 """
+
+
+BOMB = "\n".join(
+    f"  {name}: &{name} [{value}]"
+    for name, value in zip(
+        "abcdefghij",
+        ["1", *map("*{0}, *{0}, *{0}, *{0}, *{0}, *{0}, *{0}, *{0}, *{0}".format, "abcdefghi")],
+        strict=True,
+    )
+)
+"""Ten lines of YAML that stand for more values than any memory holds, once somebody copies each."""
 
 
 def directive(name: str, argument: str = "", *options: str, content: str = "") -> str:
@@ -166,6 +177,18 @@ HEADS = [
         "head-refresh-old", SETTING, "Words.", head=f'---\nhtml_meta:\n  "http-equiv=refresh": "0;url={HOST}"\n---\n\n'
     ),
     Kind("head-schemes", SETTING, "[a](x:y)", head='---\n{"myst": {"url_schemes": ["javascript"]}}\n---\n\n'),
+    Kind("head-bomb", REPEATED, "Words.", head=NOTEBOOK.replace("  name: python3\n", f"  name: python3\n{BOMB}\n")),
+    Kind(
+        "head-deep", "within one another", "Words.", head=NOTEBOOK.replace("python3\n---", f"{'[' * 60}{']' * 60}\n---")
+    ),
+    Kind(
+        "head-deepest",
+        "this page cannot be read",
+        "Words.",
+        head=NOTEBOOK.replace("python3\n---", f"{'[' * 50_000}\n---"),
+        by_checks=False,
+    ),
+    Kind("cell-bomb", REPEATED, f"```{{code-cell}} ipython3\n---\ntags:\n{BOMB}\n---\n1\n```", head=NOTEBOOK),
     Kind("head-format", SETTING, "Words.", head="---\nfile_format: mystnb\n---\n\n"),
     Kind("head-mystnb", SETTING, "Words.", head="---\nmystnb:\n  execution_mode: inline\n---\n\n"),
 ]

@@ -173,3 +173,11 @@ def test_the_code_of_the_checks_is_the_code_that_runs(path: Path) -> None:
     assert [cell.text.strip("\n") for cell in source.cells] == [
         cell.strip("\n") for cell in (notebook.cells if notebook else ())
     ]
+
+
+@given(st.lists(st.sampled_from(["# One", "## Two", "### Three", "Words.", ""]), max_size=12), st.integers(1, 6))
+def test_sections_divide_what_stands_below_the_first_heading(lines: list[str], deepest: int) -> None:
+    found = list(PageSource("\n".join(lines)).sections(deepest))
+    within = [number for heading, below in found for number in (heading.line, *below)]
+    first = [number for number, line in enumerate(lines, 1) if 0 < line.count("#") <= deepest][:1]
+    assert within == [number for one in first for number in range(one, len(lines) + 1)]

@@ -15,7 +15,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -49,7 +49,20 @@ QUICK = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Ten times as quick where PyYAML was built with libyaml, as on the usual machines; the other knows the place of a
 fault better."""
 
+_REPEATED: tuple[str, str] = (
+    "“&” and “*” repeat values here",
+    "the value itself, or quotes around text with such a sign",
+)
+
 _TOO_DEEP: tuple[str, str] = ("too many lists and keys lie within one another here", f"at most {DEEPEST} levels")
+
+
+class Fault(NamedTuple):
+    """What is wrong in a text, on which line of it, and what would be right."""
+
+    line: int
+    wrong: str
+    right: str
 
 
 def text(path: Path, file: str, rule: str = "") -> str:
@@ -172,20 +185,17 @@ def toml_document(path: Path, file: str, rule: str = "") -> dict[str, Any]:
         raise ContentError(Problem(file, int(line[1]) if line else 0, "", wrong, right, rule)) from error
 
 
-def _plain(written: str, file: str, rule: str, loader: Any) -> None:
-    """Refuse what a settings file needs not: repetition by alias, great depth, one key twice."""
+def needless(written: str, loader: Any = QUICK) -> Fault | None:
+    """The first thing in the YAML *written* that settings need not: repetition by alias, great depth, one key twice.
 
-    def refuse(event: yaml.Event, wrong: str, right: str) -> ContentError:
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        return ContentError(Problem(file, line, "", wrong, right, rule))
-
+    Raises ``yaml.YAMLError`` and ``RecursionError`` where it is none, or none that can be read.
+    """
     open_ones: list[dict[str, bool] | None] = []  # the keys of each mapping so far, None for a list
     at_key: list[bool] = []
     for event in yaml.parse(written, Loader=loader):
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise refuse(
-                event, "“&” and “*” repeat values here", "the value itself, or quotes around text with such a sign"
-            )
+            return Fault(line, *_REPEATED)
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             open_ones.pop()
             at_key.pop()
@@ -195,7 +205,7 @@ def _plain(written: str, file: str, rule: str, loader: Any) -> None:
             names = open_ones[-1]
             assert names is not None
             if event.value in names:
-                raise refuse(event, f"the key “{event.value}” stands twice in one place", "each key once")
+                return Fault(line, f"the key “{event.value}” stands twice in one place", "each key once")
             names[event.value] = True
         if isinstance(event, yaml.NodeEvent) and at_key:
             at_key[-1] = not at_key[-1]
@@ -203,7 +213,14 @@ def _plain(written: str, file: str, rule: str, loader: Any) -> None:
             open_ones.append({} if isinstance(event, yaml.MappingStartEvent) else None)
             at_key.append(True)
             if len(open_ones) > DEEPEST:
-                raise refuse(event, *_TOO_DEEP)
+                return Fault(line, *_TOO_DEEP)
+    return None
+
+
+def _plain(written: str, file: str, rule: str, loader: Any) -> None:
+    """Refuse what settings need not."""
+    if fault := needless(written, loader):
+        raise ContentError(Problem(file, fault.line, "", fault.wrong, fault.right, rule))
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -1,19 +1,14 @@
-"""The lines between --- and --- at the head of a page: only what makes it a notebook.
-
-MyST reads settings of its own there, for this page alone, stronger than those of the book: HTML,
-templates that are calculated, orders to the browser. No page has any.
-"""
+"""The lines between --- and --- at the head of a page, and those at the head of a cell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from typing import Any
 
 import yaml
 
-KNOWN = ("jupytext", "kernelspec")
-WRONG = "this setting changes how the page is read, for this page alone"
-RIGHT = f"at the head of a page only {' and '.join(KNOWN)}, in a notebook"
+MARKS = re.compile(r"^(?:---[ ]*$|[ ]*:)", re.M)
+"""What makes options of the head of a cell: dashes above and below, or a colon before each."""
 
 
 def length(text: str) -> int:
@@ -36,9 +31,6 @@ def values(text: str) -> dict[str, Any]:
     return {str(name): value for name, value in found.items()} if isinstance(found, dict) else {}
 
 
-def settings(text: str) -> Iterator[tuple[int, str]]:
-    """Line and name of each setting at the head of a page that is none of a notebook."""
-    lines = text.removeprefix("\ufeff").splitlines()[: length(text)]
-    for name in values(text):
-        if name not in KNOWN:
-            yield next((n for n, line in enumerate(lines, start=1) if name in line), 1), name
+def bare(options: str) -> str:
+    """The *options* of a cell as YAML, line by line."""
+    return MARKS.sub("", options)

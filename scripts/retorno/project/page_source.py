@@ -12,6 +12,7 @@ grammar of Markdown would let it hide all up to the next one.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -135,6 +136,13 @@ class PageSource:
     def headings(self) -> list[Heading]:
         """The headings, outside code and comments."""
         return [Heading(block.line, block.level, block.text) for block in self.blocks if block.level]
+
+    def sections(self, deepest: int = 6) -> Iterator[tuple[Heading, range]]:
+        """Each heading down to the level *deepest*, with the lines below it, as far as the next of them."""
+        found = [heading for heading in self.headings if heading.level <= deepest]
+        ends = [*(heading.line for heading in found[1:]), len(self.lines) + 1]
+        for heading, end in zip(found, ends, strict=False):  # a page without headings has one end, too
+            yield heading, range(heading.line + 1, end)
 
     @cached_property
     def comments(self) -> list[tuple[int, str]]:

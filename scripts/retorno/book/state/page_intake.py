@@ -26,7 +26,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from retorno.book.state.page_safety import outputs
-from retorno.project import boundary, front_matter
+from retorno.project import boundary, page_settings
+from retorno.project.page_source import PageSource
 from retorno.project.paths import PACKAGE, Project
 from retorno.project.problems import Problem
 
@@ -40,19 +41,17 @@ PICTURES = f"{os.sep}jupyter_execute{os.sep}"
 
 ELSEWHERE = "this asks another host while the book is built"
 CIRCLE = "this text is taken in a second time: texts that take in each other have no end"
-RIGHT = {
-    CIRCLE: "each text taken in once, by a page that it does not take in itself",
-    front_matter.WRONG: front_matter.RIGHT,
-}
+RIGHT = {CIRCLE: "each text taken in once, by a page that it does not take in itself"}
 """What would be right, where that is no other file."""
 
 
 class Intake:
-    """The files that one page takes in, and those that were refused it: what was named, and why."""
+    """The files that one page takes in, and what was refused it: files, what was named and why, and settings."""
 
     def __init__(self, project: Project, docname: str, page: Path, text: str) -> None:
         self.project, self.docname, self.page, self.text = project, docname, page, text
         self.refused: dict[str, str] = {}
+        self.settings = list(page_settings.refused(PageSource(text)))
         self._texts = {os.path.realpath(page)}
         self._libraries = libraries(project.root)
 
@@ -78,10 +77,11 @@ class Intake:
     def problems(self) -> list[Problem]:
         """What was refused, with the line of the page that names it."""
         file = self.project.relative(self.page)
-        return [
+        files = [
             Problem(file, self._line(named), Path(named).name, reason, RIGHT.get(reason, boundary.RIGHT))
             for named, reason in self.refused.items()
         ]
+        return [*(Problem(file, *setting) for setting in self.settings), *files]
 
     def _line(self, named: str) -> int:
         """The line on which the page names a file or an address; 0 where another text does."""
@@ -128,9 +128,7 @@ def begin(app: Sphinx, docname: str, content: list[str]) -> None:
     intake = Intake(project, docname, page, content[0])
     if reason := boundary.refusal(project.root, page):
         intake.refused[page.name] = reason
-    for _, name in front_matter.settings(content[0]):
-        intake.refused[name] = front_matter.WRONG
-    if intake.refused:
+    if intake.refused or intake.settings:
         content[0] = f"# {docname}\n"
     PAGE.set(intake)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import yaml
 
 from retorno.checks.reading.content import Page
+from retorno.project import front_matter
 from retorno.project.page_source import without
 
 NO_PYTHON = re.compile(r"^[ ]*[%!][^\n]*$", re.M)
@@ -57,7 +58,7 @@ def text_of(node: ast.AST | None) -> str | None:
 def _unreadable(options: str) -> str:
     """Why the *options* of a cell cannot be read; empty if they can, or if there are none."""
     try:
-        yaml.safe_load(re.sub(r"^(?:---[ ]*$|[ ]*:)", "", options, flags=re.M))
+        yaml.safe_load(front_matter.bare(options))
     except yaml.YAMLError as error:
         return str(getattr(error, "problem", None) or error)
     return ""

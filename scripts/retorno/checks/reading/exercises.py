@@ -16,8 +16,7 @@ def exercise_lines(page: Page) -> frozenset[int]:
     found: set[int] = set()
     for block in page.directives(*DIRECTIVES):
         found.update(range(block.line, block.end + 1))
-    headings = [*page.headings]
-    for heading, after in zip(headings, [*headings[1:], None], strict=False):
+    for heading, lines in page.sections():
         if heading.text in SECTIONS:
-            found.update(range(heading.line, after.line if after else len(page.lines) + 1))
+            found.update((heading.line, *lines))
     return frozenset(found)

@@ -41,12 +41,10 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _sections(page: Page) -> Iterator[tuple[int, str, str, str]]:
-    top = [heading for heading in page.headings if heading.level <= 2]
-    for heading, after in zip(top, [*top[1:], None], strict=True):
+    for heading, lines in page.sections(deepest=2):
         if heading.text in ASKED:
-            end = after.line if after else len(page.lines) + 1
             for block in page.blocks:
-                if block.kind == "text" and not block.level and heading.line < block.line < end:
+                if block.kind == "text" and not block.level and block.line in lines:
                     yield block.line, heading.text, heading.text, block.text
 
 

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from retorno.checks.reading.bibliography import FILE, bibliography, line_of
 from retorno.checks.reading.content import Content, Page
-from retorno.project import boundary, front_matter, harmless
+from retorno.project import boundary, harmless, page_settings
 from retorno.project.documents import line_at
 from retorno.project.problems import ContentError, Problem
 
@@ -61,8 +61,8 @@ def _page(content: Content, page: Page) -> Iterator[Problem]:
     root = content.project.root
     if reason := boundary.refusal(root, root / page.file):
         yield Problem(page.file, 0, "", reason, boundary.RIGHT)
-    for line, name in front_matter.settings(page.text):
-        yield Problem(page.file, line, name, front_matter.WRONG, front_matter.RIGHT)
+    for setting in page_settings.refused(page):
+        yield Problem(page.file, *setting)
     for named in [*_directives(page), *_links(page), *_roles(page)]:
         wrong, right = named.judge(content, page, named.target)
         if wrong:
