@@ -39,6 +39,15 @@ def test_the_site_is_replaced_and_nothing_is_left_beside_it(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site", "staging"]
 
 
+def test_whoever_serves_the_site_may_read_it(tmp_path: Path, staging: Path) -> None:
+    folder = staging / "data"
+    folder.mkdir(mode=0o700)
+    (folder / "table.csv").touch(mode=0o600)
+    publish(staging, tmp_path / "site")
+    found = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "site").rglob("*")}
+    assert (found["data"], found["table.csv"], found["index.html"]) == (0o755, 0o644, 0o644)
+
+
 def test_what_was_put_aside_is_put_back(tmp_path: Path, staging: Path) -> None:
     """As a build leaves it that was killed between two renames."""
     staging.rename(tmp_path / "site.old")

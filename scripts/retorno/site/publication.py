@@ -34,7 +34,18 @@ def publish(staging: Path, site: Path, left_out: Sequence[str] = ()) -> None:
         shutil.copy2(source, target)
 
     shutil.copytree(staging, fresh, copy_function=place, ignore=shutil.ignore_patterns(*left_out))
+    _open_to_readers(fresh)
     replace(fresh, site)
+
+
+def _open_to_readers(folder: Path) -> None:
+    """Let every user of the machine read what is published, a web server too, whatever the builder's umask."""
+    for path, _, names in os.walk(folder):
+        os.chmod(path, 0o755)
+        for name in names:
+            file = os.path.join(path, name)
+            if os.stat(file).st_mode & 0o777 != 0o644:
+                os.chmod(file, 0o644)
 
 
 def replace(fresh: Path, site: Path) -> None:

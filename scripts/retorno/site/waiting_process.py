@@ -22,7 +22,8 @@ class WaitingProcess:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("wb") as told:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", module, *arguments, str(os.getpid())],
+                # Should a library crash, the log says where.
+                [sys.executable, "-X", "faulthandler", "-m", module, *arguments, str(os.getpid())],
                 stdin=subprocess.PIPE,
                 stdout=told,
                 stderr=told,

@@ -30,7 +30,7 @@ class Benchmark(SphinxDirective):
         try:
             return _shown(found, words)
         except (KeyError, TypeError, AttributeError) as error:
-            wrong = f"the results of the benchmark cannot be read: {error!r}"
+            wrong = "this is not what “make bench” writes: results of the benchmark, with their names"
             right = f"git checkout {file}, or measure again: make bench"
             raise ContentError(Problem(file, 0, "", wrong, right)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -40,15 +41,24 @@ def shown(page: Page) -> tuple[Shown, ...]:
 def _pieces(text: str, line: int) -> Iterator[Shown]:
     (inline,) = _reader().parseInline(text)
     depth, opens = 0, True
-    for token in inline.children or []:
-        if token.type in ("softbreak", "hardbreak"):
-            line, opens = line + 1, True
+    for is_left, tokens in groupby(inline.children or [], _is_left):
+        if is_left:
+            if words := "".join(token.content for token in tokens):
+                yield Shown(line, words, depth > 0, opens)
+                opens = False
             continue
-        depth += token.nesting if token.type.startswith("link_") else 0
-        if token.type == "text" and token.content:
-            yield Shown(line, token.content, depth > 0, opens)
-        opens = opens and not _seen(token)
-        line += _lines(token)
+        for token in tokens:
+            if token.type in ("softbreak", "hardbreak"):
+                line, opens = line + 1, True
+                continue
+            depth += token.nesting if token.type.startswith("link_") else 0
+            opens = opens and not _seen(token)
+            line += _lines(token)
+
+
+def _is_left(token: Token) -> bool:
+    """Whether it stands on the page as it was typed; so does a backslash before what needs none."""
+    return token.type == "text" or (token.type == "text_special" and token.content == token.markup)
 
 
 def _seen(token: Token) -> bool:

@@ -38,6 +38,10 @@ ORDERS = {"meta", "raw-cell"}
 """Directives that stand for what a browser would act on."""
 
 OTHER_FORMS = (".ipynb", ".rst", ".txt", ".html")
+CIRCLE = (
+    "this text takes in the page that takes it in, or itself, and so has no end",
+    "each text taken in once, by a page that it does not take in itself",
+)
 
 
 class Named(NamedTuple):
@@ -137,12 +141,12 @@ def _file(content: Content, page: Page, target: str, look: Callable[[Path], str]
 
 def _taken_in(content: Content, page: Page, target: str) -> tuple[str, str]:
     wrong = _file(content, page, target, None)
-    if not wrong and _path(content, page, target).suffix == ".md":
-        wrong = _circle(content, page, target)
+    if not wrong and _path(content, page, target).suffix == ".md" and _circles(content, page, target):
+        return CIRCLE
     return wrong, boundary.RIGHT
 
 
-def _circle(content: Content, page: Page, target: str) -> str:
+def _circles(content: Content, page: Page, target: str) -> bool:
     """Whether a text that is taken in takes in, in the end, the page or itself."""
     names = {other.file: other for other in content.pages}
     todo, seen = [(page, target)], {page.file}
@@ -152,10 +156,10 @@ def _circle(content: Content, page: Page, target: str) -> str:
         if other is None:
             continue
         if other.file in seen:
-            return "this text takes in the page that takes it in, or itself, and so has no end"
+            return True
         seen.add(other.file)
         todo += [(other, one.target) for one in _directives(other) if one.judge is _taken_in]
-    return ""
+    return False
 
 
 def _picture(content: Content, page: Page, target: str) -> tuple[str, str]:

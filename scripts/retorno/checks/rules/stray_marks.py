@@ -33,7 +33,10 @@ ANYWHERE = (
     (r"</?[a-zA-Z]+>", "“{}” stands on the page", "plain words"),
     (r"\[[^\[\]\n]{2,60}\]\[[^\[\]\n]*\]", "“{}” stands on the page: this link has no address", "[words](address)"),
     (r"&(?:nbsp|amp|lt|gt|quot|[a-z]{2,8});", "“{}” stands on the page", "the sign itself"),
-    (r"\\[a-zA-Z]+\{", "“{}” stands on the page: this book does not read LaTeX", "plain words"),
+    (r"\\[a-zA-Z]+\{", "“{}” stands on the page: this book does not read LaTeX",
+     "plain words; a formula stands in {math}`…`"),
+    (r"\$\$|\$[^$\s][^$]*[\\^_{][^$]*\$", "“{}” stands on the page: dollars begin no formula here",
+     "{math}`…` in a sentence, or a block ```{math}"),
 )  # fmt: skip
 AT_THE_BEGINNING = (
     (r"#{1,6}[^\s#]\S*", "“{}” stands on the page: this is no heading", "a blank behind the #: ## Heading"),

@@ -101,7 +101,7 @@ class _Worker:
     def finish(self) -> list[Lack]:
         if self._process is None:
             return self._lack
-        answer = read(self._target / ANSWER, self._process.wait(), [PRODUCT], self.edition)
+        answer = read(self._target / ANSWER, self._process.wait(), [PRODUCT], LOG.format(edition=self.edition))
         self._process = None
         (self._target / ANSWER).unlink(missing_ok=True)
         if answer.problems:

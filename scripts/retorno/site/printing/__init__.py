@@ -64,7 +64,8 @@ class Print:
         versions = [f"{name} {version(name)}" for name in LIBRARIES]
         self.kept = project.root / ".cache" / "print" / edition
         self.folder = self.kept / digest("\n".join([state, edition, day.isoformat(), *versions]))
-        self.log = project.root / LOG.format(edition=edition)
+        self._log = LOG.format(edition=edition)
+        self.log = project.root / self._log
         self._making = unfinished(self.folder.with_name(f"{self.folder.name}.{os.getpid()}"))
         self._process: WaitingProcess | None = None
         self._answer = Answer()
@@ -94,7 +95,7 @@ class Print:
 
     def _nothing(self, error: OSError) -> Answer:
         """The answer where *error* is in the way of every product."""
-        return Answer(tuple(Lack(product, reason(error), again(self.edition)) for product in self.products))
+        return Answer(tuple(Lack(product, reason(error), again(self._log)) for product in self.products))
 
     def finish(self) -> list[Offer]:
         """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
@@ -107,7 +108,7 @@ class Print:
             status = self._process.wait()
             self._process = None
             unmade = [product for product, path in self.products.items() if not (self._making / path.name).is_file()]
-            self._answer = read(self._making / NAME, status, unmade, self.edition)
+            self._answer = read(self._making / NAME, status, unmade, self._log)
             if self._answer.problems:
                 raise ContentError(self._answer.problems)
             self._keep()

@@ -19,6 +19,9 @@ NAME = "answer.json"
 LOG = "_build/print/{edition}.log"
 """Where the process says all that it has to say, from the root of the project."""
 
+FEW = 3
+"""How many products are named one by one."""
+
 PDF, EPUB, ZIP = "PDF", "ePub", "offline copy"
 
 
@@ -43,10 +46,10 @@ class Answer:
         path.write_text(json.dumps(asdict(self)), encoding="utf-8")
 
 
-def read(path: Path, status: int, unmade: list[str], edition: str) -> Answer:
+def read(path: Path, status: int, unmade: list[str], log: str) -> Answer:
     """The answer that a process left at *path*; if it left none, what its exit *status* tells.
 
-    *unmade* are the products of which there is no file.
+    *unmade* are the products of which there is no file, *log* is where the process said all that it had to say.
     """
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -55,21 +58,23 @@ def read(path: Path, status: int, unmade: list[str], edition: str) -> Answer:
     except (OSError, ValueError, TypeError, KeyError):
         return Answer(
             tuple(
-                Lack(product, f"its process ended {ending(status)}, without an answer", again(edition))
+                Lack(product, f"its process ended {ending(status)}, without an answer", again(log))
                 for product in unmade
             )
         )
 
 
-def again(edition: str) -> str:
+def again(log: str) -> str:
     """How to have what failed for a reason that nobody foresaw."""
-    return f"“make site” tries again; {LOG.format(edition=edition)} holds the full log"
+    return f"“make site” tries again; {log} holds what its process said"
 
 
 def reason(error: BaseException) -> str:
     """Why something failed, for somebody who does not program."""
     if isinstance(error, OSError | MemoryError):
         return in_words(error)
+    if isinstance(error, ModuleNotFoundError):
+        return f"the library {error.name} is not in .venv: delete that folder, and “make site” makes it anew"
     told = str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
     if isinstance(error, AttributeError) and "function/symbol" in told:  # what cffi says of a library without it
         return f"a library is too old ({told})"
@@ -87,11 +92,14 @@ def finish(path: Path) -> None:
 
 
 def lines(lacks: Iterable[Lack]) -> list[str]:
-    """What to tell of *lacks*: one line for all that have one cause."""
+    """What to tell of *lacks*: one line for all that have one cause, with one name where they are many."""
     causes: dict[tuple[str, str], list[str]] = {}
     for lack in lacks:
         causes.setdefault((lack.why, lack.how), []).append(lack.product)
-    return [
-        f"No {' and no '.join(products)} {'was' if len(products) == 1 else 'were'} made: {why}. {how}."
-        for (why, how), products in causes.items()
-    ]
+    return [f"{_unmade(products)} made: {why}. {how}." for (why, how), products in causes.items()]
+
+
+def _unmade(products: list[str]) -> str:
+    if len(products) > FEW:
+        return f"None of {len(products)} files ({products[0]} and others) was"
+    return f"No {' and no '.join(products)} {'was' if len(products) == 1 else 'were'}"

@@ -34,7 +34,8 @@ def make(project: Project, edition: str, folder: Path) -> Answer:
     executor = executor_of(project.root, Store(project.root / ".cache" / "executions"))
     lacks: list[Lack] = []
     pages = printed_pages.folder(project, edition)
-    pieces = None if typesetting.why_not() else SetPieces(project.root / KEPT, pages, answer.again(edition))
+    again = answer.again(answer.LOG.format(edition=edition))
+    pieces = None if typesetting.why_not() else SetPieces(project.root / KEPT, pages, again)
 
     def attempt(product: str, made: Callable[[], None]) -> None:
         try:
@@ -46,7 +47,7 @@ def make(project: Project, edition: str, folder: Path) -> Answer:
             lacks.append(Lack(product, why, how))
         except Exception as error:
             traceback.print_exc()  # into the log
-            lacks.append(Lack(product, answer.reason(error), answer.again(edition)))
+            lacks.append(Lack(product, answer.reason(error), again))
 
     try:
         preload(project)
@@ -67,7 +68,7 @@ def make(project: Project, edition: str, folder: Path) -> Answer:
         return Answer(problems=tuple(error.problems))
     except Exception as error:  # without pages neither can be made
         traceback.print_exc()
-        return Answer(tuple(Lack(product, answer.reason(error), answer.again(edition)) for product in (EPUB, PDF)))
+        return Answer(tuple(Lack(product, answer.reason(error), again) for product in (EPUB, PDF)))
     finally:
         executor.close()
         if pieces:
