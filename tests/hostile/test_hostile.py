@@ -10,10 +10,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog, Error, Page
 
+from retorno.project import boundary
 from retorno.project.problems import Problem
 
 from .conftest import FOLDER, KINDS, PRIVATE, SECRET, Hostile
-from .kinds import HOST, Kind
+from .kinds import CIRCLE, HOST, Kind
 
 NAMES = [kind.name for kind in KINDS]
 
@@ -49,6 +50,14 @@ def test_a_build_without_checks_refuses_it_too(kind: Kind, hostile: Hostile) -> 
     assert any(way in problem.wrong for problem in problems for way in kind.told.split("|")), "\n".join(
         map(str, problems)
     )
+
+
+@pytest.mark.parametrize("found", ["checked", "built"])
+def test_whose_texts_have_no_end_is_told_to_take_each_in_once(found: str, hostile: Hostile) -> None:
+    problems: list[Problem] = getattr(hostile, found)
+    remedies = {problem.right for problem in problems if any(way in problem.wrong for way in CIRCLE.split("|"))}
+    assert boundary.ONCE in remedies
+    assert boundary.RIGHT not in remedies
 
 
 def test_nothing_from_outside_or_private_is_written(hostile: Hostile) -> None:

@@ -102,6 +102,7 @@ PACKAGE = "data/datapackage.json"
 CLAIMS = "data/claims.csv"
 ANALYSIS = "chapters/analyses/arrivals.md"
 PAGE = "chapters/understanding/words.md"
+MEASURED = "chapters/reference/benchmark.json"
 ROW = "2025-05,arrivals,PAN,1010"
 HEAD = "period,series,place,value,unit,source,obtained,note"
 
@@ -456,6 +457,14 @@ def test_faults_that_only_a_build_shows_are_told_each_time(built_book: Project, 
         messages = told_by(built_book.root, capsys, "--no-print")
         for fault in WHILE_WRITING:
             assert_told(fault, messages)
+
+
+def test_results_of_the_benchmark_that_are_none_are_told(built_book: Project, capsys: Capture) -> None:
+    written(MEASURED, b"[]")(built_book.root)
+    added(PAGE, "\n```{benchmark}\n```\n")(built_book.root)
+    (message,) = told_by(built_book.root, capsys, "--no-print")
+    assert message.startswith(f"{MEASURED}: this is not what “make bench” writes")
+    assert f"What would be right: git checkout {MEASURED}" in message
 
 
 def test_where_a_notebook_stops_nothing_is_said_of_what_it_did_not_give(built_book: Project, capsys: Capture) -> None:

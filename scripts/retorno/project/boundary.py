@@ -23,6 +23,8 @@ SETTINGS = (
 """Settings of Sphinx that name files, or folders of files, that are read or published."""
 
 RIGHT = "a file of the project, in chapters/ or data/, that is no link to a file elsewhere"
+ONCE = "each text taken in once, by a page that it does not take in itself"
+"""What would be right of texts that take in each other."""
 
 
 def refusal(root: Path, path: str | Path) -> str:

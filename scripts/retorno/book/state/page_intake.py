@@ -41,8 +41,6 @@ PICTURES = f"{os.sep}jupyter_execute{os.sep}"
 
 ELSEWHERE = "this asks another host while the book is built"
 CIRCLE = "this text is taken in a second time: texts that take in each other have no end"
-RIGHT = {CIRCLE: "each text taken in once, by a page that it does not take in itself"}
-"""What would be right, where that is no other file."""
 
 
 class Intake:
@@ -78,7 +76,13 @@ class Intake:
         """What was refused, with the line of the page that names it."""
         file = self.project.relative(self.page)
         files = [
-            Problem(file, self._line(named), Path(named).name, reason, RIGHT.get(reason, boundary.RIGHT))
+            Problem(
+                file,
+                self._line(named),
+                Path(named).name,
+                reason,
+                boundary.ONCE if reason == CIRCLE else boundary.RIGHT,
+            )
             for named, reason in self.refused.items()
         ]
         return [*(Problem(file, *setting) for setting in self.settings), *files]

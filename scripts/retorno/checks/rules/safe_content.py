@@ -38,10 +38,7 @@ ORDERS = {"meta", "raw-cell"}
 """Directives that stand for what a browser would act on."""
 
 OTHER_FORMS = (".ipynb", ".rst", ".txt", ".html")
-CIRCLE = (
-    "this text takes in the page that takes it in, or itself, and so has no end",
-    "each text taken in once, by a page that it does not take in itself",
-)
+CIRCLE = "this text takes in the page that takes it in, or itself, and so has no end"
 
 
 class Named(NamedTuple):
@@ -142,7 +139,7 @@ def _file(content: Content, page: Page, target: str, look: Callable[[Path], str]
 def _taken_in(content: Content, page: Page, target: str) -> tuple[str, str]:
     wrong = _file(content, page, target, None)
     if not wrong and _path(content, page, target).suffix == ".md" and _circles(content, page, target):
-        return CIRCLE
+        return CIRCLE, boundary.ONCE
     return wrong, boundary.RIGHT
 
 

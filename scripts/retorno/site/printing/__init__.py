@@ -64,8 +64,7 @@ class Print:
         versions = [f"{name} {version(name)}" for name in LIBRARIES]
         self.kept = project.root / ".cache" / "print" / edition
         self.folder = self.kept / digest("\n".join([state, edition, day.isoformat(), *versions]))
-        self._log = LOG.format(edition=edition)
-        self.log = project.root / self._log
+        self.log = LOG.format(edition=edition)
         self._making = unfinished(self.folder.with_name(f"{self.folder.name}.{os.getpid()}"))
         self._process: WaitingProcess | None = None
         self._answer = Answer()
@@ -84,7 +83,7 @@ class Print:
             given = [str(self.project.root), self.edition, str(self._making)]
             # The date is for fontTools, which else writes the time into the faces that it cuts down.
             dated = {"SOURCE_DATE_EPOCH": str(self._epoch)}
-            self._process = WaitingProcess(MAKE, given, self.project.root, self.log, dated)
+            self._process = WaitingProcess(MAKE, given, self.project.root, self.project.root / self.log, dated)
         except OSError as error:
             self._answer = self._nothing(error)
 
@@ -95,7 +94,7 @@ class Print:
 
     def _nothing(self, error: OSError) -> Answer:
         """The answer where *error* is in the way of every product."""
-        return Answer(tuple(Lack(product, reason(error), again(self._log)) for product in self.products))
+        return Answer(tuple(Lack(product, reason(error), again(self.log)) for product in self.products))
 
     def finish(self) -> list[Offer]:
         """Wait for the files; gives those that there are, and :meth:`lacks` tells the others.
@@ -108,7 +107,7 @@ class Print:
             status = self._process.wait()
             self._process = None
             unmade = [product for product, path in self.products.items() if not (self._making / path.name).is_file()]
-            self._answer = read(self._making / NAME, status, unmade, self._log)
+            self._answer = read(self._making / NAME, status, unmade, self.log)
             if self._answer.problems:
                 raise ContentError(self._answer.problems)
             self._keep()
