@@ -202,9 +202,9 @@ def step(claim: Claim, words: Words) -> str:
 
 
 def how_far(claim: Claim, verdict: Verdict | None, used: list[Finding], words: Words) -> str:
-    """How far the data are from a claim that they do not bear out."""
+    """How far the data are from a claim that they do not bear out; between labels, such as two ranks, nothing lies."""
     off = ("understated", "exaggerated", "misattributed", "outdated", "contradicted")
-    if verdict is None or verdict.kind not in off or not verdict.evidence or not used:
+    if verdict is None or verdict.kind not in off or not verdict.evidence or not used or claim.quantity == "label":
         return ""
     return words.gap(claim, verdict, used[0].precision)
 
