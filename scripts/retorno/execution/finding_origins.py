@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from retorno.evidence.findings import COUNTED, Finding
@@ -26,6 +27,7 @@ from retorno.execution.other_numbers import (
     at_times,
     in_shares_or_not,
     other_values,
+    smaller_values,
     times_of,
     with_numbers,
 )
@@ -121,22 +123,37 @@ def _of_another_time(
 ) -> Told:
     """Findings that the rows of their own period do not change: which rows do is told apart by few runs.
 
-    Each period gets a set of runs of its own, in which its rows are altered; no set holds another.
+    Each period gets a set of runs of its own, in which its rows are altered; no set holds another. What no larger
+    number changes is tried with smaller ones: whatever ranks first stays first when it grows.
     """
     periods = sorted({when for name, table in tables.items() for when in times_of(sets[name], table)})
     size = next(size for size in range(2, 40) if _choices(size) >= len(periods))
     runs = dict(zip(periods, itertools.combinations(range(size), size // 2), strict=False))
-    outcomes = []
-    for number in range(size):
-        altered = {when for when, chosen in runs.items() if number in chosen}
-        after = again(lambda data_set, table, altered=altered: at_times(data_set, table, altered))  # type: ignore[misc]
-        if after is None:
-            return
-        outcomes.append(after)
-    for id, found in computed.items():
-        changed = {n for n, after in enumerate(outcomes) if after.get(("finding", id)) != before.get(("finding", id))}
+
+    def moved(change: Callable[[pd.Series], pd.Series]) -> dict[str, set[int]] | None:
+        """For each finding the runs in which it is another; None where the analysis stops."""
+        groups = ({when for when, chosen in runs.items() if number in chosen} for number in range(size))
+        outcomes = [again(partial(at_times, altered=altered, change=change)) for altered in groups]
+        if any(after is None for after in outcomes):
+            return None
+        keys = {id: ("finding", id) for id in computed}
+        return {
+            id: {number for number, after in enumerate(outcomes) if after and after.get(key) != before.get(key)}
+            for id, key in keys.items()
+        }
+
+    def reached(found: Finding, changed: set[int]) -> bool:
         own = [when for when in periods if _within(when, found)]
-        if own and changed and not any(set(runs[when]) <= changed for when in own):
+        return not own or any(set(runs[when]) <= changed for when in own)
+
+    larger = moved(other_values)
+    if larger is None:
+        return
+    suspected = [id for id, found in computed.items() if larger[id] and not reached(found, larger[id])]
+    smaller = moved(smaller_values) if suspected else None
+    for id in suspected:
+        found = computed[id]
+        if smaller is None or not reached(found, smaller[id]):
             yield (
                 id,
                 (

@@ -27,6 +27,12 @@ def other_values(column: pd.Series) -> pd.Series:
     return others
 
 
+def smaller_values(column: pd.Series) -> pd.Series:
+    """Other numbers, each nearer to nought than it was."""
+    others: pd.Series = column / (3 + column.reset_index(drop=True).index.to_numpy() % 5)
+    return others
+
+
 def with_numbers(
     data_set: DataSet, table: pd.DataFrame, change: Callable[[pd.Series], pd.Series], mask: Any = None
 ) -> pd.DataFrame:
@@ -61,8 +67,10 @@ def times_of(data_set: DataSet, table: pd.DataFrame) -> pd.Series:
     return as_text(table.iloc[:, 0]).iloc[:0]
 
 
-def at_times(data_set: DataSet, table: pd.DataFrame, altered: set[str]) -> pd.DataFrame:
+def at_times(
+    data_set: DataSet, table: pd.DataFrame, altered: set[str], change: Callable[[pd.Series], pd.Series]
+) -> pd.DataFrame:
     """The table with other numbers in the rows of these periods; in all, where it has no periods."""
     times = times_of(data_set, table)
     mask = times.isin(altered) if len(times) else None
-    return with_numbers(data_set, table, other_values, mask)
+    return with_numbers(data_set, table, change, mask)
