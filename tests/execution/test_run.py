@@ -103,6 +103,19 @@ before, after = load("arrivals")["value"]
 """
 
 
+def test_a_value_of_another_time_stops_the_notebook(run: Any) -> None:
+    error = run(LOADED, "record('after', before, **about)")["error"]
+    assert error["name"] == "finding after"
+    assert "the rows of 2025-05 do not change this value" in error["message"]
+
+
+def test_what_ranks_first_is_of_its_own_time(run: Any) -> None:
+    """It stays first when its rows grow; that they matter shows when they are made smaller."""
+    place = "place = 1 + sum(value > before for value in (before, after))"
+    ranked = "record('place', place, **{**about, 'unit': 'rank', 'period': '2024-05'})"
+    assert run(LOADED, f"{place}\n{ranked}")["error"] is None
+
+
 @pytest.fixture
 def kept_apart(small_book: Project) -> None:
     """The two months of the small book may not be mixed."""
