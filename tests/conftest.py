@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Error, expect, sync_playwright
 
 from retorno.commands.cli import main
 from retorno.project.paths import Project
@@ -104,6 +104,7 @@ def browser() -> Iterator[Browser]:
             if find() is not None or os.environ.get("BROWSER") == "must":
                 raise  # a browser that is there and does not start is no reason to test less
             pytest.skip(f"no browser on this machine ({error.message.strip().splitlines()[0]})")
+        expect.set_options(timeout=30_000)  # as long as Playwright waits elsewhere: a busy machine is no fault of a page
         yield launched
         launched.close()
 

@@ -55,7 +55,7 @@ def test_pages_lead_on_and_back(desk: Watched, pages: list[str]) -> None:
 
 def test_edit_link_leads_to_the_source_of_the_page(desk: Watched) -> None:
     link = desk.go(CHAPTER).locator("a.edit")
-    assert link.get_attribute("href", timeout=1000).endswith("/edit/main/chapters/understanding/forms-of-return.md")
+    assert link.get_attribute("href").endswith("/edit/main/chapters/understanding/forms-of-return.md")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
