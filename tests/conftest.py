@@ -104,7 +104,7 @@ def browser() -> Iterator[Browser]:
             if find() is not None or os.environ.get("BROWSER") == "must":
                 raise  # a browser that is there and does not start is no reason to test less
             pytest.skip(f"no browser on this machine ({error.message.strip().splitlines()[0]})")
-        expect.set_options(timeout=30_000)  # as long as Playwright waits elsewhere: a busy machine is no fault of a page
+        expect.set_options(timeout=30_000)  # as long as Playwright waits elsewhere
         yield launched
         launched.close()
 

@@ -82,7 +82,7 @@ def test_nothing_that_helps_was_lost(real_book: Project) -> None:
 def test_every_paper_says_what_it_does_and_whether_it_can_be_taken_back(real_book: Project) -> None:
     papers = page(real_book).partition("## Which paper is it?")[2].partition("## If you have signed")[0]
     parts = papers.split("\n### ")[1:]
-    assert len(parts) == 9
+    assert len(parts) == 10
     for part in parts:
         assert "**What it does.**" in part, part.splitlines()[0]
         assert "**Can you take it back?**" in part or "**What you can do.**" in part, part.splitlines()[0]
