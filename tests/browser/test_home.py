@@ -100,7 +100,7 @@ def test_the_home_page_says_how_old_the_oldest_figures_are(desk: Watched, phone:
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= page.viewport_size["width"]
     page.locator(".data-age a").last.click()
-    page.wait_for_url("**/chapters/reference/data.html")
+    page.wait_for_url("**/chapters/reference/data.html", wait_until="commit")
 
 
 def test_the_stations_lie_from_north_to_south_on_a_phone_and_side_by_side_on_a_desk(

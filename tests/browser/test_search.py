@@ -25,7 +25,7 @@ def asked(seen: Watched, query: str) -> Page:
     page = seen.go("en/chapters/reference/method.html")
     page.locator("#search-box").fill(query)
     page.locator("#search-box").press("Enter")
-    page.wait_for_url("**/search.html")
+    page.wait_for_url("**/search.html", wait_until="commit")  # what follows waits for what it needs
     page.locator("#search-loading").wait_for(state="hidden")
     page.locator("#search-results li").first.wait_for()
     return page
