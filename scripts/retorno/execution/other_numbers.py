@@ -23,14 +23,19 @@ Tables: TypeAlias = "Mapping[str, pd.DataFrame]"
 
 def other_values(column: pd.Series) -> pd.Series:
     """Other numbers, so that differences and ratios of any two of them are others, and ratios of differences too."""
-    others: pd.Series = column * (3 + column.reset_index(drop=True).index.to_numpy() % 5) + 1
+    others: pd.Series = column * _times(column) + 1
     return others
 
 
 def smaller_values(column: pd.Series) -> pd.Series:
     """Other numbers, each nearer to nought than it was."""
-    others: pd.Series = column / (3 + column.reset_index(drop=True).index.to_numpy() % 5)
+    others: pd.Series = column / _times(column)
     return others
+
+
+def _times(column: pd.Series) -> Any:
+    """How many times as large each number is made: not all alike."""
+    return 3 + column.reset_index(drop=True).index.to_numpy() % 5
 
 
 def with_numbers(
