@@ -20,13 +20,21 @@ def results(page: Page) -> list[str]:
     return page.locator("#search-results a").evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
 
 
+def complete(page: Page) -> None:
+    """Wait until a page of search has the texts as well: a first answer comes without them.
+
+    The line about loading must be there and be hidden; of a page that has only begun to come, nothing is visible.
+    """
+    page.locator("#search-loading[hidden]").wait_for(state="attached")
+
+
 def asked(seen: Watched, query: str) -> Page:
     """Search as a reader does: from the box of some page."""
     page = seen.go("en/chapters/reference/method.html")
     page.locator("#search-box").fill(query)
     page.locator("#search-box").press("Enter")
     page.wait_for_url("**/search.html", wait_until="commit")  # what follows waits for what it needs
-    page.locator("#search-loading").wait_for(state="hidden")
+    complete(page)
     page.locator("#search-results li").first.wait_for()
     return page
 
@@ -94,7 +102,7 @@ def test_a_claim_leads_to_its_page_with_words_to_use(desk: Watched) -> None:
 
 def test_nothing_found_is_said(desk: Watched) -> None:
     page = desk.go("en/search.html?q=zzxxqq")
-    page.locator("#search-loading").wait_for(state="hidden")
+    complete(page)
     assert page.locator("#search-count").inner_text().startswith("Nothing")
     assert "zzxxqq" in page.locator("#search-absent").inner_text()
 
@@ -120,7 +128,7 @@ def test_searching_asks_for_nothing_but_the_index(browser: Browser, server: Serv
     begun = len(server.sent)
     with watched(browser, server.address) as seen:
         page = seen.go("en/search.html?q=remittances")
-        page.locator("#search-loading").wait_for(state="hidden")
+        complete(page)
         page.locator("#query").fill("skills")
         page.locator("#query").press("Enter")
     paths = [path.rpartition("/")[2] for path, _ in server.sent[begun:] if not path.endswith("icon.svg")]
@@ -236,7 +244,7 @@ def test_first_answer_needs_little_and_says_that_it_is_loading(browser: Browser,
         assert len(texts) > 5
         for route in texts:
             route.continue_()
-        page.locator("#search-loading").wait_for(state="hidden")
+        complete(page)
 
 
 def test_first_script_is_small(built_site: Path) -> None:
@@ -249,9 +257,9 @@ def test_words_stand_in_no_address(desk: Watched) -> None:
     page.locator("#query").press("Enter")
     assert page.url.endswith("/search.html")
     page.go_back()
-    page.locator("#search-loading").wait_for(state="hidden")
+    complete(page)
     assert page.locator("#query").input_value() == "withdraw consent"
     linked = desk.go("en/search.html?q=consent")
-    linked.locator("#search-loading").wait_for(state="hidden")
+    complete(linked)
     assert linked.url.endswith("/search.html")
     assert linked.locator("#query").input_value() == "consent"
