@@ -79,3 +79,19 @@ def test_a_failure_is_told_in_one_line_and_stops_nothing(
     assert said.err == ""
     _, line = said.out.splitlines()
     assert line.startswith("apt-get could not install them (")
+
+
+def test_a_library_that_is_there_and_broken_is_told_from_one_that_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """“Not installed … install it” would help nobody who has it."""
+    file = tmp_path / "libpango.so.0"
+    file.write_bytes(b"half of a download, or a library of another machine" * 9)
+    needs = [typesetting.Need("Pango", "libpango", (str(file),)), typesetting.Need("Other", "other", ("no-such.so.9",))]
+    broken, absent = needs
+    assert not broken.there()
+    assert absent.broken() == ""
+    monkeypatch.setattr(typesetting, "missing", lambda: needs)
+    assert typesetting.why_not() == f"Pango cannot be loaded ({file}: invalid ELF header), and Other is not installed"
+    assert "apt-get install --reinstall libpango other" in typesetting.how_to_get(needs)
+    assert "apt-get install other" in typesetting.how_to_get([absent])

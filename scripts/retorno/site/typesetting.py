@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -28,9 +28,13 @@ class Need:
     required: bool = True
 
     def there(self) -> bool:
-        """Whether this machine has it."""
-        library = not self.files or _library(self.files) is not None
+        """Whether this machine has it, and can use it."""
+        library = not self.files or _library(self.files)[0] is not None
         return library and all(_has_face(family) for family in self.families)
+
+    def broken(self) -> str:
+        """Why a library that lies on this machine cannot be loaded, as the system says it; empty for all others."""
+        return _library(self.files)[1]
 
 
 NEEDS = (
@@ -68,32 +72,51 @@ def how_to_get(needs: Iterable[Need]) -> str:
     """How to have *needs*, as a sentence."""
     if sys.platform == "darwin":
         return "With Homebrew, “brew install pango” brings what is missing"
+    needs = list(needs)
     packages = " ".join(need.package for need in needs)
+    if any(need.broken() for need in needs):
+        return f"On Debian and Ubuntu, “apt-get install --reinstall {packages}” as root puts whole ones in their place"
     return f"On Debian and Ubuntu, “apt-get install {packages}” as root brings what is missing"
 
 
 def why_not() -> str:
     """Why no PDF can be set on this machine, or an empty text."""
-    lacking = [need.name for need in missing() if need.required]
-    return f"{' and '.join(lacking)} {'is' if len(lacking) == 1 else 'are'} not installed" if lacking else ""
+    needed = {need.name: need.broken() for need in missing() if need.required}
+    absent = [name for name, why in needed.items() if not why]
+    told = [f"{name} cannot be loaded ({why})" for name, why in needed.items() if why]
+    if absent:
+        told.append(f"{' and '.join(absent)} {'is' if len(absent) == 1 else 'are'} not installed")
+    return ", and ".join(told)
 
 
-def _library(names: Iterable[str]) -> ctypes.CDLL | None:
-    """The library that bears one of *names*, as WeasyPrint would find it."""
+def _library(names: Iterable[str]) -> tuple[ctypes.CDLL | None, str]:
+    """The library that bears one of *names*, as WeasyPrint would find it, or why one that is there cannot be loaded."""
+    why = ""
     for name in names:
-        try:
-            return ctypes.CDLL(name)
-        except OSError:
-            # On Linux the names of files are enough; looking further would start a compiler.
-            found = None if sys.platform == "linux" else ctypes.util.find_library(name)
-            if found:
-                return ctypes.CDLL(found)
-    return None
+        for file in _files(name):
+            try:
+                return ctypes.CDLL(file), ""
+            except OSError as error:
+                why = why or ("" if _is_absence(str(error)) else str(error))
+    return None, why
+
+
+def _files(name: str) -> Iterator[str]:
+    """Under which names a library is asked for."""
+    yield name
+    # On Linux the names of files are enough; looking further would start a compiler.
+    if sys.platform != "linux" and (found := ctypes.util.find_library(name)):
+        yield found
+
+
+def _is_absence(error: str) -> bool:
+    """Whether the system says that there is no such library, in the words of Linux or of macOS."""
+    return any(words in error for words in ("cannot open shared object file", "no such file"))
 
 
 def _has_face(family: str) -> bool:
     """Whether Fontconfig gives a face of this *family*, and not another in its place."""
-    fonts = _library(FONTCONFIG)
+    fonts, _ = _library(FONTCONFIG)
     if fonts is None:
         return False
     for name in ("FcNameParse", "FcFontMatch"):
