@@ -31,7 +31,7 @@ ALONE = "This copy holds the pages alone."
 KINDS = {
     WHOLE: "PDF, to print",
     EPUB: "ePub, for e-readers",
-    ZIP: "The whole site, to read offline",
+    ZIP: "All pages, to read offline (without PDFs and course kits)",
 }
 """What the files are that are offered each with a box of its own, as messages that an edition translates."""
 
