@@ -81,6 +81,7 @@ def test_a_failure_is_told_in_one_line_and_stops_nothing(
     assert line.startswith("apt-get could not install them (")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the words are those of Linux, and the remedy is Debian’s")
 def test_a_library_that_is_there_and_broken_is_told_from_one_that_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
